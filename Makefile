@@ -1,0 +1,36 @@
+# Two commands: `make demo` and `make test`. Both set up first; tools/setup.py says what it does.
+
+# The first Python on this machine that is new enough. A name may exist and not work, so each is tried.
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo "$$name"; break; fi; done)
+
+.PHONY: setup demo test lock format python
+
+setup: python
+	@"$(PYTHON)" tools/setup.py
+
+demo: setup
+	@.venv/bin/joinedup demo --folder demo
+	@.venv/bin/joinedup run demo
+	@.venv/bin/joinedup serve demo
+
+test: python
+	@"$(PYTHON)" tools/setup.py --with-browser
+	@.venv/bin/python -m pytest
+
+# Writes both lock files again, from pyproject.toml and package.json.
+lock: setup
+	@.venv/bin/python tools/lock.py
+
+format: setup
+	@.venv/bin/ruff check --fix --quiet .
+	@.venv/bin/ruff format .
+
+python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Joined Up needs Python 3.11 or newer, and found none on this machine."; \
+		echo "To mend: install it (Debian 12 or Ubuntu 24.04: sudo apt-get install python3 python3-venv;"; \
+		echo "Fedora: sudo dnf install python3; macOS: brew install python) and try again."; \
+		exit 1; \
+	fi
