@@ -1,0 +1,218 @@
+"""Reading a folder: the bytes of its files in, a `Register` and its data out, or every fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from joinedup.register import references
+from joinedup.register.boundaries import Boundaries, read_boundaries
+from joinedup.register.kinds import Kinds
+from joinedup.register.parsing import (
+    Parsed,
+    RawEntry,
+    fault,
+    parse_list,
+    parse_mapping,
+    parse_table,
+)
+from joinedup.register.schema import (
+    BOUNDARIES,
+    FILES,
+    Dated,
+    Entry,
+    FolderFile,
+    Need,
+    Overlap,
+    Register,
+)
+from joinedup.values.finding import Finding, Where, in_order
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder that was read: its register, the data beside it, and where each entry stands.
+
+    `where` gives the file and row of an entry by section and id, for later findings.
+    `hashes` gives the SHA-256 of the bytes of each file, to be cited.
+    """
+
+    register: Register
+    need: tuple[Need, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    boundaries: Boundaries = field(default_factory=Boundaries)
+    where: Mapping[tuple[str, str], Where] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The outcome of reading: a folder, or None with the findings that say why not."""
+
+    folder: Folder | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """The good entries of one file, each with its raw entry, and the faults of the others."""
+
+    file: FolderFile
+    entries: tuple[tuple[RawEntry, Entry], ...]
+    findings: tuple[Finding, ...]
+
+
+def read(contents: Mapping[str, bytes], hashes: Mapping[str, str], kinds: Kinds) -> Reading:
+    """Read a folder from the `contents` of its files (name to bytes), all faults at once.
+
+    `hashes` are the SHA-256 of the contents; `kinds` the closed lists. No file is read here.
+    """
+    files = [_read_file(file, contents) for file in FILES]
+    findings = [finding for read_file in files for finding in read_file.findings]
+    findings += references.faults(files, kinds)
+    area_ids = references.area_ids(files)
+    outlines, outline_faults = read_boundaries(contents.get(BOUNDARIES), area_ids)
+    findings += outline_faults
+    if findings:
+        return Reading(None, in_order(findings))
+    by_name = {read_file.file.name: read_file for read_file in files}
+    return Reading(
+        Folder(
+            register=_register(files),
+            need=_entries(by_name["need.csv"]),
+            overlaps=_entries(by_name["overlaps.csv"]),
+            boundaries=outlines,
+            where=_where(files),
+            hashes=dict(hashes),
+        ),
+        (),
+    )
+
+
+def columns(model: type[Entry]) -> tuple[str, ...]:
+    """The names that the fields of a model carry in a file, in the order of `fields`."""
+    return tuple(model.model_fields[name].alias or name for name in fields(model))
+
+
+def fields(model: type[Entry]) -> tuple[str, ...]:
+    """The fields of a model in the order in which they are written: its own, then its days."""
+    names = tuple(model.model_fields)
+    return tuple(sorted(names, key=lambda name: name in Dated.model_fields))
+
+
+def _read_file(file: FolderFile, contents: Mapping[str, bytes]) -> ReadFile:
+    content = contents.get(file.name)
+    if content is None:
+        return ReadFile(file, (), (_missing(file),) if file.required else ())
+    parsed = _parse(file, content)
+    good: list[tuple[RawEntry, Entry]] = []
+    findings = list(parsed.findings)
+    for raw in parsed.entries:
+        try:
+            good.append((raw, file.model.model_validate(raw.values)))
+        except ValidationError as error:
+            findings += [_value_fault(file, raw, details) for details in error.errors()]
+    return ReadFile(file, tuple(good), tuple(findings))
+
+
+def _parse(file: FolderFile, content: bytes) -> Parsed:
+    if file.form == "table":
+        required = [name for name, info in file.model.model_fields.items() if info.is_required()]
+        return parse_table(file.name, content, columns(file.model), required)
+    if file.form == "list":
+        return parse_list(file.name, content, str(file.section))
+    return parse_mapping(file.name, content)
+
+
+def _missing(file: FolderFile) -> Finding:
+    return fault(
+        "missing-file", Where(file.name), f"the folder has no {file.name}", f"add it: {file.about}"
+    )
+
+
+def _value_fault(file: FolderFile, raw: RawEntry, details: ErrorDetails) -> Finding:
+    path = details["loc"]
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "entry")
+    where = raw.where(path)
+    return fault("value", where, _why(name, details), _mend(file, path, details))
+
+
+def _why(name: str, details: ErrorDetails) -> str:
+    """Say in plain words what pydantic found; its own words are for programmers."""
+    given = details.get("input")
+    kind = details["type"]
+    if kind == "missing":
+        return f"'{name}' is missing"
+    if kind == "extra_forbidden":
+        return f"'{name}' is not a field here"
+    if kind in ("string_too_short", "too_short"):
+        return f"'{name}' is empty"
+    if kind == "value_error":
+        return f"{name}: {_brief(given)}: {details['msg'].removeprefix('Value error, ')}"
+    if kind.startswith(("decimal", "int", "float")):
+        return f"{name}: {_brief(given)} is not a number as this column needs it"
+    if kind in ("greater_than", "greater_than_equal"):
+        return f"{name}: {_brief(given)} is too small: {details['msg'].lower()}"
+    if kind in ("tuple_type", "list_type"):
+        return f"{name}: {_brief(given)} is not a list"
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        return f"{name}: {_brief(given)} is not a set of fields"
+    return f"{name}: {_brief(given)}: {details['msg']}"
+
+
+def _brief(given: object) -> str:
+    text = "nothing" if given is None else str(given)
+    return f"'{text if len(text) <= 40 else text[:39] + '…'}'"
+
+
+def _mend(file: FolderFile, path: tuple[str | int, ...], details: ErrorDetails) -> str:
+    model: Any = file.model
+    about = ""
+    for step in path:
+        if isinstance(step, int) or not hasattr(model, "model_fields"):
+            continue
+        info = next(
+            (info for name, info in model.model_fields.items() if step in (name, info.alias)), None
+        )
+        if info is None:
+            return f"take it out, or mend its name; the fields are {', '.join(columns(model))}"
+        about = info.description or ""
+        model = _model_in(info.annotation)
+    if details["type"] in ("decimal_parsing", "int_parsing"):
+        return f"{about} Write digits only, with no commas, spaces or units."
+    return about or f"see the reference page of {file.name}"
+
+
+def _model_in(annotation: Any) -> Any:
+    """The entry model inside an annotation such as tuple[Seat, ...], if there is one."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if (found := _model_in(part)) is not None:
+            return found
+    return None
+
+
+def _entries(read_file: ReadFile) -> tuple[Any, ...]:
+    return tuple(entry for _, entry in read_file.entries)
+
+
+def _register(files: list[ReadFile]) -> Register:
+    sections: dict[str, Any] = {}
+    for read_file in files:
+        if read_file.file.section is not None:
+            entries = _entries(read_file)
+            single = read_file.file.form == "mapping"
+            sections[read_file.file.section] = entries[0] if single else entries
+    return Register(**sections)
+
+
+def _where(files: list[ReadFile]) -> dict[tuple[str, str], Where]:
+    return {
+        (section, entry_id): raw.where(path)
+        for section, entry_id, raw, path in references.located(files)
+    }

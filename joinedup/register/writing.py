@@ -1,0 +1,83 @@
+"""Writing a folder: a `Register` and its data in, the bytes of each file out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from joinedup.register import boundaries
+from joinedup.register.reading import Folder, columns, fields
+from joinedup.register.schema import BOUNDARIES, FILES, Entry, FolderFile, Register
+
+
+def written(folder: Folder) -> dict[str, bytes]:
+    """The files of a folder, name to bytes; reading them again gives an equal folder."""
+    files = register_files(folder.register)
+    for name, entries in (("need.csv", folder.need), ("overlaps.csv", folder.overlaps)):
+        if entries:
+            file = next(file for file in FILES if file.name == name)
+            files[name] = table(file.model, entries)
+    if folder.boundaries.outlines:
+        document = boundaries.as_geojson(folder.boundaries)
+        files[BOUNDARIES] = (json.dumps(document, ensure_ascii=False) + "\n").encode()
+    return files
+
+
+def register_files(register: Register) -> dict[str, bytes]:
+    """The files of a register, name to bytes. A file whose section is empty has no entries."""
+    return {
+        file.name: _file(file, getattr(register, file.section))
+        for file in FILES
+        if file.section is not None
+    }
+
+
+def table(model: type[Entry], entries: Iterable[Entry]) -> bytes:
+    """Entries as CSV in UTF-8, with a header of every field; what is not known is empty."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns(model))
+    for entry in entries:
+        writer.writerow([_cell(getattr(entry, name)) for name in fields(model)])
+    return out.getvalue().encode("utf-8")
+
+
+def _file(file: FolderFile, section: Any) -> bytes:
+    if file.form == "table":
+        return table(file.model, section)
+    heading = f"# {file.about}\n"
+    content = _plain(section) if file.form == "mapping" else {str(file.section): _plain(section)}
+    out = io.StringIO()
+    yaml = YAML(typ="rt")
+    yaml.default_flow_style = False
+    yaml.allow_unicode = True
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.dump(content, out)
+    return (heading + out.getvalue()).encode("utf-8")
+
+
+def _plain(value: Any) -> Any:
+    """Fields with something in them, as YAML writes them: days as days, entries as mappings."""
+    if isinstance(value, Entry):
+        model = type(value)
+        parts = {
+            column: _plain(getattr(value, name))
+            for column, name in zip(columns(model), fields(model), strict=True)
+        }
+        return {name: part for name, part in parts.items() if part not in (None, "", [])}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,1 @@
+"""Values: the small immutable things that every other room speaks in."""

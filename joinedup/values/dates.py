@@ -1,0 +1,48 @@
+"""Days, financial years, and how they are written for people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+FinancialYear = NewType("FinancialYear", str)
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_YEAR = re.compile(r"^(\d{4})\s*[-/–]\s*(\d{2}|\d{4})$")
+
+
+def day_in_words(day: date) -> str:
+    """A day as the pages write it: '6 August 2018'."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def financial_year(text: str) -> FinancialYear:
+    """A financial year as the folder writes it, '2025-26', from that or '2025/26' or '2025-2026'.
+
+    Raises ValueError where the text is not a year that runs from one April to the next.
+    """
+    match = _YEAR.match(text.strip())
+    if match is None or int(match[2]) % 100 != (int(match[1]) + 1) % 100:
+        raise ValueError(f"'{text}' is not a financial year; write it like 2025-26")
+    return FinancialYear(f"{match[1]}-{match[2][-2:]}")
+
+
+def year_in_words(year: str) -> str:
+    """A financial year as the pages write it: '2025/26'."""
+    return year.replace("-", "/")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `first` to `last`, both included; None means that no end is known."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def includes(self, day: date) -> bool:
+        """True if the day lies in the period."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
