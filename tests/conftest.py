@@ -1,0 +1,41 @@
+"""What all tests share: kinds of test that need something of the machine, and Hypothesis settings."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A test that uses one of these fixtures is of that kind, so nobody can forget to mark it.
+KIND_OF_FIXTURE = {"browser": "browser", "postgres_url": "postgres", "open_data": "real_data"}
+
+# No deadlines: no test of ours asserts a wall-clock time.
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by the fixtures that they use, and write their kinds into the JUnit report."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in KIND_OF_FIXTURE:
+                item.add_marker(KIND_OF_FIXTURE[fixture])
+        for kind in KIND_OF_FIXTURE.values():
+            if item.get_closest_marker(kind):
+                item.user_properties.append(("kind", kind))
+
+
+@pytest.fixture(scope="session")
+def open_data() -> Path:
+    """The folder of official open data; tests that use it are skipped where there is none."""
+    folder = Path(os.environ.get("JOINEDUP_OPEN_DATA") or ROOT / "../shared/data").resolve()
+    if not folder.is_dir():
+        pytest.skip(
+            "there is no folder ../shared/data beside this checkout, "
+            "and JOINEDUP_OPEN_DATA names no other"
+        )
+    return folder
