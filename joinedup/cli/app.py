@@ -1,0 +1,52 @@
+"""The commands of `joinedup`, by name. Each stands in a module of its own and is loaded on use."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+import typer
+from typer.core import TyperGroup
+
+#: Command and the line that `joinedup --help` shows for it, in the order of a user's day.
+COMMANDS = {
+    "new": "Make a system folder from official open files.",
+    "check": "Check a folder against the law, and against itself.",
+    "load": "Store the folder's register as a version.",
+    "export": "Write a stored version out as a folder.",
+    "allocate": "Share a pot of money among the areas by need.",
+    "run": "Do all that the folder has data for, and sum it up.",
+    "serve": "Show the folder as pages in a browser.",
+    "demo": "Write a fictional system to try things on.",
+    "reference": "Write the reference page and the JSON Schemas of the folder's files.",
+}
+
+
+class _Commands(TyperGroup):
+    """Loads only the module of the command that was asked for, so that each starts quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"joinedup.cli.{cmd_name}")
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(cmd_name, help=COMMANDS[cmd_name])(module.run)
+        return typer.main.get_command(single)
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Runs an English integrated care system: who is in it, what money there is, and why.",
+)
+
+
+@app.callback()
+def _joinedup() -> None:
+    """Makes a group of the app even while its commands are loaded on use."""

@@ -1,0 +1,1 @@
+"""`joinedup check FOLDER`: law and order, on a day."""

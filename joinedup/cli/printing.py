@@ -1,0 +1,95 @@
+"""How the commands speak: findings as lines of text or as JSON, and the exit code they lead to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from joinedup.cli import UNREADABLE
+from joinedup.register.files import read_folder
+from joinedup.register.reading import Folder
+from joinedup.values.finding import Finding
+
+#: How many findings of one rule are told one by one; the rest are counted. JSON has them all.
+TOLD = 20
+
+_HEADS = {
+    ("fails", "must"): "FAILS A MUST",
+    ("fails", "should"): "FAILS A SHOULD",
+    ("fails", "would"): "WOULD FAIL A PROPOSAL",
+    ("not-known", "must"): "NOT KNOWN (a must)",
+    ("not-known", "should"): "NOT KNOWN (a should)",
+    ("not-known", "would"): "NOT KNOWN (a proposal)",
+}
+
+
+def today() -> date:
+    """Today in London, or the day that JOINEDUP_TODAY names.
+
+    Raises SystemExit with code 2 where that is not a day.
+    """
+    given = os.environ.get("JOINEDUP_TODAY")
+    return day(given) if given else datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def day(text: str) -> date:
+    """A day from text such as 2026-01-01; leaves with code 2 where it is not one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        leave(UNREADABLE, f"'{text}' is not a day; write it like 2026-01-01")
+
+
+def leave(code: int, message: str) -> NoReturn:
+    """Say why on the error stream and leave with an exit code."""
+    print(f"joinedup: {message}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+def folder_or_leave(path: Path, as_json: bool = False) -> Folder:
+    """The folder at `path`; where it cannot be read, print every fault and leave with code 2."""
+    reading = read_folder(path)
+    if reading.folder is None:
+        print_findings(reading.findings, as_json, to_error=not as_json)
+        leave(UNREADABLE, f"{path} cannot be read; nothing was stored")
+    return reading.folder
+
+
+def print_findings(
+    findings: Sequence[Finding], as_json: bool = False, to_error: bool = False
+) -> None:
+    """Print findings: JSON holds all of them, text at most `TOLD` of each rule."""
+    if as_json:
+        print_json({"findings": [finding.as_json() for finding in findings]})
+        return
+    out = sys.stderr if to_error else sys.stdout
+    told: dict[tuple[str, str], int] = {}
+    for finding in findings:
+        kind = (finding.rule, finding.where.file)
+        told[kind] = told.get(kind, 0) + 1
+        if told[kind] <= TOLD:
+            print(_lines(finding), file=out)
+    for (rule, file), count in told.items():
+        if count > TOLD:
+            print(f"… and {count - TOLD} more of {rule} in {file} (see --json)", file=out)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, keys in the order given."""
+    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def _lines(finding: Finding) -> str:
+    head = _HEADS[finding.outcome, finding.severity]
+    source = f"\n    source: {finding.source}" if finding.source else ""
+    return (
+        f"{head}  {finding.where}  {finding.rule}\n"
+        f"    {finding.why}\n    to mend: {finding.mend}{source}"
+    )
