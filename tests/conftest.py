@@ -1,4 +1,4 @@
-"""What all tests share: kinds of test that need something of the machine, and Hypothesis settings."""
+"""What all tests share: kinds that need something of the machine, and Hypothesis settings."""
 
 import os
 from pathlib import Path

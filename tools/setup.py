@@ -1,7 +1,7 @@
 """Sets up this checkout: the Python packages, the front-end files and, when asked, a browser.
 
-Run by `make`, with any Python 3.11 or newer and nothing installed. Each step is skipped when what it
-depends on has not changed, so a second run takes a moment.
+Run by `make`, with any Python 3.11 or newer and nothing installed. Each step is skipped when what
+it depends on has not changed, so a second run takes a moment.
 """
 
 import hashlib
@@ -24,7 +24,7 @@ SCSS = ROOT / "joinedup" / "web" / "frontend" / "joinedup.scss"
 STATIC = ROOT / "joinedup" / "web" / "static"
 
 
-class SetupFailed(Exception):
+class SetupError(Exception):
     """A step could not be done; the message says why and how to mend it."""
 
 
@@ -42,9 +42,7 @@ def main(arguments: list[str]) -> int:
             environment,
         )
         locked = [ROOT / name for name in ("package.json", "package-lock.json", ".npmrc")]
-        modules = step(
-            "front-end packages", locked, [NODE_MODULES], install_front_end, environment
-        )
+        modules = step("front-end packages", locked, [NODE_MODULES], install_front_end, environment)
         if SCSS.exists():
             step(
                 "style sheet and script",
@@ -55,7 +53,7 @@ def main(arguments: list[str]) -> int:
             )
         if "--with-browser" in arguments:
             find_browser()
-    except SetupFailed as failure:
+    except SetupError as failure:
         print(f"\nSet-up stopped. {failure}", file=sys.stderr)
         return 1
     return 0
@@ -87,14 +85,14 @@ def step(
 
 
 def machine() -> str:
-    """What the environment is tied to: this place and this Python. A moved checkout is made anew."""
+    """What the environment is tied to: this place and this Python. One that moved is made anew."""
     return f"{VENV} {sys.version}"
 
 
 def install_packages() -> None:
     """Make .venv and put into it every locked package, each checked against its hash."""
     if importlib.util.find_spec("ensurepip") is None:
-        raise SetupFailed(
+        raise SetupError(
             "This Python cannot make virtual environments.\nTo mend, on Debian or Ubuntu: "
             f"sudo apt-get install python3.{sys.version_info.minor}-venv. Then try again."
         )
@@ -172,9 +170,9 @@ def say(text: str) -> None:
 
 
 def run(command: list[str | Path], failure: str) -> None:
-    """Run a command in the checkout. Raises SetupFailed with the given words when it fails."""
+    """Run a command in the checkout. Raises SetupError with the given words when it fails."""
     if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
-        raise SetupFailed(failure)
+        raise SetupError(failure)
 
 
 if __name__ == "__main__":

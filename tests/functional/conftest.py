@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HERE = {"localhost", "127.0.0.1"}
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -54,7 +55,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
     def note_request(request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme in {"http", "https"} and address.hostname not in {"localhost", "127.0.0.1"}:
+        if address.scheme in {"http", "https"} and address.hostname not in HERE:
             troubles.append(f"asked for {request.url}")
 
     opened.on("request", note_request)

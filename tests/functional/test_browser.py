@@ -1,11 +1,12 @@
-"""The tests' own browser: that it runs script, and that axe-core sees a barrier when there is one."""
+"""The tests' own browser: that it runs script, and that axe-core sees a barrier."""
 
 from collections.abc import Callable
 
 from playwright.sync_api import Page
 
 GOOD = (
-    "<!doctype html><html lang=en-GB><title>A page</title><main><h1>A page</h1><p>Words</main></html>"
+    "<!doctype html><html lang=en-GB><title>A page</title>"
+    "<main><h1>A page</h1><p>Words</main></html>"
 )
 
 
