@@ -1,0 +1,32 @@
+"""Areas of a register: which there are of a kind, and which one each practice belongs to."""
+
+from __future__ import annotations
+
+from joinedup.register.schema import Area, Register
+
+
+def areas_of_kind(register: Register, kind: str) -> dict[str, Area]:
+    """Areas of one kind (place, neighbourhood …) by id, in the order of their names."""
+    found = [area for area in register.areas if area.kind == kind]
+    return {area.id: area for area in sorted(found, key=lambda area: (area.name, area.id))}
+
+
+def area_names(register: Register, kind: str) -> dict[str, str]:
+    """Names of the areas of one kind, by id."""
+    return {area_id: area.name for area_id, area in areas_of_kind(register, kind).items()}
+
+
+def area_of_practices(register: Register, kind: str) -> dict[str, str | None]:
+    """The area of each practice by practice code, None where it has none of this kind.
+
+    `kind` is 'place' or 'neighbourhood', which each practice names separately, or 'system', which
+    holds every practice. Raises KeyError for another kind.
+    """
+    if kind == "system":
+        (system,) = areas_of_kind(register, "system")
+        return {practice.code: system for practice in register.practices}
+    named = {
+        "place": lambda practice: practice.place,
+        "neighbourhood": lambda practice: practice.neighbourhood,
+    }[kind]
+    return {practice.code: named(practice) for practice in register.practices}
