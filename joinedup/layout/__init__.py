@@ -1,0 +1,1 @@
+"""What every page is made of: page, components, charts, tables and downloads."""
