@@ -81,6 +81,19 @@ def print_findings(
             print(f"… and {count - TOLD} more of {rule} in {file} (see --json)", file=out)
 
 
+def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table: the first column to the left, the others to the right."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for index, name in enumerate(header):
+        table.add_column(name, justify="left" if index < 2 else "right", no_wrap=index > 0)
+    for row in rows:
+        table.add_row(*row)
+    Console(width=None if sys.stdout.isatty() else 140).print(table)
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON, keys in the order given."""
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")

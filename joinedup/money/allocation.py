@@ -126,7 +126,7 @@ def allocate(
     Need of practices without an area forms a row of its own, so that the shares sum to the pot.
     An area none of whose need is known stays in the answer, without a share.
 
-    Raises CannotShareError for a negative pot, for a year without need, and where nobody has any need.
+    Raises CannotShareError for a negative pot, a year without need, and where nobody has need.
     """
     formula = formulas.formula(question.formula)
     edition = formula.edition(question.year)

@@ -25,8 +25,6 @@ def area_of_practices(register: Register, kind: str) -> dict[str, str | None]:
     if kind == "system":
         (system,) = areas_of_kind(register, "system")
         return {practice.code: system for practice in register.practices}
-    named = {
-        "place": lambda practice: practice.place,
-        "neighbourhood": lambda practice: practice.neighbourhood,
-    }[kind]
-    return {practice.code: named(practice) for practice in register.practices}
+    if kind not in ("place", "neighbourhood"):
+        raise KeyError(kind)
+    return {practice.code: getattr(practice, kind) for practice in register.practices}

@@ -17,7 +17,7 @@ Ring = tuple[Point, ...]
 
 @dataclass(frozen=True)
 class Outline:
-    """The outline of one area: polygons, each an outer ring and its holes; `note` says how rough."""
+    """One area: polygons, each an outer ring and its holes; `note` says how rough they are."""
 
     area: str
     polygons: tuple[tuple[Ring, ...], ...]

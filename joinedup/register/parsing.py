@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 
 
 class _TextConstructor(RoundTripConstructor):
-    """Keeps numbers and days as they were typed: the code 0012 stays so, a bad day keeps its line."""
+    """Keeps numbers and days as typed: the code 0012 stays so, a bad day keeps its line."""
 
 
 for _tag in ("int", "float", "timestamp"):

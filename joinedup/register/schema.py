@@ -44,7 +44,7 @@ class RefersTo:
 
 @dataclass(frozen=True)
 class Key:
-    """The value identifies its entry, alone or with the other keys: no sibling may have the same."""
+    """The value identifies its entry, alone or with other keys: no sibling may have the same."""
 
 
 def _text(value: Any) -> Any:
