@@ -9,7 +9,7 @@ import pytest
 from tests.tidy.house import ROOT
 
 CHECKS = {
-    "style": ["ruff", "check", "--no-cache", "--quiet", "."],
+    "style": ["ruff", "check", "--no-cache", "--output-format=concise", "."],
     "formatting": ["ruff", "format", "--no-cache", "--check", "--quiet", "."],
     "types": ["mypy"],
 }

@@ -1,5 +1,6 @@
 """What must not stand in the project: package registries, places on one machine, others' files."""
 
+import json
 import re
 
 from tests.tidy.house import ROOT, our_files, project, say
@@ -53,9 +54,16 @@ def test_no_file_of_others_is_kept() -> None:
 
 def test_locks_say_nothing_of_where_packages_come_from() -> None:
     python = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert "--hash=sha256:" in python
     assert not re.search(r"://|--index-url|--find-links", python)
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
+
+
+def test_locks_hold_a_hash_of_every_package() -> None:
+    python = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pinned = [block for block in re.split(r"\n(?=\w)", python) if "==" in block]
+    assert [block for block in pinned if "--hash=sha256:" not in block] == []
+    front = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert [name for name, one in front.items() if name and "integrity" not in one] == []
 
 
 def test_every_dependency_has_its_reason_beside_it() -> None:
