@@ -181,18 +181,18 @@ def _mend(file: FolderFile, path: tuple[str | int, ...], details: ErrorDetails) 
         if info is None:
             return f"take it out, or mend its name; the fields are {', '.join(columns(model))}"
         about = info.description or ""
-        model = _model_in(info.annotation)
+        model = entry_model_in(info.annotation)
     if details["type"] in ("decimal_parsing", "int_parsing"):
         return f"{about} Write digits only, with no commas, spaces or units."
     return about or f"see the reference page of {file.name}"
 
 
-def _model_in(annotation: Any) -> Any:
+def entry_model_in(annotation: Any) -> type[Entry] | None:
     """The entry model inside an annotation such as tuple[Seat, ...], if there is one."""
     if isinstance(annotation, type) and issubclass(annotation, Entry):
         return annotation
     for part in getattr(annotation, "__args__", ()):
-        if (found := _model_in(part)) is not None:
+        if (found := entry_model_in(part)) is not None:
             return found
     return None
 
