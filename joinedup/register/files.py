@@ -18,6 +18,8 @@ from joinedup.values.finding import Subject, Where
 
 #: Every file name that a folder may hold.
 FILE_NAMES: tuple[str, ...] = (*(file.name for file in FILES), BOUNDARIES)
+#: Those that stand beside the register: data that is hashed and cited, and no part of the version.
+BESIDE: tuple[str, ...] = (*(file.name for file in FILES if file.section is None), BOUNDARIES)
 
 
 @cache

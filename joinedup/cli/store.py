@@ -1,0 +1,50 @@
+"""Opening the store of a folder, for the commands that need one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from joinedup.cli import UNREADABLE
+from joinedup.cli.printing import leave
+
+
+def open_store(folder: Path) -> None:
+    """Set Django up for a folder, and bring its store up to date; quick where it is so already.
+
+    Leaves with code 2, and says why, where the folder or the store cannot be used.
+    """
+    if not folder.is_dir():
+        leave(UNREADABLE, f"there is no folder {folder}; 'joinedup new' or 'demo' makes one")
+    os.environ["JOINEDUP_FOLDER"] = str(folder.resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "joinedup.web.settings"
+    import django
+
+    with store_faults_in_words():
+        django.setup()
+        _migrate()
+
+
+@contextmanager
+def store_faults_in_words() -> Iterator[None]:
+    """Say in plain words, and leave with code 2, where the store cannot be opened or written."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except (OSError, DatabaseError, ImproperlyConfigured) as error:
+        what = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
+        leave(UNREADABLE, f"the store of this folder cannot be used, so nothing was stored: {what}")
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
