@@ -61,7 +61,9 @@ def install() -> None:
         print("That did not work; what apt-get said is above.", flush=True)
     print("Downloading Playwright's Chromium for the functional tests", flush=True)
     command = [sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"]
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        print("That did not work:", *done.stderr.splitlines()[:1], flush=True)
 
 
 def apt_get(*arguments: str) -> bool:
@@ -80,6 +82,7 @@ def main() -> None:
     path = find()
     if path is None:
         print("No Chromium could be had, so the tests that need a browser will be skipped.")
+        print("To mend, on Debian or Ubuntu: sudo apt-get install chromium. Then try again.")
     else:
         print(f"Functional tests will use {path}")
 

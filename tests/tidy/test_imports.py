@@ -31,7 +31,7 @@ def test_import_contracts_are_kept() -> None:
 def test_no_room_or_module_has_an_empty_name() -> None:
     ours = [path.relative_to(ROOT) for path in our_files() if path.suffix == ".py"]
     found = [path.as_posix() for path in ours if EMPTY_NAMES & {*path.with_suffix("").parts}]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def imported_names(path: Path) -> Iterator[str]:
@@ -57,7 +57,7 @@ def test_what_the_package_imports_is_a_stated_dependency() -> None:
             by = {owner.lower().replace("_", "-") for owner in owners.get(name, [])}
             if name != "joinedup" and name not in sys.stdlib_module_names and not by & names:
                 found.append(f"{say(path)} imports {name}, which pyproject.toml does not state")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def named_in_text(module: str) -> bool:
@@ -82,4 +82,4 @@ def test_every_module_is_used() -> None:
         by_name = FOUND_BY_NAME & {*module.split(".")[2:]}
         if not (module in used or is_room or by_name or named_in_text(module)):
             found.append(f"{say(path)} is imported by nothing")
-    assert found == []
+    assert not found, "\n".join(found)

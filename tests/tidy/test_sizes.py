@@ -19,7 +19,7 @@ def test_functions_are_short() -> None:
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length >= MOST_IN_FUNCTION:
                     found.append(f"{say(path)}:{node.lineno} {node.name} has {length} lines")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_files_are_short() -> None:
@@ -29,7 +29,7 @@ def test_files_are_short() -> None:
             length = len(path.read_text(encoding="utf-8").splitlines())
             if length >= MOST_IN_FILE:
                 found.append(f"{say(path)} has {length} lines")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("kind", [".py"])

@@ -39,7 +39,7 @@ def test_no_registry_and_no_place_on_one_machine_is_named() -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if hit := FORBIDDEN.search(line):
                 found.append(f"{say(path)}:{number} names {hit.group()}")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_no_file_of_others_is_kept() -> None:
@@ -49,7 +49,7 @@ def test_no_file_of_others_is_kept() -> None:
         for path in our_files()
         if OTHERS.search(say(path)) or path.suffix in NOT_OURS_TO_KEEP
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_locks_say_nothing_of_where_packages_come_from() -> None:
@@ -75,4 +75,4 @@ def test_every_dependency_has_its_reason_beside_it() -> None:
         [line] = [line for line in lines if line.strip().startswith(f'"{wanted}"')]
         if not re.search(r'",\s+# \w.{10}', line):
             found.append(f"{wanted} has no reason beside it")
-    assert found == []
+    assert not found, "\n".join(found)
