@@ -175,12 +175,10 @@ def _shares(
     remainder = _remainder_name(formula, edition, system)
     shares = []
     for area, need in areas.items():
-        found = area in known
-        moves = (
-            _movements(need, system, edition, targets[area] - heads[area], remainder)
-            if found
-            else {}
-        )
+        why: tuple[Movement, ...] = ()
+        if area in known:
+            moves = _movements(need, system, edition, targets[area] - heads[area], remainder)
+            why = _in_pence(question.pot, moves, remainder, pence[area] - head_pence[area])
         shares.append(
             Share(
                 area=area,
@@ -192,7 +190,7 @@ def _shares(
                 head_count_pence=head_pence.get(area),
                 target_share=targets.get(area),
                 pence=pence.get(area),
-                why=_in_pence(question.pot, moves, pence[area] - head_pence[area]) if found else (),
+                why=why,
                 warnings=_warnings(area, need, question.by),
             )
         )
@@ -222,8 +220,17 @@ def _movements(
     return {**moves, remainder: moved - sum(moves.values())}
 
 
-def _in_pence(pot: int, moves: Mapping[str, Fraction], moved: int) -> tuple[Movement, ...]:
-    pence = split(moved, {component: pot * share for component, share in moves.items()})
+def _in_pence(
+    pot: int, moves: Mapping[str, Fraction], remainder: str, moved: int
+) -> tuple[Movement, ...]:
+    """The movements in pence, which sum to `moved`.
+
+    Both ends of the move were rounded to whole pence, so that it may be up to two pence from the
+    exact one. That difference is no component's doing and stands with the remainder.
+    """
+    exact = {component: pot * share for component, share in moves.items()}
+    exact[remainder] += moved - sum(exact.values())
+    pence = split(moved, exact)
     return tuple(Movement(component, share, pence[component]) for component, share in moves.items())
 
 

@@ -54,19 +54,19 @@ def pounds_in_text(pence: int) -> str:
 
 
 def split(total: int, parts: Mapping[str, Fraction]) -> dict[str, Pence]:
-    """Split `total` pence over `parts` (name to exact pence) in whole pence.
+    """Split `total` pence over `parts` (name to exact pence, of either sign) in whole pence.
 
     Each part is rounded down; the pence left over go one each to the parts that lost most, and
     where two lost the same, to the name that comes first: `LARGEST_REMAINDER`. The answer does
-    not depend on the order of `parts`, its sum is `total`, and no part moves by a penny or more
-    from the exact one unless the total itself was rounded.
+    not depend on the order of `parts`, its sum is `total`, and each part is less than a penny
+    from the exact one.
 
-    Raises ValueError if the exact parts add up to a penny or more away from `total`.
+    Raises ValueError if the exact parts do not add up to the total.
     """
+    if sum(parts.values(), Fraction(0)) != total:
+        raise ValueError("the exact parts do not add up to the total, so it cannot be split")
     floors = {name: part.numerator // part.denominator for name, part in parts.items()}
     left_over = total - sum(floors.values())
-    if abs(sum(parts.values(), Fraction(0)) - total) >= 1 or not 0 <= left_over <= len(parts):
-        raise ValueError("the exact parts do not add up to the total, so it cannot be split")
     most_lost_first = sorted(parts, key=lambda name: (floors[name] - parts[name], name))
     winners = set(most_lost_first[:left_over])
     return {name: Pence(floor + (name in winners)) for name, floor in floors.items()}
