@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from joinedup.money.formula import Edition, Formula, Formulas
-from joinedup.money.need import NOT_PLACED, AreaNeed, need_by_area, no_need
+from joinedup.money.need import NOT_PLACED, AreaNeed, by_area, need_of
 from joinedup.register.schema import Need
 from joinedup.values.dates import year_in_words
 from joinedup.values.explained import Explained, Reason, Source
@@ -134,15 +134,18 @@ def allocate(
         raise CannotShareError("a pot cannot be less than nothing")
     year_need = _one_year(need, question.year)
     components = tuple(edition.weights) if edition else ()
-    areas = need_by_area(year_need, area_of, formula.total, components)
-    every = {name: areas.get(name, no_need(components)) for name in (*sorted(names), *areas)}
-    system = sum(areas.values(), no_need(components))
+    practices = by_area(year_need, area_of)
+    areas = {
+        area: need_of(practices.get(area, ()), formula.total, components)
+        for area in dict.fromkeys((*names, *practices))
+    }
+    system = need_of(year_need, formula.total, components)
     if system.weighted == 0 or system.population == 0:
         raise CannotShareError(
             f"nobody's need is known for {year_in_words(question.year)}, so there is no share"
         )
     named = {NOT_PLACED: NOT_PLACED_NAME, **names}
-    shares = _shares(question, every, system, named, formula, edition)
+    shares = _shares(question, areas, system, named, formula, edition)
     return Explained(
         Allocation(question.pot, question.year, question.by, formula.id, shares),
         _reasons(question, system, formula, edition, shares),

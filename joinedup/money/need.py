@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from joinedup.register.schema import Need
 
@@ -19,18 +21,10 @@ class ComponentNeed:
     `unknown` counts the practices where it is empty, `nought` those with people where it is 0.
     """
 
-    weighted: Fraction = Fraction(0)
-    population: Fraction = Fraction(0)
-    unknown: int = 0
-    nought: int = 0
-
-    def __add__(self, other: ComponentNeed) -> ComponentNeed:
-        return ComponentNeed(
-            self.weighted + other.weighted,
-            self.population + other.population,
-            self.unknown + other.unknown,
-            self.nought + other.nought,
-        )
+    weighted: Fraction
+    population: Fraction
+    unknown: int
+    nought: int
 
 
 @dataclass(frozen=True)
@@ -42,59 +36,60 @@ class AreaNeed:
     """
 
     components: Mapping[str, ComponentNeed]
-    practices: int = 0
-    left_out: int = 0
-    population: Fraction = Fraction(0)
-    weighted: Fraction = Fraction(0)
-
-    def __add__(self, other: AreaNeed) -> AreaNeed:
-        return AreaNeed(
-            {name: part + other.components[name] for name, part in self.components.items()},
-            self.practices + other.practices,
-            self.left_out + other.left_out,
-            self.population + other.population,
-            self.weighted + other.weighted,
-        )
+    practices: int
+    left_out: int
+    population: Fraction
+    weighted: Fraction
 
 
-def no_need(components: Iterable[str]) -> AreaNeed:
-    """The need of no practices: what sums start from."""
-    return AreaNeed(dict.fromkeys(components, ComponentNeed()))
-
-
-def practice_need(need: Need, total: str, components: Iterable[str]) -> AreaNeed:
-    """The need of one practice; `total` is the column of its overall weighted population."""
-    overall = getattr(need, total)
+def need_of(practices: Collection[Need], total: str, components: Iterable[str]) -> AreaNeed:
+    """The need of some practices together; `total` is the column of overall weighted population."""
     # Without people there is no head-count share to move from, without an overall weighted
     # population no target. Neither may be guessed, so the practice counts on neither side.
-    if need.population is None or overall is None:
-        return AreaNeed(dict.fromkeys(components, ComponentNeed()), practices=1, left_out=1)
-    population = Fraction(need.population)
+    counted = [
+        need
+        for need in practices
+        if need.population is not None and _value(need, total) is not None
+    ]
     return AreaNeed(
-        {name: _component(getattr(need, name), population) for name in components},
-        practices=1,
-        population=population,
-        weighted=Fraction(overall),
+        {component: _component(counted, component) for component in components},
+        practices=len(practices),
+        left_out=len(practices) - len(counted),
+        population=_sum(counted, "population"),
+        weighted=_sum(counted, total),
     )
 
 
-def need_by_area(
-    need: Iterable[Need], area_of: Mapping[str, str | None], total: str, components: Iterable[str]
-) -> dict[str, AreaNeed]:
-    """Need summed by area, areas in the order of their codes; the order of `need` does not matter.
-
-    `need` holds each practice once. A practice without an area counts under `NOT_PLACED`.
-    """
-    names = tuple(components)
-    sums: dict[str, AreaNeed] = {}
+def by_area(need: Iterable[Need], area_of: Mapping[str, str | None]) -> dict[str, list[Need]]:
+    """The need of practices, each named once, by area; those without one under `NOT_PLACED`."""
+    areas: dict[str, list[Need]] = {}
     for practice in need:
-        area = area_of.get(practice.practice) or NOT_PLACED
-        sums[area] = sums.get(area, no_need(names)) + practice_need(practice, total, names)
-    return dict(sorted(sums.items()))
+        areas.setdefault(area_of.get(practice.practice) or NOT_PLACED, []).append(practice)
+    return areas
 
 
-def _component(value: object, population: Fraction) -> ComponentNeed:
-    if value is None:
-        return ComponentNeed(unknown=1)
-    weighted = Fraction(value)  # type: ignore[call-overload]
-    return ComponentNeed(weighted, population, nought=int(weighted == 0 and population > 0))
+def _component(practices: Iterable[Need], component: str) -> ComponentNeed:
+    values = [(_value(need, component), need) for need in practices]
+    known = [need for value, need in values if value is not None]
+    return ComponentNeed(
+        weighted=_sum(known, component),
+        population=_sum(known, "population"),
+        unknown=len(values) - len(known),
+        nought=sum(value == 0 and bool(need.population) for value, need in values),
+    )
+
+
+def _value(need: Need, column: str) -> Decimal | None:
+    value: Decimal | None = getattr(need, column)
+    return value
+
+
+def _sum(practices: Iterable[Need], column: str) -> Fraction:
+    """The exact sum of a column whose values are all known, in people."""
+    # Adding decimals rounds at 28 digits, and adding fractions one by one is slow: so the sum is
+    # one of whole numbers, over a denominator that all of them share.
+    ratios = [getattr(need, column).as_integer_ratio() for need in practices]
+    shared = lcm(*(denominator for _, denominator in ratios))
+    return Fraction(
+        sum(numerator * (shared // denominator) for numerator, denominator in ratios), shared
+    )
