@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ID = re.compile(r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$")
-_GSS = re.compile(r"^[EWSN]\d{8}$")
-_ICB = re.compile(r"^Q[A-Z0-9]{2}$")
+_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_GSS = re.compile(r"[EWSN][0-9]{8}")
+_ICB = re.compile(r"Q[A-Z0-9]{2}")
 
 
 def is_id(text: str) -> bool:
     """True for an id as the folder writes it: an NHS (ODS) code, or a slug such as 'icb-board'."""
-    return bool(_ID.match(text))
+    return bool(_ID.fullmatch(text))
 
 
 def is_gss_code(text: str) -> bool:
     """True for an ONS (GSS) code: a letter for the nation and eight digits, 'E08000035'."""
-    return bool(_GSS.match(text))
+    return bool(_GSS.fullmatch(text))
 
 
 def is_icb_code(text: str) -> bool:
     """True for the NHS (ODS) code of an integrated care board: 'Q' and two characters."""
-    return bool(_ICB.match(text))
+    return bool(_ICB.fullmatch(text))
 
 
 def slug(name: str) -> str:
-    """An id made from a name: 'St. Helens' gives 'st-helens', 'Kingston upon Hull, City of' too.
+    """An id made from a name: 'St. Helens' gives 'st-helens', 'King's Lynn' 'kings-lynn'.
 
     Accents are dropped; apostrophes vanish; anything else that is not a letter or digit is a
-    hyphen. An empty name gives ''.
+    hyphen. A name without letters or digits gives ''.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-")

@@ -23,7 +23,7 @@ _MONTHS = (
     "November",
     "December",
 )
-_YEAR = re.compile(r"^(\d{4})\s*[-/–]\s*(\d{2}|\d{4})$")
+_YEAR = re.compile(r"([0-9]{4})\s*[-/–]\s*([0-9]{2}|[0-9]{4})")
 
 
 def day_in_words(day: date) -> str:
@@ -36,10 +36,11 @@ def financial_year(text: str) -> FinancialYear:
 
     Raises ValueError where the text is not a year that runs from one April to the next.
     """
-    match = _YEAR.match(text.strip())
-    if match is None or int(match[2]) % 100 != (int(match[1]) + 1) % 100:
+    match = _YEAR.fullmatch(text.strip())
+    next_year = "" if match is None else f"{int(match[1]) + 1:04}"
+    if match is None or match[2] not in (next_year, next_year[-2:]):
         raise ValueError(f"'{text}' is not a financial year; write it like 2025-26")
-    return FinancialYear(f"{match[1]}-{match[2][-2:]}")
+    return FinancialYear(f"{match[1]}-{next_year[-2:]}")
 
 
 def year_in_words(year: str) -> str:

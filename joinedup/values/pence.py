@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import NewType
 
@@ -14,27 +15,36 @@ LARGEST_REMAINDER = (
     "largest remainder; of equal remainders, the one whose code comes first in the alphabet"
 )
 
+#: The largest amount that people may type, in pence. Databases and JSON writers hold whole numbers
+#: of 64 bits; sums of amounts below this one stay well within that.
+LARGEST = Pence(10**17)
+
+_SCALES = {"": 1, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+# A comma stands between thousands or nowhere: '4,5bn' may be meant as 4.5 or 45, and is neither.
+_AMOUNT = re.compile(
+    r"(-?)£?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.([0-9]{1,30}))?(m|million|bn|billion)?"
+)
+
 
 def pounds_to_pence(text: str) -> Pence:
     """Pence from pounds as people type them: '4512000000', '£4,512,000,000.50', '£1.25m', '3bn'.
 
-    Raises ValueError, in plain words, where the text is not an amount in whole pence.
+    Raises ValueError, in plain words, where the text is not an amount in whole pence, or is one
+    that a store cannot hold.
     """
-    tidy = text.strip().removeprefix("£").replace(",", "").replace(" ", "").lower()
-    scale = 1
-    for word, value in (("billion", 10**9), ("million", 10**6), ("bn", 10**9), ("m", 10**6)):
-        if tidy.endswith(word):
-            tidy, scale = tidy.removesuffix(word), value
-            break
-    try:
-        amount = Decimal(tidy) * scale * 100
-    except InvalidOperation:
-        raise ValueError(f"'{text}' is not an amount of money in pounds") from None
-    if not amount.is_finite():
-        raise ValueError(f"'{text}' is not an amount of money in pounds")
-    if amount != int(amount):
+    match = _AMOUNT.fullmatch(text.replace(" ", "").lower())
+    if match is None:
+        raise ValueError(
+            f"'{text}' is not an amount of money in pounds; write it like 4512000000, "
+            "£4,512,000,000.50 or £1.25m"
+        )
+    sign, whole, part, scale = match.groups(default="")
+    amount = Fraction(f"{sign}{whole.replace(',', '')}.{part}") * _SCALES[scale] * 100
+    if amount.denominator != 1:
         raise ValueError(f"'{text}' has a part of a penny; money is whole pence")
-    return Pence(int(amount))
+    if abs(amount) > LARGEST:
+        raise ValueError(f"'{text}' is more than {pounds_in_text(LARGEST)}, so it is a mistake")
+    return Pence(amount.numerator)
 
 
 def pounds(pence: int) -> str:
@@ -44,7 +54,9 @@ def pounds(pence: int) -> str:
 
 
 def pounds_in_text(pence: int) -> str:
-    """Pence rounded for a sentence: '£4.51 billion', '£1.2 million', '£940'."""
+    """Pence rounded for a sentence: '£4.51 billion', '£1.2 million', '£940', '£0.05'."""
+    if 0 < abs(pence) < 100:
+        return pounds(pence)
     sign, whole = ("-" if pence < 0 else ""), Decimal(abs(pence)) / 100
     for unit, name, places in ((10**9, " billion", 2), (10**6, " million", 1)):
         scaled = round(whole / unit, places)
