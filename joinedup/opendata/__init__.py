@@ -1,0 +1,1 @@
+"""Official open files -> a system folder: found by what they are, joined, and never guessed."""

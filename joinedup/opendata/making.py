@@ -1,0 +1,156 @@
+"""The whole job: open files and the code of an ICB in, the content of a system folder out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from joinedup.opendata import assembly, places
+from joinedup.opendata.allocations import Allocation, needs, number, read_allocations
+from joinedup.opendata.assembly import Parts
+from joinedup.opendata.councils import Councils, councils_of
+from joinedup.opendata.geography import Geography, read_geography
+from joinedup.opendata.naming import sub_icb_names
+from joinedup.opendata.notices import Notice, counted, noted
+from joinedup.opendata.outlines import Drawn, draw
+from joinedup.opendata.places import Placement
+from joinedup.opendata.placing import Placing, read_placing
+from joinedup.opendata.practice_map import OlderMap, PracticeMap, read_map
+from joinedup.opendata.searching import search
+from joinedup.opendata.tables import Row
+from joinedup.register.reading import Folder
+from joinedup.values.dates import day_in_words, year_in_words
+from joinedup.values.explained import Source
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A folder that was put together, and what did not join or was settled on the way."""
+
+    folder: Folder
+    notices: tuple[Notice, ...]
+
+
+def make(icb: str, folder: Path, places_file: Path | None, say: Say = lambda text: None) -> Made:
+    """The folder of the ICB with this NHS code, from the open files in `folder` and below.
+
+    `say` is told what is being done. Raises CannotMake where that cannot be.
+    """
+    say(f"Looking for open files in {folder}")
+    found = search(folder)
+    icb_map, older = read_map(found, icb)
+    placing = None
+    if places_file is not None:
+        names = {practice.code: practice.name for practice in icb_map.practices}
+        placing = read_placing(places_file, names, icb)
+    say("Reading population and need")
+    allocations = read_allocations(found, icb_map)
+    say("Reading areas")
+    geography = read_geography(found)
+    councils = councils_of(geography, icb)
+    placement = _placement(icb_map, older, allocations, geography, councils, placing)
+    say("Drawing outlines")
+    ons = (icb, icb_map.icb_ons, icb_map.icb_name)
+    drawn = draw(found, ons, placement.places, geography)
+    need, need_notices = needs(allocations)
+    used = _sources(icb_map, older, allocations, geography, placing, drawn)
+    parts = Parts(icb_map, placement, councils, geography, used)
+    return Made(
+        Folder(
+            register=assembly.register(parts),
+            need=need,
+            overlaps=assembly.overlaps(parts),
+            boundaries=drawn.boundaries,
+        ),
+        (
+            *icb_map.notices,
+            *placement.notices,
+            *assembly.crossing(icb_map, placement),
+            *_not_in_map(allocations, icb_map, older),
+            *(notice for allocation in allocations for notice in allocation.notices),
+            *need_notices,
+            *geography.notices,
+            *councils.notices,
+            *drawn.notices,
+        ),
+    )
+
+
+def _placement(
+    icb_map: PracticeMap,
+    older: tuple[OlderMap, ...],
+    allocations: tuple[Allocation, ...],
+    geography: Geography,
+    councils: Councils,
+    placing: Placing | None,
+) -> Placement:
+    """Places of the user's file; else sub-ICB locations where there are several; else councils."""
+    sub_icbs = {practice.sub_icb for practice in icb_map.practices}
+    names = sub_icb_names(sub_icbs, allocations, older, geography, icb_map.icb)
+    if placing is not None:
+        return places.by_file(icb_map, names, placing)
+    if len(sub_icbs) > 1:
+        return places.by_sub_icb(icb_map, names)
+    return places.by_council(icb_map, allocations, geography, councils)
+
+
+def _not_in_map(
+    allocations: tuple[Allocation, ...], icb_map: PracticeMap, older: tuple[OlderMap, ...]
+) -> tuple[Notice, ...]:
+    """Practices with need that the map has no more, each with where it was, if that is known."""
+    here = {practice.code for practice in icb_map.practices}
+    notices: list[Notice] = []
+    for allocation in allocations:
+        gone = [row for code, row in sorted(allocation.rows.items()) if code not in here]
+        year = year_in_words(allocation.year)
+        notices += noted(
+            f"Practices with need in {year} that are not in the practice map; their need is kept, "
+            "and shows as 'not placed'",
+            [_gone(row, allocations, older) for row in gone],
+            "add them to practices.csv with a place, if you know where their patients went",
+            told=len(gone) if allocation is allocations[0] else 2,
+        )
+    return tuple(notices)
+
+
+def _gone(row: Row, allocations: tuple[Allocation, ...], older: tuple[OlderMap, ...]) -> str:
+    code = row["practice"]
+    people, _ = number(row["population"])
+    size = "people not known" if people is None else counted(round(people), "person", "people")
+    told = f"{code} {row['name']} ({size}"
+    for older_map in older:
+        if sub_icb := older_map.sub_icb_of.get(code):
+            return f"{told}; in {sub_icb} on {day_in_words(older_map.as_at)})"
+    for allocation in allocations:
+        if code in allocation.rows and (sub_icb := allocation.rows[code]["sub_icb"]):
+            return f"{told}; in {sub_icb} in {year_in_words(allocation.year)})"
+    return f"{told})"
+
+
+def _sources(
+    icb_map: PracticeMap,
+    older: tuple[OlderMap, ...],
+    allocations: tuple[Allocation, ...],
+    geography: Geography,
+    placing: Placing | None,
+    drawn: Drawn,
+) -> tuple[Source, ...]:
+    """Every file that something in the folder comes from, with its hash and its edition."""
+
+    def dated(source: Source, edition: str) -> Source:
+        return replace(source, locator=f"{source.locator}, {edition}")
+
+    return assembly.sources(
+        (
+            dated(icb_map.table.source, f"extract of {day_in_words(icb_map.as_at)}"),
+            *(dated(one.table.source, year_in_words(one.year)) for one in allocations),
+            *(dated(one.table.source, day_in_words(one.as_at)) for one in older),
+            *(table.source for table in geography.tables),
+            *(table.source for table in geography.tiers.tables),
+            *drawn.sources,
+            *((placing.source,) if placing else ()),
+        )
+    )

@@ -1,0 +1,149 @@
+"""One official CSV file, read by the names of its columns, whatever their order."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from joinedup.opendata.formats import Form, Header, fit
+from joinedup.values.explained import Source
+
+#: What the files write where they have nothing to say.
+NOTHING = frozenset({"", "-", "na", "n/a", "null", "none", "unknown"})
+
+_SNIFFED_BYTES = 16_384
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file: its number, from 1, and its cells by the names that the form gives."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        """The cell, without blanks around it and with single blanks within; '' for nothing."""
+        return _tidied(self.cells.get(name, ""))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file that was read: its rows, the source to cite, and what could not be used of it.
+
+    `years` are the digits that the headers carry, by column; `absent` the columns of the form
+    that the file has not; `skipped` says of each row that was left out why.
+    """
+
+    form: Form
+    source: Source
+    rows: tuple[Row, ...]
+    years: Mapping[str, str]
+    absent: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.source.locator
+
+
+def sniff(path: Path, forms: Sequence[Form]) -> dict[str, Header]:
+    """How the first row of a file fits each of the forms, by the form's name.
+
+    Raises OSError or ValueError where the file has no first row that can be read.
+    """
+    with path.open("rb") as file:
+        start = file.read(_SNIFFED_BYTES)
+    lines = start.decode("utf-8-sig", "replace").splitlines(keepends=True)
+    header = next((cells for _, cells in _cells("".join(lines[:-1] or lines))), None)
+    if header is None:
+        raise ValueError("it is empty")
+    return {form.name: fit(header, form) for form in forms}
+
+
+def read_table(path: Path, form: Form) -> Table:
+    """The rows of a file of this form. Rows with too few or too many cells are left out, and said.
+
+    Raises OSError where the file cannot be read, ValueError where it is not a file of this form.
+    """
+    content = path.read_bytes()
+    rows = _cells(_decoded(content))
+    try:
+        _, titles = next(rows)
+        header = fit(titles, form)
+        if not header.fits:
+            raise ValueError(wrong_columns(header))
+        good, skipped = _rows(rows, len(titles), header)
+    except StopIteration:
+        raise ValueError("it is empty") from None
+    except csv.Error as error:
+        raise ValueError(f"it stops being CSV: {error}") from None
+    return Table(
+        form=form,
+        source=Source(path.stem, path.name, hashlib.sha256(content).hexdigest()),
+        rows=good,
+        years=header.years,
+        absent=tuple(name for name in form.columns if name not in header.positions),
+        skipped=skipped,
+    )
+
+
+def wrong_columns(header: Header) -> str:
+    """Why a header does not fit, in a few words."""
+    parts = []
+    if header.missing:
+        parts.append(f"it has no column for {', '.join(header.missing)}")
+    if header.twice:
+        parts.append(f"it has several columns for {', '.join(header.twice)}")
+    return " and ".join(parts)
+
+
+@cache
+def _tidied(cell: str) -> str:
+    """A cell without needless blanks; the same words stand in thousands of rows, so it is kept."""
+    text = " ".join(cell.split())
+    return "" if text.lower() in NOTHING else text
+
+
+def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV text that are not blank, each with its number from 1."""
+    reader = csv.reader(io.StringIO(text, newline=""))
+    for number, cells in enumerate(reader, start=1):
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+
+
+def _rows(
+    rows: Iterator[tuple[int, list[str]]], width: int, header: Header
+) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    good: list[Row] = []
+    skipped: list[str] = []
+    names = tuple(header.positions)
+    at = tuple(header.positions.values())
+    for number, cells in rows:
+        if len(cells) != width:
+            skipped.append(f"row {number} has {len(cells)} cells, the header has {width}")
+        else:
+            good.append(Row(number, dict(zip(names, (cells[place] for place in at), strict=True))))
+    return tuple(good), tuple(skipped)
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file: UTF-8, with or without a byte order mark, else Windows-1252.
+
+    Older editions of official files were saved from Excel in Windows-1252.
+    """
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise ValueError("it holds NUL characters, so it is not plain text")
+        return text
+    raise ValueError("its characters cannot be read: save it again as 'CSV UTF-8'")
