@@ -1,10 +1,14 @@
 """What all tests share: kinds that need something of the machine, and Hypothesis settings."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import TransactionTestCase
 from hypothesis import settings
+
+from joinedup.audit import engine
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,3 +43,23 @@ def open_data() -> Path:
             "and JOINEDUP_OPEN_DATA names no other"
         )
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def append_only_tables_can_be_emptied_by_tests() -> Iterator[None]:
+    """Let go of the tables that are only added to when Django empties a test's store.
+
+    Only while it does so: during the test itself the database holds them.
+    """
+    empty = TransactionTestCase._fixture_teardown
+
+    def let_go_and_empty(test: TransactionTestCase) -> None:
+        for using in test._databases_names(include_mirrors=False):
+            engine.release(engine.APPEND_ONLY, using)
+        empty(test)
+        for using in test._databases_names(include_mirrors=False):
+            engine.protect(engine.APPEND_ONLY, using)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", let_go_and_empty)
+        yield
