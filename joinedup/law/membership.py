@@ -12,7 +12,14 @@ from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, Outcome, Subject, Where
 
 _FILE = "forums.yaml"
-_TRUSTS = frozenset({"NHS trust", "NHS foundation trust"})
+# Kinds of body that a class of nominators is made up of. Which of them must nominate is prescribed
+# by regulations that a folder does not hold; for councils the rule itself says.
+_OF_CLASS = {
+    "trusts": frozenset({"NHS trust", "NHS foundation trust"}),
+    "primary medical providers": frozenset({"GP practice", "company"}),
+}
+
+Fits = Callable[[Seat], bool]
 
 
 def seat_findings(register: Register, rule: Rule, needs: Seats, on: date) -> Iterator[Finding]:
@@ -20,11 +27,17 @@ def seat_findings(register: Register, rule: Rule, needs: Seats, on: date) -> Ite
     forums = _forums(register, needs.forum, on)
     if not forums:
         yield _no_forum(register, rule, needs.forum, on)
+    councils = responsible_councils(register, needs.council_kinds, on)
+    slots = [need for need in needs.seats for _ in range(need.at_least)]
+    names = [need.called for need in slots]
+    surely = [_fits(need, _jointly(need.nominated_by, councils)) for need in slots]
+    perhaps = [
+        _fits(need, _may_be_jointly(register, needs, need.nominated_by, councils)) for need in slots
+    ]
     for forum in forums:
-        slots = [need for need in needs.seats for _ in range(need.at_least)]
-        fits = [_fits(register, need) for need in slots]
-        names = [need.called for need in slots]
-        yield from _slot_findings(rule, forum, fits, names, needs.vacancy, on)
+        yield from _slot_findings(rule, forum, perhaps, names, needs.vacancy, on)
+        for index in sorted(_lacking(forum, surely, on) - _lacking(forum, perhaps, on)):
+            yield _nominators_not_known(rule, forum, slots[index])
 
 
 def one_from_each_findings(
@@ -72,45 +85,34 @@ def responsible_councils(register: Register, kinds: tuple[str, ...], on: date) -
 
 
 def _slot_findings(
-    rule: Rule,
-    forum: Forum,
-    fits: list[Callable[[Seat], bool]],
-    names: list[str],
-    vacancy: Outcome,
-    on: date,
+    rule: Rule, forum: Forum, fits: list[Fits], names: list[str], vacancy: Outcome, on: date
 ) -> Iterator[Finding]:
     """Findings where the slots of a rule are not all met, first by seats and then by people."""
-    subject = Subject("forum", forum.id)
-    seats = [seat for seat in forum.seats if seat.period.includes(on)]
+    seats = _seats(forum, on)
     if not forum.seats:
         yield _names_no_holders(rule, forum, " (nor any seats)")
         return
-    lacking = set(unmet([frozenset(seat.id for seat in seats if fit(seat)) for fit in fits]))
+    lacking = _lacking(forum, fits, on)
     for name, count in _counted(names, lacking).items():
-        yield _finding(
-            rule,
-            "fails",
-            subject,
-            f"{forum.name} has no seat for {name} on {day_in_words(on)}"
-            if names.count(name) == 1
-            else f"{forum.name} has {names.count(name) - count} seats for {name} on "
-            f"{day_in_words(on)}; {names.count(name)} are needed",
-            f"add a seat for {name}, with who nominates or appoints; or mend the one meant",
-        )
-    if not any(seat.holders for seat in forum.seats):
+        yield _no_seat(rule, forum, name, names.count(name) - count, names.count(name), on)
+    if not any(seat.holders for seat in seats):
         yield _names_no_holders(rule, forum)
         return
-    people = [frozenset(_people(seats, fit, on)) for fit in fits]
-    empty = set(unmet(people)) - lacking
-    for name in _counted(names, empty):
-        yield _finding(
-            rule,
-            vacancy,
-            subject,
-            f"{forum.name} has a seat for {name}, but nobody is named in it on "
-            f"{day_in_words(on)} (one person counts once)",
-            "name the holder of the seat and the day on which it was taken up, when it is filled",
-        )
+    empty = set(unmet([frozenset(_people(seats, fit, on)) for fit in fits]))
+    for name in _counted(names, empty - lacking):
+        needed = names.count(name)
+        filled = needed - _counted(names, empty)[name]
+        yield _empty_seat(rule, vacancy, forum, name, filled, needed, on)
+
+
+def _seats(forum: Forum, on: date) -> list[Seat]:
+    return [seat for seat in forum.seats if seat.period.includes(on)]
+
+
+def _lacking(forum: Forum, fits: list[Fits], on: date) -> set[int]:
+    """The slots for which the forum has no seat, each seat serving for one slot."""
+    seats = _seats(forum, on)
+    return set(unmet([frozenset(seat.id for seat in seats if fit(seat)) for fit in fits]))
 
 
 def _counted(names: list[str], chosen: set[int]) -> dict[str, int]:
@@ -120,40 +122,55 @@ def _counted(names: list[str], chosen: set[int]) -> dict[str, int]:
     return counts
 
 
-def _people(seats: list[Seat], fit: Callable[[Seat], bool], on: date) -> Iterator[str]:
+def _people(seats: list[Seat], fit: Fits, on: date) -> Iterator[str]:
     for seat in seats:
         if fit(seat):
             yield from (holder.person for holder in seat.holders if holder.period.includes(on))
 
 
-def _fits(register: Register, need: SeatNeed) -> Callable[[Seat], bool]:
-    def fits(seat: Seat) -> bool:
-        return seat.capacity in need.capacities and (
-            need.nominated_by is None or _nominated_by(register, seat, need.nominated_by)
-        )
-
-    return fits
+def _fits(need: SeatNeed, nominated: Fits) -> Fits:
+    return lambda seat: seat.capacity in need.capacities and nominated(seat)
 
 
-def _nominated_by(register: Register, seat: Seat, bodies: str) -> bool:
-    """True if a class of bodies nominates a seat jointly: named as a class, or body by body.
+def _jointly(bodies: str | None, councils: tuple[Body, ...]) -> Fits:
+    """Whether a class of bodies is known to nominate a seat jointly.
 
-    Councils named one by one nominate jointly only when all of the system's are named; which
-    trusts and practices the regulations prescribe is not in a folder, so any number will do.
+    It is where the class is named, and for councils where each of those responsible is named.
     """
-    if bodies in seat.nominators:
-        return True
-    named = set(seat.nominators)
-    if bodies == "councils":
-        councils = {council.body for council in register.system.councils}
-        return bool(councils) and councils <= named
-    kinds = {body.id: body.kind for body in register.bodies}
-    kinds.update({practice.code: "GP practice" for practice in register.practices})
-    allowed = _TRUSTS if bodies == "trusts" else {"GP practice"}
-    return bool(named) and all(kinds.get(body) in allowed for body in named)
+    each = {council.id for council in councils}
+
+    def jointly(seat: Seat) -> bool:
+        if bodies is None or bodies in seat.nominators:
+            return True
+        return bodies == "councils" and bool(each) and each <= set(seat.nominators)
+
+    return jointly
 
 
-def _appointed_by(body: str) -> Callable[[Seat], bool]:
+def _may_be_jointly(
+    register: Register, needs: Seats, bodies: str | None, councils: tuple[Body, ...]
+) -> Fits:
+    """Whether a class of bodies may nominate a seat jointly, for all that the folder says.
+
+    It may where a partner member's nominators are not named, and where bodies of the class are
+    named one by one and it is not known whether they are all who must nominate.
+    """
+    kinds = {practice.code: "GP practice" for practice in register.practices}
+    kinds.update({body.id: body.kind for body in register.bodies})
+    of_class = _OF_CLASS.get(bodies or "", frozenset())
+    if bodies == "councils" and not councils:
+        of_class = frozenset(needs.council_kinds)
+    known = _jointly(bodies, councils)
+
+    def may_be(seat: Seat) -> bool:
+        if not seat.nominators:
+            return known(seat) or seat.capacity == "partner member"
+        return known(seat) or all(kinds.get(body) in of_class for body in seat.nominators)
+
+    return may_be
+
+
+def _appointed_by(body: str) -> Fits:
     return lambda seat: body in seat.nominators and seat.capacity != "attendee"
 
 
@@ -173,6 +190,48 @@ def _no_forum(register: Register, rule: Rule, kind: str, on: date) -> Finding:
         f"not known: the folder names no holders, as it has no forum of the kind '{kind}' on "
         f"{day_in_words(on)}",
         f"add the {kind} to {_FILE}, with its seats and holders",
+    )
+
+
+def _no_seat(rule: Rule, forum: Forum, name: str, has: int, needed: int, on: date) -> Finding:
+    day = day_in_words(on)
+    return _finding(
+        rule,
+        "fails",
+        Subject("forum", forum.id),
+        f"{forum.name} has no seat for {name} on {day}"
+        if needed == 1
+        else f"{forum.name} has {has} seats for {name} on {day}; {needed} are needed",
+        "add what is missing, with its capacity and who nominates or appoints; "
+        "or mend the seat that is meant",
+    )
+
+
+def _empty_seat(
+    rule: Rule, vacancy: Outcome, forum: Forum, name: str, filled: int, needed: int, on: date
+) -> Finding:
+    day = day_in_words(on)
+    return _finding(
+        rule,
+        vacancy,
+        Subject("forum", forum.id),
+        f"{forum.name} has a seat for {name}, but nobody is named in it on {day} "
+        "(one person counts once)"
+        if needed == 1
+        else f"{forum.name} has seats for {name}, but {filled} are named in them on {day} and "
+        f"{needed} are needed (one person counts once)",
+        "name the holder of the seat and the day on which it was taken up, when it is filled",
+    )
+
+
+def _nominators_not_known(rule: Rule, forum: Forum, need: SeatNeed) -> Finding:
+    return _finding(
+        rule,
+        "not-known",
+        Subject("forum", forum.id),
+        f"not known: {forum.name} has a seat that may be for {need.called}, but the folder does "
+        "not say that all who must nominate it do so",
+        f"write '{need.nominated_by}' as its nominator if they nominate it jointly",
     )
 
 

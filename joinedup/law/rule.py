@@ -39,12 +39,16 @@ class SeatNeed(_Definition):
 
 
 class Seats(_Definition):
-    """A forum of a kind must have these seats, each need met by a seat and a person of its own."""
+    """A forum of a kind must have these seats, each need met by a seat and a person of its own.
+
+    `council_kinds` are the kinds of council that nominate where a seat is nominated by councils.
+    """
 
     kind: Literal["seats"]
     forum: str
     vacancy: Outcome
     seats: tuple[SeatNeed, ...]
+    council_kinds: tuple[str, ...] = ()
 
 
 class OneFromEach(_Definition):
