@@ -59,9 +59,10 @@ def version_named(name: str) -> Version | None:
     if len(name) < 6:
         is_number = name.isascii() and name.isdecimal()
         return Version.objects.filter(sequence=int(name)).first() if is_number else None
-    found = Version.objects.filter(content_id__startswith=name.lower()).order_by("sequence")
-    same = found.values("content_id").distinct().order_by().count() == 1
-    return found.last() if same else None
+    hashes = StoredContent.objects.filter(kind="register", sha256__startswith=name.lower())[:2]
+    if len(hashes) != 1:
+        return None
+    return Version.objects.filter(content=hashes[0]).order_by("sequence").last()
 
 
 @lru_cache(maxsize=16)
