@@ -31,10 +31,10 @@ def digest(content: bytes) -> str:
 def from_canonical(content: bytes) -> Register:
     """The register whose canonical form is `content`.
 
-    Raises ValueError where the bytes are not the canonical form of a register of this format.
+    Raises ValueError where the bytes do not hold a register of this format.
     """
     document = json.loads(content)
-    if document.pop("format", None) != FORMAT:
+    if not isinstance(document, dict) or document.pop("format", None) != FORMAT:
         raise ValueError("the version was written in a format that this program does not know")
     return Register.model_validate(document)
 

@@ -191,8 +191,8 @@ def _reference_faults(
         yield fault(
             "reference",
             where,
-            f"{name}: '{target}' is a {entries[target]}, not a {mark.kind}",
-            f"name the id of a {mark.kind}",
+            f"{name}: '{target}' is of the kind '{entries[target]}', not '{mark.kind}'",
+            f"name the id of an entry of the kind '{mark.kind}'",
         )
 
 
@@ -252,7 +252,8 @@ def _system_faults(files: Sequence[ReadFile], known: Known, unread: set[str]) ->
             yield fault(
                 "reference",
                 raw.where(("code",)),
-                f"the system's code '{system.code}' is a {kind}, not an integrated care board",
+                f"the system's code '{system.code}' is of the kind '{kind}', not 'integrated care "
+                "board'",
                 "give the code of the integrated care board",
             )
         count = sum(area.kind == "system" for area in system.areas)
