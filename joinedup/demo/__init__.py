@@ -1,0 +1,1 @@
+"""The fictional system and its people."""
