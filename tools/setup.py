@@ -171,7 +171,8 @@ def say(text: str) -> None:
 
 def run(command: list[str | Path], failure: str) -> None:
     """Run a command in the checkout. Raises SetupError with the given words when it fails."""
-    if subprocess.run(command, cwd=ROOT, check=False).returncode != 0:
+    # What goes wrong is said on the other stream.
+    if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=False).returncode != 0:
         raise SetupError(failure)
 
 
