@@ -58,10 +58,10 @@ def pounds_in_text(pence: int) -> str:
     if 0 < abs(pence) < 100:
         return pounds(pence)
     sign, whole = ("-" if pence < 0 else ""), Decimal(abs(pence)) / 100
-    for unit, name, places in ((10**9, " billion", 2), (10**6, " million", 1)):
-        scaled = round(whole / unit, places)
-        if scaled >= 1:
-            return f"{sign}£{scaled.normalize():,f}{name}"
+    # A unit is used from where the one below it would be rounded to a whole one of this.
+    for unit, name, places, below in ((10**9, " billion", 2, 10**5), (10**6, " million", 1, 1)):
+        if round(whole / below) * below >= unit:
+            return f"{sign}£{round(whole / unit, places).normalize():,f}{name}"
     return f"{sign}£{round(whole):,}"
 
 
