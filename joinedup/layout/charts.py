@@ -11,8 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import altair as alt
 import orjson
@@ -87,7 +89,7 @@ def bars(
     return Figure(name, finding, drawn[WIDE], drawn[NARROW], note=note)
 
 
-def finished(chart: alt.LayerChart) -> alt.LayerChart:
+def finished(chart: alt.LayerChart | alt.FacetChart) -> alt.TopLevelMixin:
     """A chart with the settings that all of ours share."""
     return (
         chart.configure(font=FONT, background=PAPER, padding=0)
@@ -139,7 +141,7 @@ def _plan(rows: Sequence[Bar], width: int) -> _Plan:
     )
 
 
-def _bar_chart(rows: Sequence[Bar], width: int) -> alt.LayerChart:
+def _bar_chart(rows: Sequence[Bar], width: int) -> alt.TopLevelMixin:
     plan = _plan(rows, width)
     height = len(rows) * plan.step
     data = [
@@ -169,27 +171,23 @@ def _bar_chart(rows: Sequence[Bar], width: int) -> alt.LayerChart:
     ]
     texts = _wide_texts(chart, plan, value) if plan.wide else _narrow_texts(chart, plan)
     words = [text.encode(y=alt.Y("words:Q", scale=down)) for text in texts]
-    return finished(alt.layer(*shapes, *words).properties(width=width, height=height))
+    return finished(alt.layer(*shapes, *words, width=width, height=height))
 
 
 def _wide_texts(chart: alt.Chart, plan: _Plan, value: alt.X) -> list[alt.Chart]:
-    style = {"fontSize": plan.size, "color": INK, "baseline": "middle"}
+    style: dict[str, Any] = {"fontSize": plan.size, "color": INK, "baseline": "middle"}
     room = plan.names - 12
+    more, less = chart.transform_filter("datum.more"), chart.transform_filter("!datum.more")
+    names = chart.mark_text(align="right", limit=room, **style)
     return [
-        chart.mark_text(align="right", limit=room, **style).encode(
-            x=alt.value(room), text="name:N"
-        ),
-        *(
-            chart.transform_filter(test)
-            .mark_text(align=align, dx=gap, **style)
-            .encode(x=value, text="text:N")
-            for test, align, gap in (("datum.more", "left", 6), ("!datum.more", "right", -6))
-        ),
+        names.encode(x=alt.value(room), text="name:N"),
+        more.mark_text(align="left", dx=6, **style).encode(x=value, text="text:N"),
+        less.mark_text(align="right", dx=-6, **style).encode(x=value, text="text:N"),
     ]
 
 
 def _narrow_texts(chart: alt.Chart, plan: _Plan) -> list[alt.Chart]:
-    style = {"fontSize": plan.size, "color": INK, "baseline": "middle"}
+    style: dict[str, Any] = {"fontSize": plan.size, "color": INK, "baseline": "middle"}
     return [
         chart.mark_text(align="left", limit=plan.names, **style).encode(
             x=alt.value(0), text="name:N"
@@ -219,7 +217,7 @@ def _kept(spec: bytes) -> Path | None:
     state: Path | None = settings.JOINEDUP_STATE
     if state is None:
         return None
-    drawn_by = f"{vl_convert.__version__} {_tidy.__doc__}".encode()
+    drawn_by = f"{version('vl-convert-python')} {_tidy.__doc__}".encode()
     return state / "charts" / f"{hashlib.sha256(drawn_by + spec).hexdigest()}.svg"
 
 

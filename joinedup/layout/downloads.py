@@ -108,8 +108,8 @@ def _write_contents(
         _put(sheet, row, 1, line)
         row += 1
     row += 1
-    for column, heading in enumerate(("Sheet", "What it holds"), start=1):
-        _put(sheet, row, column, heading, bold=True)
+    for place, heading in enumerate(("Sheet", "What it holds"), start=1):
+        _put(sheet, row, place, heading, bold=True)
     for name, table in zip(names, tables, strict=True):
         row += 1
         _put(sheet, row, 1, name)

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
+from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup, escape
 
-from joinedup.layout import numbers, tables
+from joinedup.layout import tables, writing
 from joinedup.values.dates import day_in_words, year_in_words
 
 
@@ -25,11 +26,13 @@ def environment(**options: Any) -> Environment:
     # The NHS components ask for parts of parameters that were not given.
     options["undefined"] = ChainableUndefined
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)
-    made.globals.update(static=static, shown=tables.shown)
+    made.globals.update(static=static, url=reverse, shown=tables.shown)
     made.filters.update(
         day=day_in_words,
         year=year_in_words,
-        number=numbers.number,
+        number=writing.number,
+        value=writing.value,
+        first_capital=writing.first_capital,
         breakable=breakable,
     )
     return made

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 import shapely
@@ -92,7 +93,7 @@ def shades_of(values: Sequence[float | None]) -> list[str]:
 
 def _map(
     regions: Sequence[Region], width: int
-) -> tuple[alt.LayerChart, tuple[tuple[int, str], ...]]:
+) -> tuple[alt.TopLevelMixin, tuple[tuple[int, str], ...]]:
     shapes, height = _in_pixels(regions, width)
     labels = _labels(regions, shapes, width, height)
     numbered = tuple((place, region.name) for place, region in enumerate(regions, start=1))
@@ -115,7 +116,7 @@ def _map(
         .project(type="identity", scale=1, translate=[0, 0])
     )
     layers = [outlines, *_texts(labels, width, height)]
-    return finished(alt.layer(*layers).properties(width=width, height=height)), key
+    return finished(alt.layer(*layers, width=width, height=height)), key
 
 
 def _in_pixels(regions: Sequence[Region], width: int) -> tuple[list[BaseGeometry], int]:
@@ -226,7 +227,12 @@ def _texts(labels: Sequence[_Label], width: int, height: int) -> list[alt.Chart]
         y=alt.Y("y:Q", scale=alt.Scale(domain=[0, height], range=[0, height], nice=False)),
         text="line:N",
     )
-    style = {"fontSize": _SIZE, "fontWeight": "bold", "baseline": "middle", "align": "center"}
+    style: dict[str, Any] = {
+        "fontSize": _SIZE,
+        "fontWeight": "bold",
+        "baseline": "middle",
+        "align": "center",
+    }
     return [
         chart.mark_text(**style, stroke=PAPER, strokeWidth=3, strokeJoin="round", opacity=0.85),
         chart.mark_text(**style, color=INK),
@@ -235,4 +241,4 @@ def _texts(labels: Sequence[_Label], width: int, height: int) -> list[alt.Chart]
 
 def _wound(shape: BaseGeometry) -> dict[str, object]:
     """A shape as GeoJSON with pixels to one decimal."""
-    return shapely.geometry.mapping(shapely.set_precision(shape, 0.1))  # type: ignore[no-any-return]
+    return shapely.geometry.mapping(shapely.set_precision(shape, 0.1))

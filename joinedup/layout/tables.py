@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from joinedup.layout import numbers
+from joinedup.layout import writing
 from joinedup.values.dates import day_in_words
 from joinedup.values.pence import pounds
 
@@ -34,13 +34,13 @@ Value = str | int | float | Decimal | Fraction | date | None
 NOT_KNOWN = "not known"
 _LEFT: frozenset[Kind] = frozenset({"text", "code", "day"})
 _WRITTEN: Mapping[Kind, Callable[[Any], str]] = {
-    "count": numbers.number,
-    "index": lambda value: numbers.number(value, 3),
-    "percent": numbers.per_cent,
-    "points": numbers.points,
-    "basis-points": lambda value: numbers.number(value, 2, signed=True),
-    "pence": lambda value: pounds(value).replace("-", numbers.MINUS),
-    "moved-pence": numbers.signed_pounds,
+    "count": writing.number,
+    "index": lambda value: writing.number(value, 3),
+    "percent": writing.per_cent,
+    "points": writing.points,
+    "basis-points": lambda value: writing.number(value, 2, signed=True),
+    "pence": lambda value: pounds(value).replace("-", writing.MINUS),
+    "moved-pence": writing.signed_pounds,
 }
 
 

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "joinedup.web.views.UnreadableFolder",
 ]
 ROOT_URLCONF = "joinedup.web.urls"
 WSGI_APPLICATION = "joinedup.web.wsgi.application"
@@ -62,7 +63,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "joinedup.layout.jinja.environment",
-            "context_processors": ["joinedup.web.presenters.frame"],
+            "context_processors": ["joinedup.web.presenters.frame.frame"],
         },
     }
 ]

@@ -1,4 +1,4 @@
-"""How numbers are written on pages."""
+"""How numbers and words are written on pages."""
 
 from __future__ import annotations
 
@@ -36,3 +36,15 @@ def signed_pounds(pence: int) -> str:
     """Pence as exact pounds with their sign: '+£1,234.05', '−£0.05', '£0.00'."""
     sign = MINUS if pence < 0 else "+" if pence > 0 else ""
     return f"{sign}{pounds(abs(pence))}"
+
+
+def value(given: object) -> str:
+    """A value that went into a working, whatever it is: numbers as `number` writes them."""
+    if isinstance(given, bool) or not isinstance(given, int | float | Decimal | Fraction):
+        return str(given)
+    return number(given, 0 if isinstance(given, int) else 2)
+
+
+def first_capital(text: str) -> str:
+    """The text with a capital first and the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Presenters: from what was worked out to what a page shows, without a view or a template."""

@@ -1,0 +1,213 @@
+"""The home page: the system at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from django.urls import reverse
+
+from joinedup.layout.charts import Figure
+from joinedup.layout.maps import SHADES
+from joinedup.layout.page import Page
+from joinedup.layout.tables import Cell, Column, Link, Table
+from joinedup.money.allocation import Allocation
+from joinedup.money.need import NOT_PLACED
+from joinedup.register.areas import area_names
+from joinedup.values.dates import day_in_words, year_in_words
+from joinedup.web.folder import Shown, findings
+from joinedup.web.presenters.areas import latest, place_map
+from joinedup.web.presenters.words import counted, in_words, people
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One of the large figures at the top: the figure, what it counts, and of when."""
+
+    figure: str
+    what: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class CheckSummary:
+    """How the checks came out today, in one sentence; `fails` counts what fails."""
+
+    fails: int
+    not_known: int
+    on: date
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """What the home page shows."""
+
+    code: str
+    as_at: str
+    figures: tuple[KeyFigure, ...]
+    map: Figure | None
+    places: Table | None
+    notes: tuple[str, ...]
+    checks: CheckSummary
+
+
+@lru_cache(maxsize=64)
+def home_page(system: Shown, today: date) -> HomePage:
+    """The system at a glance, with the checks as they stand on `today`."""
+    about = system.register.system
+    explained = latest(system)
+    allocation = explained.value if explained else None
+    places = _places(system, allocation)
+    tables = (places,) if places.rows else ()
+    return HomePage(
+        title=about.name,
+        address="/places",
+        tables=tables,
+        about=(f"{about.name} ({about.code}).",),
+        code=about.code,
+        as_at=f"As at {day_in_words(about.as_at)}" if about.as_at else "",
+        figures=_figures(system, allocation),
+        map=_map(system, allocation),
+        places=places if tables else None,
+        notes=about.notes,
+        checks=_checks(system, today),
+    )
+
+
+def _figures(system: Shown, allocation: Allocation | None) -> tuple[KeyFigure, ...]:
+    register = system.register
+    figures = []
+    if allocation:
+        population = sum((share.population for share in allocation.shares), Fraction(0))
+        figures.append(
+            KeyFigure(
+                people(float(population)),
+                f"{register.system.population} people",
+                year_in_words(allocation.year),
+            )
+        )
+    else:
+        figures.append(KeyFigure("Not known", f"{register.system.population} people"))
+    for count, one, several in (
+        (len(area_names(register, "place")), "place", "places"),
+        (len(area_names(register, "neighbourhood")), "neighbourhood", "neighbourhoods"),
+        (len(register.practices), "GP practice", "GP practices"),
+        (len(register.system.councils), "council", "councils"),
+    ):
+        figures.append(KeyFigure(f"{count:,}", one if count == 1 else several))
+    return tuple(figures)
+
+
+def _map(system: Shown, allocation: Allocation | None) -> Figure | None:
+    names = area_names(system.register, "place")
+    sizes = {
+        share.area: float(share.population)
+        for share in (allocation.shares if allocation else ())
+        if share.area in names and share.target_share is not None
+    }
+    finding = f"{system.register.system.name} has {in_words(len(names), 'place')}."
+    if len(sizes) > 1:
+        largest = max(sizes, key=lambda place: sizes[place])
+        finding += f" {names[largest]} is the largest, with {people(sizes[largest])} people."
+    texts = {place: people(sizes[place]) for place in sizes}
+    # All in one shade: the map says where, and size is written, not coloured.
+    return place_map(
+        system,
+        "places",
+        "Map of the places and the people registered in each",
+        finding,
+        texts,
+        dict.fromkeys(names, SHADES[1]),
+    )
+
+
+def _places(system: Shown, allocation: Allocation | None) -> Table:
+    register = system.register
+    shares = {share.area: share for share in allocation.shares} if allocation else {}
+    practices = Counter(practice.place for practice in register.practices)
+    hoods = {
+        (practice.place, practice.neighbourhood)
+        for practice in register.practices
+        if practice.neighbourhood
+    }
+    per_place = Counter(place for place, _ in hoods)
+    rows: list[tuple[Cell, ...]] = []
+    for place, name in area_names(register, "place").items():
+        share = shares.get(place)
+        known = share is not None and share.target_share is not None
+        rows.append(
+            (
+                Link(name, reverse("place", args=[place])),
+                place,
+                practices[place],
+                per_place[place],
+                share.population if share and known else None,
+                share.need_index if share and known else None,
+            )
+        )
+    unplaced = shares.get(NOT_PLACED)
+    if practices[None] or unplaced:
+        rows.append(
+            (
+                "Not placed",
+                "",
+                practices[None],
+                per_place[None],
+                unplaced.population if unplaced else None,
+                unplaced.need_index if unplaced else None,
+            )
+        )
+    year = f", {year_in_words(allocation.year)}" if allocation else ""
+    total = (
+        "All",
+        "",
+        sum(practices.values()),
+        len({hood for _, hood in hoods}),
+        sum((share.population for share in shares.values()), Fraction(0)) if shares else None,
+        Fraction(1) if shares else None,
+    )
+    return Table(
+        "places",
+        f"Places of {register.system.name}",
+        (
+            Column("place", "Place"),
+            Column("code", "Code", "code"),
+            Column("practices", "Practices", "count"),
+            Column("neighbourhoods", "Neighbourhoods", "count"),
+            Column("people", f"Registered people{year}", "count"),
+            Column(
+                "need_index",
+                "Need index",
+                "index",
+                about="Need per head against that of the whole system, which is 1.",
+            ),
+        ),
+        tuple(rows),
+        total,
+        _table_notes(len({hood for _, hood in hoods}), sum(per_place.values())),
+    )
+
+
+def _table_notes(hoods: int, counted_by_place: int) -> tuple[str, ...]:
+    notes = ["Need index: need per head against that of the whole system, which is 1."]
+    if counted_by_place > hoods:
+        notes.append("A neighbourhood with practices in two places is counted in each.")
+    return tuple(notes)
+
+
+def _checks(system: Shown, today: date) -> CheckSummary:
+    found = findings(system, today)
+    fails = sum(finding.outcome == "fails" for finding in found)
+    unknown = len(found) - fails
+    if not found:
+        text = "Every check that was made is met."
+    else:
+        text = (
+            f"{counted(fails, 'finding fails', 'findings fail')} and "
+            f"{counted(unknown, 'is', 'are')} not known."
+        )
+    return CheckSummary(fails, unknown, today, text)

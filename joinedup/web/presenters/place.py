@@ -1,0 +1,222 @@
+"""The page of one place: its people, practices, councils, forums, and its fair share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from django.urls import reverse
+
+from joinedup.layout.charts import Figure
+from joinedup.layout.maps import CHOSEN, PLAIN
+from joinedup.layout.page import Page
+from joinedup.layout.tables import Cell, Column, Table
+from joinedup.layout.writing import number
+from joinedup.money.allocation import Allocation, Share
+from joinedup.register.areas import area_names
+from joinedup.register.schema import Area, Need, Practice
+from joinedup.values.dates import year_in_words
+from joinedup.web.folder import Shown
+from joinedup.web.presenters.areas import latest, place_map
+from joinedup.web.presenters.shares import Why, why_of
+from joinedup.web.presenters.words import in_words, listed
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the facts at the top."""
+
+    what: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacePage(Page):
+    """What the page of a place shows."""
+
+    system_name: str
+    facts: tuple[Fact, ...]
+    map: Figure | None
+    practices: Table | None
+    councils: Table | None
+    forums: Table | None
+    why: Why | None
+    year: str
+    with_pounds: bool
+
+
+@lru_cache(maxsize=64)
+def place_page(system: Shown, area: Area) -> PlacePage:
+    """The page of a place of the system."""
+    register = system.register
+    explained = latest(system)
+    allocation = explained.value if explained else None
+    shares = allocation.shares if allocation else ()
+    share = next((one for one in shares if one.area == area.id), None)
+    practices = [one for one in register.practices if one.place == area.id]
+    with_pounds = bool(allocation and allocation.pot)
+    every = (
+        _practices(system, area, practices, allocation),
+        _councils(system, area),
+        _forums(system, area),
+    )
+    held = {table.name: table for table in every if table.rows}
+    return PlacePage(
+        title=area.name,
+        address=reverse("place", args=[area.id]),
+        tables=tuple(held.values()),
+        about=(f"{area.name} ({area.id}), a place of {register.system.name}.",),
+        system_name=register.system.name,
+        facts=_facts(area, practices, share, allocation),
+        map=_map(system, area, practices),
+        why=why_of(share, with_pounds) if share else None,
+        year=year_in_words(allocation.year) if allocation else "",
+        with_pounds=with_pounds,
+        practices=held.get("practices"),
+        councils=held.get("councils"),
+        forums=held.get("forums"),
+    )
+
+
+def _facts(
+    area: Area,
+    practices: list[Practice],
+    share: Share | None,
+    allocation: Allocation | None,
+) -> tuple[Fact, ...]:
+    known = share is not None and share.target_share is not None
+    year = f" in {year_in_words(allocation.year)}" if allocation else ""
+    hoods = {practice.neighbourhood for practice in practices if practice.neighbourhood}
+    facts = [
+        Fact(
+            "Registered people",
+            f"{number(share.population)}{year}" if share and known else "not known",
+        ),
+        Fact(
+            "Need index",
+            f"{number(share.need_index, 3)}, where the whole system is 1"
+            if share and share.need_index is not None
+            else "not known",
+        ),
+        Fact("GP practices", number(len(practices))),
+        Fact("Neighbourhoods", number(len(hoods))),
+        Fact("Code", area.id),
+    ]
+    if area.ons:
+        facts.append(Fact("ONS code", listed([ons.code for ons in area.ons])))
+    return tuple(facts)
+
+
+def _map(system: Shown, area: Area, practices: list[Practice]) -> Figure | None:
+    if area.id not in {outline.area for outline in system.folder.boundaries.outlines}:
+        return None
+    names = area_names(system.register, "place")
+    finding = (
+        f"{area.name} is one of {in_words(len(names), 'place')} of {system.register.system.name}, "
+        f"with {in_words(len(practices), 'practice')}."
+    )
+    shades = {place: CHOSEN if place == area.id else PLAIN for place in names}
+    title = f"Map of {system.register.system.name} with {area.name} picked out"
+    return place_map(system, "place", title, finding, {}, shades)
+
+
+def _practices(
+    system: Shown, area: Area, practices: list[Practice], allocation: Allocation | None
+) -> Table:
+    names = area_names(system.register, "neighbourhood")
+    year = allocation.year if allocation else ""
+    need = {row.practice: row for row in system.folder.need if row.year == year}
+    rows: list[tuple[Cell, ...]] = []
+    for practice in sorted(
+        practices, key=lambda one: (names.get(one.neighbourhood or "", "~"), one.name, one.code)
+    ):
+        own = need.get(practice.code)
+        rows.append(
+            (
+                practice.name,
+                practice.code,
+                names[practice.neighbourhood] if practice.neighbourhood else None,
+                practice.postcode or None,
+                own.population if own else None,
+                _per_head(own),
+            )
+        )
+    people = [need[one.code].population for one in practices if one.code in need]
+    known = [Fraction(count) for count in people if count is not None]
+    when = f", {year_in_words(year)}" if year else ""
+    return Table(
+        "practices",
+        f"Practices of {area.name}, by neighbourhood",
+        (
+            Column("practice", "Practice"),
+            Column("code", "Code", "code"),
+            Column("neighbourhood", "Neighbourhood"),
+            Column("postcode", "Postcode", "code"),
+            Column("people", f"Registered people{when}", "count"),
+            Column("need_per_head", "Need per head", "index"),
+        ),
+        tuple(rows),
+        ("All", "", "", "", sum(known, Fraction(0)) if known else None, "") if rows else None,
+        ("Need per head: people weighted for need in core services, for each registered person.",),
+    )
+
+
+def _per_head(need: Need | None) -> Fraction | None:
+    if need is None or need.core is None or not need.population:
+        return None
+    return Fraction(need.core) / Fraction(need.population)
+
+
+def _councils(system: Shown, area: Area) -> Table:
+    names = {body.id: body.name for body in system.register.bodies}
+    met = [overlap for overlap in system.folder.overlaps if overlap.area == area.id]
+    rows = tuple(
+        (
+            names.get(overlap.council, overlap.council),
+            overlap.small_areas,
+            overlap.small_areas_of_council,
+            Fraction(overlap.small_areas, overlap.small_areas_of_council),
+        )
+        for overlap in sorted(met, key=lambda one: (-one.small_areas, one.council))
+    )
+    sources = sorted({overlap.source for overlap in met if overlap.source})
+    notes = ["Small areas are the lower layer super output areas (LSOAs) of the census."]
+    if sources:
+        notes.append(f"Counted in {listed(sources)}.")
+    return Table(
+        "councils",
+        f"Councils that {area.name} meets",
+        (
+            Column("council", "Council"),
+            Column("small_areas", "Small areas in both", "count"),
+            Column("small_areas_of_council", "Small areas of the council", "count"),
+            Column("share", "Part of the council", "percent"),
+        ),
+        rows,
+        None,
+        tuple(notes),
+    )
+
+
+def _forums(system: Shown, area: Area) -> Table:
+    names = {body.id: body.name for body in system.register.bodies}
+    rows = []
+    for forum in system.register.forums:
+        if forum.area == area.id:
+            filled = Counter(bool(seat.holders) for seat in forum.seats)
+            owners = listed([names.get(owner, owner) for owner in forum.owners])
+            rows.append((forum.name, forum.kind, owners, len(forum.seats), filled[True]))
+    return Table(
+        "forums",
+        f"Boards and committees that serve {area.name}",
+        (
+            Column("forum", "Name"),
+            Column("kind", "Kind"),
+            Column("owners", "Belongs to"),
+            Column("seats", "Seats", "count"),
+            Column("filled", "With a named holder", "count"),
+        ),
+        tuple(rows),
+    )

@@ -1,0 +1,62 @@
+"""Words that several pages say in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from joinedup.layout.writing import MINUS, number
+from joinedup.values.finding import Finding
+from joinedup.values.pence import pounds_in_text
+
+KINDS = {"place": "places", "neighbourhood": "neighbourhoods"}
+#: Severity and outcome, as a reader who knows no program says it.
+FAILS = {
+    "must": "Fails a must",
+    "should": "Fails a should",
+    "would": "Would fail a proposal",
+}
+NOT_KNOWN = {
+    "must": "Not known, a must",
+    "should": "Not known, a should",
+    "would": "Not known, a proposal",
+}
+_SMALL = "no one two three four five six seven eight nine".split()
+
+
+def outcome(finding: Finding) -> str:
+    """How a finding is labelled: 'Fails a must', 'Not known, a should' …"""
+    return (FAILS if finding.outcome == "fails" else NOT_KNOWN)[finding.severity]
+
+
+def counted(count: int, one: str, several: str | None = None) -> str:
+    """'1 practice', '2 practices'."""
+    return f"{number(count)} {one if count == 1 else several or one + 's'}"
+
+
+def in_words(count: int, one: str, several: str | None = None) -> str:
+    """As `counted`, with small numbers in words: 'five places'."""
+    written = _SMALL[count] if 0 <= count < len(_SMALL) else number(count)
+    return f"{written} {one if count == 1 else several or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """'A', 'A and B', 'A, B and C'."""
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def people(count: float) -> str:
+    """A number of people for a sentence: '2.6 million', '920,000', '4,438'."""
+    if count >= 999_950:
+        return f"{number(count / 1e6, 1)} million"
+    return number(round(count, -3) if count >= 100_000 else count)
+
+
+def moved_pounds(pence: int) -> str:
+    """Pounds for a sentence or a label, with their sign: '+£1.2 million', '−£940'."""
+    sign = "+" if pence > 0 else MINUS if pence < 0 else ""
+    return f"{sign}{pounds_in_text(abs(pence))}"
+
+
+def unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text once, in the order in which they came."""
+    return tuple(dict.fromkeys(texts))
