@@ -44,7 +44,8 @@ def run(folder: Annotated[Path, typer.Argument(help="The system folder.")]) -> N
     shared = _share_latest(read)
     _heading("In short")
     print(_in_short(read, findings, shared))
-    print(f"See it as pages: joinedup serve '{folder}'. Each check in full: joinedup check '{folder}'.")
+    print(f"See it as pages: joinedup serve '{folder}'")
+    print(f"Each check in full: joinedup check '{folder}'")
 
 
 def _heading(text: str) -> None:
@@ -98,9 +99,7 @@ def _row(one: Share, with_pounds: bool) -> list[str]:
     return cells + ["not known" if one.pence is None else pounds(one.pence)] * with_pounds
 
 
-def _in_short(
-    folder: Folder, findings: tuple[Finding, ...], allocation: Allocation | None
-) -> str:
+def _in_short(folder: Folder, findings: tuple[Finding, ...], allocation: Allocation | None) -> str:
     failing = sum(one.outcome == "fails" and one.severity == "must" for one in findings)
     law = f"{failing} 'must' fails" if failing else "no 'must' fails"
     sentence = f"{folder.register.system.name}: {law}"

@@ -37,8 +37,8 @@ def reference_page(kinds: Kinds) -> str:
         "",
         f"## {BOUNDARIES}",
         "",
-        "Outlines of areas, for drawing only. GeoJSON in degrees (WGS84), one feature an area, with "
-        "the id of the area as the property `area` and, where it is rough, a `note`.",
+        "Outlines of areas, for drawing only. GeoJSON in degrees (WGS84), one feature an area, "
+        "with the id of the area as the property `area` and, where it is rough, a `note`.",
         "",
         "## Closed lists",
     ]
