@@ -1,0 +1,40 @@
+import pytest
+
+from joinedup.register.areas import area_names, area_of_practices, areas_of_kind
+from joinedup.register.files import kinds
+from tests.unit.register.small_folder import FILES, folder
+
+REGISTER = folder(
+    system=FILES["system.yaml"]
+    .replace("name: North", "name: Zed")
+    .replace("name: South", "name: Ay")
+).register
+
+
+def test_areas_of_a_kind_stand_in_the_order_of_their_names():
+    assert list(areas_of_kind(REGISTER, "place")) == ["south", "north"]
+    assert area_names(REGISTER, "place") == {"south": "Ay", "north": "Zed"}
+    assert areas_of_kind(REGISTER, "region") == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "areas"),
+    [
+        ("place", {"A1": "north", "A2": "south"}),
+        ("neighbourhood", {"A1": "U1", "A2": None}),
+        ("system", {"A1": "testshire", "A2": "testshire"}),
+    ],
+)
+def test_the_area_of_each_practice(kind, areas):
+    assert area_of_practices(REGISTER, kind) == areas
+
+
+def test_practices_name_no_area_of_another_kind():
+    with pytest.raises(KeyError, match="region"):
+        area_of_practices(REGISTER, "region")
+
+
+def test_closed_lists():
+    assert kinds().words("extents") == ("whole", "part")
+    with pytest.raises(KeyError, match="colours"):
+        kinds().words("colours")

@@ -1,0 +1,142 @@
+import pytest
+
+from joinedup.register.parsing import RawEntry, parse_list, parse_mapping, parse_table
+from joinedup.values.finding import Where
+
+COLUMNS, REQUIRED = ("id", "name", "note"), ("id", "name")
+
+
+def found(parsed):
+    return [(str(one.where), one.rule.removeprefix("folder."), one.why) for one in parsed.findings]
+
+
+def test_a_table_gives_its_rows_with_their_lines():
+    content = '\ufeffname,id\r\n\r\n"Two\r\nlines",a\r\n , \r\nOne,b\r\n'.encode()
+    parsed = parse_table("x.csv", content, COLUMNS, REQUIRED)
+    assert parsed.findings == ()
+    assert [(entry.row, entry.values) for entry in parsed.entries] == [
+        (3, {"name": "Two\r\nlines", "id": "a"}),
+        (6, {"name": "One", "id": "b"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "faults"),
+    [
+        ("", [("x.csv:1", "form", "the file is empty")]),
+        ("\n , \n", [("x.csv:1", "form", "the file is empty")]),
+        (
+            "id,id,colour,\n",
+            [
+                ("x.csv:1 [name]", "column", "columns are missing: name"),
+                (
+                    "x.csv:1 [colour]",
+                    "column",
+                    "these are not columns of the file: colour, (no name)",
+                ),
+                ("x.csv:1 [id]", "column", "columns stand twice: id"),
+            ],
+        ),
+        ("id,name\na\n", [("x.csv:2", "row", "the row has 1 cells, the header has 2")]),
+        (
+            'id,name\na,A\nb,"B\n',
+            [("x.csv:3", "form", "the file stops being CSV here: unexpected end of data")],
+        ),
+        (
+            b"id,name\na,\xe9\n",
+            [("x.csv:2", "encoding", "the file is not in UTF-8: a character here cannot be read")],
+        ),
+        (
+            "id,name\n\0,b\n",
+            [("x.csv:2", "encoding", "the file holds a NUL character, so it is not plain text")],
+        ),
+    ],
+)
+def test_faults_of_a_table(content, faults):
+    raw = content if isinstance(content, bytes) else content.encode()
+    assert found(parse_table("x.csv", raw, COLUMNS, REQUIRED)) == faults
+
+
+def test_good_rows_beside_a_bad_one_are_kept():
+    parsed = parse_table("x.csv", b"id,name\na,A\nb\nc,C\n", COLUMNS, REQUIRED)
+    assert [entry.values["id"] for entry in parsed.entries] == ["a", "c"]
+
+
+def test_a_mapping_keeps_numbers_and_days_as_typed_and_knows_its_lines():
+    (entry,) = parse_mapping(
+        "x.yaml", b"code: 0012\nday: 2026-02-30\nrate: 1.50\nareas:\n  - id: a\n  - id: b\n"
+    ).entries
+    assert entry.values == {
+        "code": "0012",
+        "day": "2026-02-30",
+        "rate": "1.50",
+        "areas": [{"id": "a"}, {"id": "b"}],
+    }
+    places = [(), ("day",), ("areas", 1), ("areas", 1, "id"), ("areas", 9, "id"), ("gone",)]
+    assert [str(entry.where(path)) for path in places] == [
+        "x.yaml:1",
+        "x.yaml:2 [day]",
+        "x.yaml:6",
+        "x.yaml:6 [id]",
+        "x.yaml:4 [id]",
+        "x.yaml:1 [gone]",
+    ]
+
+
+def test_where_in_a_row_or_inside_plain_text():
+    row = RawEntry("x.csv", 7, {"id": "a"}, from_table=True)
+    assert (row.where(), row.where(("id",))) == (Where("x.csv", 7), Where("x.csv", 7, "id"))
+    (entry,) = parse_mapping("x.yaml", b"a: 1\nb: text\n").entries
+    assert str(entry.where(("b", "deeper"))) == "x.yaml:2 [deeper]"
+
+
+@pytest.mark.parametrize(
+    ("content", "where", "why"),
+    [
+        (b"a: [\n", "x.yaml:2", "the file stops being YAML here: expected the node content"),
+        (
+            b"a: 1\nb: 2\na: 3\n",
+            "x.yaml:3",
+            'the file stops being YAML here: found duplicate key "a"',
+        ),
+        (b"a: \x07\n", "x.yaml:1", "the file is not YAML"),
+        (b"- a\n", "x.yaml:1", "the file must be a list of fields"),
+        (b"", "x.yaml:1", "the file must be a list of fields"),
+        (b"a: \xff", "x.yaml:1", "the file is not in UTF-8"),
+        (b"[" * 1000, "x.yaml:1", "the file is not YAML"),
+    ],
+)
+def test_faults_of_a_mapping(content, where, why):
+    ((at, _, said),) = found(parse_mapping("x.yaml", content))
+    assert (at, said[: len(why)]) == (where, why)
+
+
+@pytest.mark.parametrize(
+    ("content", "entries", "faults"),
+    [
+        ("forums:\n", [], []),
+        ("forums:\n  - id: a\n\n  - {id: b}\n", [(2, "a"), (4, "b")], []),
+        ("forums: [a]\n", [], [("x.yaml:1", "each entry of 'forums' must be fields")]),
+        (
+            "forums: 3\nboards: []\n",
+            [],
+            [
+                ("x.yaml:2 [boards]", "'boards' is not a field of x.yaml, which has only 'forums'"),
+                ("x.yaml:1", "the file must have one field, 'forums', with a list under it"),
+            ],
+        ),
+        ("- a\n", [], [("x.yaml:1", "the file must be a list of fields, each 'name: value'")]),
+        (
+            "boards: []\n",
+            [],
+            [
+                ("x.yaml:1 [boards]", "'boards' is not a field of x.yaml, which has only 'forums'"),
+                ("x.yaml:1", "the file must have one field, 'forums', with a list under it"),
+            ],
+        ),
+    ],
+)
+def test_a_list_under_one_key(content, entries, faults):
+    parsed = parse_list("x.yaml", content.encode(), "forums")
+    assert [(entry.row, entry.values["id"]) for entry in parsed.entries] == entries
+    assert [(at, why) for at, _, why in found(parsed)] == faults

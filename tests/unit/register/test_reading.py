@@ -1,0 +1,185 @@
+import pytest
+
+from joinedup.register.reading import columns, entry_model_in, fields
+from joinedup.register.schema import Area, Forum, Holder, Practice, Seat
+from tests.unit.register.small_folder import FILES, contents, faults, folder, reading
+
+SYSTEM, FORUMS = FILES["system.yaml"], FILES["forums.yaml"]
+
+
+def test_a_folder_without_fault_is_read_whole():
+    read = folder()
+    assert read.register.system.name == "Testshire"
+    assert [body.id for body in read.register.bodies] == ["QZZ", "city", "RT1"]
+    assert [need.population for need in read.need] == [1000, 2000]
+    assert [overlap.small_areas for overlap in read.overlaps] == [3]
+    assert set(read.hashes) == set(contents({}))
+
+
+def test_only_two_files_are_needed():
+    kept = {"system.yaml", "bodies.csv"}
+    assert reading({name: None for name in FILES if name not in kept}).findings == ()
+    assert faults(dict.fromkeys(FILES)) == [
+        ("folder.missing-file", "bodies.csv", "the folder has no bodies.csv"),
+        ("folder.missing-file", "system.yaml", "the folder has no system.yaml"),
+    ]
+
+
+def test_all_faults_come_at_once_and_there_is_no_folder():
+    outcome = reading({"bodies.csv": "", "people.csv": "id\n", "boundaries.geojson": "{"})
+    assert outcome.folder is None
+    assert [one.where.file for one in outcome.findings] == [
+        "bodies.csv",
+        "boundaries.geojson",
+        "people.csv",
+    ]
+
+
+LONG = "x" * 50
+VALUES = {
+    "missing": (
+        {"forums.yaml": "forums:\n  - {id: a, name: A, area: north, owners: [QZZ]}\n"},
+        ("forums.yaml:2 [kind]", "'kind' is missing", "Kind of forum."),
+    ),
+    "no such field": (
+        {"system.yaml": SYSTEM + "colour: red\n"},
+        (
+            "system.yaml:11 [colour]",
+            "'colour' is not a field here",
+            "take it out, or mend its name",
+        ),
+    ),
+    "empty": (
+        {"people.csv": "id,name\nann,\n"},
+        ("people.csv:2 [name]", "'name' is empty", "Name as published."),
+    ),
+    "an empty list": (
+        {"forums.yaml": FORUMS.replace("[QZZ]", "[]")},
+        ("forums.yaml:6 [owners]", "'owners' is empty", "The body, or the bodies"),
+    ),
+    "not an id": (
+        {"people.csv": "id,name\nann ames,Ann\n"},
+        ("people.csv:2 [id]", "id: 'ann ames': an id has letters, digits and single", "A slug."),
+    ),
+    "not an ICB": (
+        {"system.yaml": SYSTEM.replace("QZZ", "RT1")},
+        (
+            "system.yaml:1 [code]",
+            "code: 'RT1': the NHS code of an ICB is Q and two more",
+            "NHS (ODS)",
+        ),
+    ),
+    "not an ONS code": (
+        {"system.yaml": SYSTEM.replace("whole}", "whole, ons: [{code: E1}]}")},
+        (
+            "system.yaml:10 [code]",
+            "code: 'E1': an ONS code is a letter and eight digits",
+            "The ONS",
+        ),
+    ),
+    "not a day": (
+        {"people.csv": "id,name,from\nann,Ann,01/07/2022\n"},
+        ("people.csv:2 [from]", "from: '01/07/2022': write the day as year-month-day", "First day"),
+    ),
+    "not a year": (
+        {"streams.csv": "id,name,body,year,amount_pence\na,A,QZZ,2025,1\n"},
+        ("streams.csv:2 [year]", "year: '2025': '2025' is not a financial year", "Financial year"),
+    ),
+    "not text": (
+        {"system.yaml": SYSTEM.replace("name: Testshire", "name: true", 1)},
+        ("system.yaml:2 [name]", "name: 'True': write it as text, in quotes", "Name of the system"),
+    ),
+    "not pence": (
+        {"streams.csv": "id,name,body,year,amount_pence\na,A,QZZ,2025-26,12.50\n"},
+        (
+            "streams.csv:2 [amount_pence]",
+            "amount_pence: '12.50': write whole pence",
+            "The amount in",
+        ),
+    ),
+    "too little": (
+        {"streams.csv": "id,name,body,year,amount_pence\na,A,QZZ,2025-26,-5\n"},
+        ("streams.csv:2 [amount_pence]", "amount_pence: '-5' is too small", "The amount in whole"),
+    ),
+    "not a number": (
+        {"need.csv": f"practice,year,population\nA1,2025-26,{LONG}\n"},
+        (
+            "need.csv:2 [population]",
+            f"population: '{'x' * 39}…' is not a number as this column needs it",
+            "Registered people. Write digits only",
+        ),
+    ),
+    "less than nothing": (
+        {"need.csv": "practice,year,population\nA1,2025-26,-1\n"},
+        ("need.csv:2 [population]", "population: '-1' is too small", "Registered people."),
+    ),
+    "not a list": (
+        {"forums.yaml": FORUMS.replace("[QZZ]", "QZZ")},
+        ("forums.yaml:6 [owners]", "owners: 'QZZ' is not a list", "The body, or the bodies"),
+    ),
+    "not fields": (
+        {"forums.yaml": FORUMS.replace("{person: ann, from: 2022-07-01}", "ann")},
+        ("forums.yaml:11", "holders: 'ann' is not a set of fields", "Who holds the seat"),
+    ),
+    "another format": (
+        {"system.yaml": SYSTEM + "format: 2\n"},
+        (
+            "system.yaml:11 [format]",
+            "format: '2': Input should be 1",
+            "Version of this folder format.",
+        ),
+    ),
+    "no text for a name": (
+        {"forums.yaml": FORUMS + "    true: x\n"},
+        ("forums.yaml:12", "entry: 'True': Keys should be strings", "see the reference page of"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_a_bad_value_is_said_with_its_place_reason_and_mend(name):
+    changes, (where, why, mend) = VALUES[name]
+    (finding,) = reading(changes).findings
+    assert str(finding.where) == where
+    assert finding.why.startswith(why)
+    assert finding.mend.startswith(mend)
+    assert finding.severity == "must"
+
+
+def test_values_are_read_as_what_they_mean():
+    system = folder(
+        system=SYSTEM + "format: 1\nfictional: true\nnotes: [' Made up ']\nfrom: 2022-07-01\n"
+    ).register.system
+    assert (system.fictional, system.notes) == (True, ("Made up",))
+    assert system.period.includes(system.first_day)
+    (need, _) = folder(
+        need="practice,year,population,core\nA1,2025/26,,0.10\nA2,2024-25,1,2\n"
+    ).need
+    assert (need.year, need.population, str(need.core)) == ("2025-26", None, "0.10")
+
+
+def test_columns_are_the_fields_with_the_days_last():
+    assert fields(Practice)[-2:] == ("first_day", "last_day")
+    assert columns(Practice) == (
+        "code",
+        "name",
+        "postcode",
+        "place",
+        "neighbourhood",
+        "from",
+        "to",
+    )
+
+
+@pytest.mark.parametrize(
+    ("annotation", "model"),
+    [
+        (Area, Area),
+        (tuple[Seat, ...], Seat),
+        (tuple[Holder, ...] | None, Holder),
+        (Forum.model_fields["owners"].annotation, None),
+        (str, None),
+    ],
+)
+def test_the_model_inside_an_annotation(annotation, model):
+    assert entry_model_in(annotation) is model

@@ -1,0 +1,197 @@
+import pytest
+
+from tests.unit.register.small_folder import FILES, faults, folder
+
+SYSTEM, FORUMS = FILES["system.yaml"], FILES["forums.yaml"]
+
+
+def test_the_small_folder_has_no_fault_and_says_where_its_entries_stand():
+    where = folder().where
+    assert {key: str(place) for key, place in where.items()} == {
+        ("areas", "testshire"): "system.yaml:5",
+        ("areas", "north"): "system.yaml:6",
+        ("areas", "south"): "system.yaml:7",
+        ("areas", "U1"): "system.yaml:8",
+        ("councils", "city"): "system.yaml:10",
+        ("bodies", "QZZ"): "bodies.csv:2",
+        ("bodies", "city"): "bodies.csv:3",
+        ("bodies", "RT1"): "bodies.csv:4",
+        ("practices", "A1"): "practices.csv:2",
+        ("practices", "A2"): "practices.csv:3",
+        ("forums", "board"): "forums.yaml:2",
+        ("seats", "board/chair"): "forums.yaml:8",
+        ("people", "ann"): "people.csv:2",
+        ("streams", "core"): "streams.csv:2",
+        ("need", "A1/2025-26"): "need.csv:2",
+        ("need", "A2/2025-26"): "need.csv:3",
+        ("overlaps", "north/city"): "overlaps.csv:2",
+    }
+
+
+CASES = {
+    "an id twice": (
+        {"people.csv": "id,name\nann,Ann\nann,Anne\n"},
+        [("folder.duplicate", "people.csv:3", "'ann' stands twice, first at people.csv:2")],
+    ),
+    "a key of two columns twice": (
+        {"need.csv": "practice,year\nA1,2025-26\nA1,2024-25\nA1,2025/26\n"},
+        [("folder.duplicate", "need.csv:4", "'A1 2025-26' stands twice, first at need.csv:2")],
+    ),
+    "a seat twice in one forum": (
+        {"forums.yaml": FORUMS + "      - {id: chair, capacity: chair}\n"},
+        [("folder.duplicate", "forums.yaml:12", "'chair' stands twice, first at forums.yaml:8")],
+    ),
+    "a practice that is a body too": (
+        {"practices.csv": "code,name\nRT1,First\n", "need.csv": None},
+        [
+            (
+                "folder.duplicate",
+                "practices.csv:2",
+                "'RT1' is the id of a body too, at bodies.csv:4",
+            )
+        ],
+    ),
+    "a word that is not on the closed list": (
+        {"forums.yaml": FORUMS.replace("capacity: chair", "capacity: boss")},
+        [
+            (
+                "folder.kind",
+                "forums.yaml:9 [capacity]",
+                "capacity: 'boss' is not one of the closed list",
+            )
+        ],
+    ),
+    "an id that nothing has": (
+        {"people.csv": "id,name,employer\nann,Ann,QXX\n"},
+        [
+            (
+                "folder.reference",
+                "people.csv:2 [employer]",
+                "employer: 'QXX' is not the id of an entry in bodies",
+            )
+        ],
+    ),
+    "an area of the wrong kind": (
+        {"practices.csv": "code,name,place\nA1,First,U1\nA2,Second,south\n"},
+        [
+            (
+                "folder.reference",
+                "practices.csv:2 [place]",
+                "place: 'U1' is of the kind 'neighbourhood', not 'place'",
+            )
+        ],
+    ),
+    "a nominator that is neither a class nor a body": (
+        {
+            "forums.yaml": FORUMS.replace(
+                "capacity: chair", "capacity: chair\n        nominators: [trusts, A1, dogs]"
+            )
+        },
+        [
+            (
+                "folder.reference",
+                "forums.yaml:10 [nominators]",
+                "nominators: 'dogs' is not the id of an entry in bodies",
+            )
+        ],
+    ),
+    "days in the wrong order": (
+        {"people.csv": "id,name,from,to\nann,Ann,2024-01-02,2024-01-01\n"},
+        [
+            (
+                "folder.dates",
+                "people.csv:2 [to]",
+                "it ends on 2024-01-01, before it begins on 2024-01-02",
+            )
+        ],
+    ),
+    "areas in a circle": (
+        {
+            "system.yaml": SYSTEM.replace(
+                "kind: place, within: [testshire]", "kind: place, within: [U1]", 1
+            )
+        },
+        [
+            ("folder.circle", "system.yaml:6 [within]", "area 'north' lies within itself"),
+            ("folder.circle", "system.yaml:8 [within]", "area 'U1' lies within itself"),
+        ],
+    ),
+    "an area within one that is not there": (
+        {"system.yaml": SYSTEM.replace("within: [north, south]", "within: [north, east]")},
+        [
+            (
+                "folder.reference",
+                "system.yaml:8 [within]",
+                "within: 'east' is not the id of an entry in areas",
+            )
+        ],
+    ),
+    "a system whose code is another body's": (
+        {"bodies.csv": FILES["bodies.csv"].replace("integrated care board", "NHS trust")},
+        [
+            (
+                "folder.reference",
+                "system.yaml:1 [code]",
+                "the system's code 'QZZ' is of the kind 'NHS trust', not 'integrated care board'",
+            )
+        ],
+    ),
+    "a system whose code nothing has": (
+        {"system.yaml": SYSTEM.replace("QZZ", "QXX")},
+        [
+            (
+                "folder.reference",
+                "system.yaml:1 [code]",
+                "code: 'QXX' is not the id of an entry in bodies",
+            )
+        ],
+    ),
+    "two areas of the kind system": (
+        {
+            "system.yaml": SYSTEM.replace(
+                "name: Hills, kind: neighbourhood", "name: Hills, kind: system"
+            ).replace(", within: [north, south]", ""),
+            "practices.csv": "code,name\nA1,First\nA2,Second\n",
+        },
+        [
+            (
+                "folder.form",
+                "system.yaml:4 [areas]",
+                "the folder has 2 areas of the kind 'system'; it must have one",
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_faults_between_entries(name):
+    changes, expected = CASES[name]
+    assert faults(changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "only"),
+    [
+        ({"system.yaml": "code: QZZ\n"}, {"system.yaml"}),
+        (
+            {"practices.csv": "code,name\nA1\n", "people.csv": "id,name,employer\nann,Ann,A1\n"},
+            {"practices.csv"},
+        ),
+        ({"bodies.csv": "id,name,kind\nQZZ\n"}, {"bodies.csv"}),
+    ],
+)
+def test_one_fault_is_not_reported_as_two(changes, only):
+    """What a file with faults of its own may have held is not said to be missing."""
+    assert {where.split(":")[0].split(" ")[0] for _, where, _ in faults(changes)} == only
+
+
+def test_a_practice_is_a_body_that_may_employ_and_own():
+    people = "id,name,employer,seconded_to\nann,Ann,A1,RT1\n"
+    forums = FORUMS.replace("owners: [QZZ]", "owners: [QZZ, A2]")
+    assert faults({"people.csv": people, "forums.yaml": forums}) == []
+
+
+def test_an_entry_without_an_id_has_no_place_of_its_own():
+    read = folder(system=SYSTEM + "sources:\n  - {id: map}\n  - {id: map}\n")
+    assert set(read.where) == set(folder().where)
