@@ -1,0 +1,38 @@
+from datetime import date
+
+import pytest
+
+from joinedup.law.checks import check
+from joinedup.law.files import rules
+from tests.unit.register.small_folder import FILES, folder
+
+ON = date(2025, 4, 1)
+
+
+def test_findings_stand_at_the_row_of_what_they_are_about():
+    found = check(folder(), rules(), ON)
+    assert {(one.rule, one.subject.id, str(one.where)) for one in found} == {
+        ("ICB-3", "board", "forums.yaml:2"),
+        ("ICB-8-2", "board", "forums.yaml:2"),
+        ("ICP-1", "QZZ", "forums.yaml"),
+        ("register.practice-without-neighbourhood", "A2", "practices.csv:3"),
+    }
+
+
+def test_a_row_that_is_known_already_is_kept():
+    read = folder(need=FILES["need.csv"] + "B1,2025-26,1,1\n")
+    places = {one.rule: str(one.where) for one in check(read, rules(), ON)}
+    assert places["register.need-without-practice"] == "need.csv:4"
+
+
+def test_failures_come_first_and_every_finding_of_law_cites_its_text():
+    found = check(folder(), rules(), ON)
+    assert [one.outcome for one in found] == sorted(one.outcome for one in found)
+    for one in found:
+        assert bool(one.source) is not one.rule.startswith("register.")
+
+
+@pytest.mark.parametrize(("day", "asked"), [(date(2022, 6, 30), False), (date(2022, 7, 1), True)])
+def test_only_rules_in_force_on_the_day_are_asked(day, asked):
+    found = {one.rule for one in check(folder(), rules(), day)}
+    assert ("ICB-3" in found) is asked
