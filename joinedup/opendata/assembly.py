@@ -46,7 +46,7 @@ def register(parts: Parts) -> Register:
     """The register of the system."""
     icb_map = parts.icb_map
     name = system_name(icb_map.icb_name)
-    tables = listed(table.file for table in parts.geography.tables)
+    tables = listed(table.file for table in parts.geography.all_tables)
     icb = Body(
         id=icb_map.icb,
         name=icb_map.icb_name,

@@ -66,7 +66,7 @@ def councils_of(geography: Geography, icb: str) -> Councils:
     met = [Met(ids[upper], upper, here[upper], in_all[upper]) for upper in known]
     met.sort(key=lambda one: (-one.here, one.upper.name))
     names = geography.district_names
-    odd = [f"{upper.code} {upper.name}" for upper in here if upper not in ids]
+    odd = [f"{upper.code} {upper.name}" for upper in sorted(here) if upper not in ids]
     missing = [f"{code} {names[code]}" for code in sorted(unknown)]
     return Councils(
         tuple(met),

@@ -71,6 +71,11 @@ class Geography:
     tables: tuple[Table, ...] = ()
     notices: tuple[Notice, ...] = ()
 
+    @property
+    def all_tables(self) -> tuple[Table, ...]:
+        """Every look-up that was used."""
+        return (*self.tables, *self.tiers.tables)
+
     def meets(self, icb: str) -> Counter[tuple[str, str]]:
         """How many small areas each sub-ICB location of an ICB shares with each district."""
         return Counter(
@@ -159,7 +164,7 @@ def _geography(to_icb: Table, to_district: Table, tiers: Tiers, notices: list[No
     nowhere = sorted(homes.keys() - districts.keys())
     small_areas = {
         code: SmallArea(*homes.get(code, ("", "")), frozenset(districts.get(code, ())))
-        for code in homes.keys() | districts.keys()
+        for code in sorted(homes.keys() | districts.keys())
     }
     skipped = (*to_icb.skipped, *to_district.skipped)
     return Geography(

@@ -102,9 +102,12 @@ def _not_in_map(
 ) -> tuple[Notice, ...]:
     """Practices with need that the map has no more, each with where it was, if that is known."""
     here = {practice.code for practice in icb_map.practices}
+    told: set[str] = set()
     notices: list[Notice] = []
     for allocation in allocations:
-        gone = [row for code, row in sorted(allocation.rows.items()) if code not in here]
+        codes = sorted(allocation.rows.keys() - here - told)
+        told.update(codes)
+        gone = [allocation.rows[code] for code in codes]
         year = year_in_words(allocation.year)
         notices += noted(
             f"Practices with need in {year} that are not in the practice map; their need is kept, "
@@ -118,9 +121,7 @@ def _not_in_map(
 
 def _gone(row: Row, allocations: tuple[Allocation, ...], older: tuple[OlderMap, ...]) -> str:
     code = row["practice"]
-    people, _ = number(row["population"])
-    size = "people not known" if people is None else counted(round(people), "person", "people")
-    told = f"{code} {row['name']} ({size}"
+    told = f"{code} {row['name']} ({_people(row['population'])}"
     for older_map in older:
         if sub_icb := older_map.sub_icb_of.get(code):
             return f"{told}; in {sub_icb} on {day_in_words(older_map.as_at)})"
@@ -128,6 +129,13 @@ def _gone(row: Row, allocations: tuple[Allocation, ...], older: tuple[OlderMap, 
         if code in allocation.rows and (sub_icb := allocation.rows[code]["sub_icb"]):
             return f"{told}; in {sub_icb} in {year_in_words(allocation.year)})"
     return f"{told})"
+
+
+def _people(population: str) -> str:
+    people, _ = number(population)
+    if people is None:
+        return "population not known"
+    return "under one person" if 0 < people < 1 else counted(round(people), "person", "people")
 
 
 def _sources(
@@ -141,15 +149,14 @@ def _sources(
     """Every file that something in the folder comes from, with its hash and its edition."""
 
     def dated(source: Source, edition: str) -> Source:
-        return replace(source, locator=f"{source.locator}, {edition}")
+        return replace(source, locator=", ".join(filter(None, (source.locator, edition))))
 
     return assembly.sources(
         (
             dated(icb_map.table.source, f"extract of {day_in_words(icb_map.as_at)}"),
             *(dated(one.table.source, year_in_words(one.year)) for one in allocations),
             *(dated(one.table.source, day_in_words(one.as_at)) for one in older),
-            *(table.source for table in geography.tables),
-            *(table.source for table in geography.tiers.tables),
+            *(dated(one.source, one.edition) for one in geography.all_tables),
             *drawn.sources,
             *((placing.source,) if placing else ()),
         )

@@ -62,7 +62,9 @@ def tidied(name: str) -> str:
 def _from_districts(code: str, meets: Mapping[tuple[str, str], int], geography: Geography) -> Named:
     shares = {district: n for (sub_icb, district), n in meets.items() if sub_icb == code}
     total = sum(shares.values())
-    most = sorted((d for d, n in shares.items() if n >= _SHARE * total), key=lambda d: -shares[d])
+    most = sorted(
+        (d for d, n in shares.items() if n >= _SHARE * total), key=lambda d: (-shares[d], d)
+    )
     if 0 < len(most) <= _MOST_DISTRICTS:
         name = listed(short_name(geography.district_names[district]) for district in most)
         return Named(name, "the districts that its small areas lie in")

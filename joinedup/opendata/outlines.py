@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from joinedup.opendata.geography import Geography, plain, short_name
-from joinedup.opendata.notices import Notice, listed, noted
+from joinedup.opendata.notices import Notice, counted, listed, noted
 from joinedup.opendata.places import Place
 from joinedup.opendata.searching import Found, Outlines
 from joinedup.register.boundaries import Boundaries, Outline
@@ -25,6 +25,8 @@ from joinedup.values.explained import Source
 #: Parts of a clipped district narrower than twice this, in degrees (some 300 m), are no parts but
 #: the difference between two simplified lines.
 _SLIVER = 0.0015
+#: A hole smaller than this, in square degrees (some 1 km²), is a gap between simplified lines.
+_SPECK = 1.5e-4
 _DECIMALS = 5
 
 
@@ -79,7 +81,8 @@ def read_shapes(found: Iterable[Outlines]) -> Shapes | None:
         if code:
             by_code[code] = shapely.make_valid(shape(feature["geometry"]))
             names[code] = name
-    source = Source(path.stem, path.name, hashlib.sha256(content).hexdigest())
+    locator = f"{path.name}, codes of 20{files[-1].year:02}"
+    source = Source(path.stem, locator, hashlib.sha256(content).hexdigest())
     return Shapes(by_code, names, source)
 
 
@@ -122,9 +125,9 @@ def draw(
         "add them to boundaries.geojson if you have outlines; nothing but the map needs them",
     )
     sources = tuple(shapes.source for shapes in (districts, icbs) if shapes and outlines)
-    files = listed(source.locator for source in sources)
+    names = listed(source.locator.split(",")[0] for source in sources)
     credit = (
-        f"Office for National Statistics ({files}), Open Government Licence v3.0; "
+        f"Office for National Statistics ({names}), Open Government Licence v3.0; "
         "simplified, for drawing only"
     )
     return Drawn(Boundaries(outlines, credit if outlines else ""), sources, tuple(notices))
@@ -170,7 +173,8 @@ def _clipped(district: BaseGeometry, icb: BaseGeometry | None) -> BaseGeometry |
     """The part of a district in the ICB's outline, without slivers; None where nothing is left."""
     if icb is None:
         return None
-    opened = district.intersection(icb).buffer(-_SLIVER).buffer(_SLIVER).intersection(district)
+    shrunk = district.intersection(icb).buffer(-_SLIVER, join_style="mitre")
+    opened = shrunk.buffer(_SLIVER, join_style="mitre").intersection(district)
     parts = _polygons(opened)
     if not parts:
         return None
@@ -197,10 +201,11 @@ def _place_outlines(
         for place in shares:
             title = short_name(geography.district_names[district])
             if place != winner:
-                told = f"{shares[place]:,} small areas of {title} are drawn with {names[winner]}"
+                number = counted(shares[place], "small area")
+                told = f"drawn with {names[winner]}: {number} of {title}"
                 notes.setdefault(place, []).append(told)
-                told = f"{title} is drawn here, though {shares[place]:,} small areas of it are in "
-                notes.setdefault(winner, []).append(told + names[place])
+                told = f"drawn here: {number} of {title} that {names[place]} has"
+                notes.setdefault(winner, []).append(told)
     return {
         place.id: _outline(
             place.id, [piece.geometry for piece in drawn[place.id]], notes.get(place.id, [])
@@ -235,8 +240,15 @@ def _system_outline(icb: str, whole: BaseGeometry | None, pieces: list[Piece]) -
 
 def _outline(area: str, geometries: list[BaseGeometry], notes: list[str]) -> Outline:
     joined = shapely.set_precision(shapely.union_all(geometries), 10**-_DECIMALS)
+    polygons = [_without_specks(polygon) for polygon in _polygons(joined)]
     note = "; ".join(["Simplified, for drawing only", *notes])
-    return Outline(area, tuple(_rings(polygon) for polygon in _polygons(joined)), note)
+    return Outline(area, tuple(_rings(polygon) for polygon in polygons), note)
+
+
+def _without_specks(polygon: Polygon) -> Polygon:
+    """A polygon without the specks that districts leave between them where one was clipped."""
+    holes = [hole for hole in polygon.interiors if Polygon(hole).area > _SPECK]
+    return Polygon(polygon.exterior, holes)
 
 
 def _polygons(geometry: BaseGeometry) -> list[Polygon]:

@@ -68,7 +68,7 @@ def read_map(found: Found, icb: str) -> tuple[PracticeMap, tuple[OlderMap, ...]]
     dated, passed_over = _dated(found, PRACTICE_MAP)
     if not dated:
         raise CannotMake([_no_map(found, passed_over)])
-    dated.sort(key=lambda item: (not item[1], item[0]))
+    dated.sort(key=lambda item: (item[1], item[0]))
     holding = [(day, table) for day, _, table in dated if _rows_of(table, icb)]
     if not holding:
         raise CannotMake([_no_such_icb(icb, [table for _, _, table in dated])])

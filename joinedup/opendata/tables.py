@@ -51,6 +51,12 @@ class Table:
         """The name of the file."""
         return self.source.locator
 
+    @property
+    def edition(self) -> str:
+        """The years whose codes the headers name, in words: 'codes of 2021 and 2024'."""
+        years = sorted({f"20{year}" for year in self.years.values() if len(year) == 2})
+        return f"codes of {' and '.join(years)}" if years else ""
+
 
 def sniff(path: Path, forms: Sequence[Form]) -> dict[str, Header]:
     """How the first row of a file fits each of the forms, by the form's name.

@@ -1,0 +1,157 @@
+"""Places by sub-ICB location, by council, or by the user's own file; and their names."""
+
+from pathlib import Path
+
+import pytest
+
+from joinedup.opendata.making import make
+from joinedup.opendata.notices import CannotMake
+from joinedup.opendata.placing import read_placing
+from joinedup.values.finding import Finding
+from tests.unit.opendata import made_up
+
+PRACTICES = {"A00001": "Alder", "A00002": "Beech", "A00003": "Cedar"}
+
+
+def made(folder: Path, icb: str = "QAA", files=None, places: str | None = None):
+    """Names of places by id, place of each practice, and all notices as text."""
+    made_up.write(folder, files or made_up.files())
+    places_file = None
+    if places is not None:
+        places_file = folder / "our places.csv"
+        places_file.write_text(places, encoding="utf-8")
+    result = make(icb, folder, places_file)
+    register = result.folder.register
+    return (
+        {area.id: area.name for area in register.areas if area.kind == "place"},
+        {practice.code: practice.place for practice in register.practices},
+        "\n".join(notice.lines() for notice in result.notices),
+    )
+
+
+def test_several_sub_icb_locations_are_places_named_by_an_older_map(tmp_path: Path) -> None:
+    places, place_of, said = made(tmp_path)
+    assert places == {"01A": "Alder Vale", "02B": "Cedar and Beech"}
+    assert place_of == {"A00001": "01A", "A00002": "02B", "A00003": "02B"}
+    assert "01A Alder Vale (from gp-reg-pat-prac-map_2022-01.csv)" in said
+
+
+def test_without_an_older_file_they_are_named_by_their_districts(tmp_path: Path) -> None:
+    places, _, said = made(tmp_path, files=made_up.without(made_up.OLDER_MAP))
+    assert places == {"01A": "Alder and Beech", "02B": "Cedar and Beech"}
+    assert "from the districts" in said
+
+
+def test_with_nothing_that_names_them_they_have_their_codes(tmp_path: Path) -> None:
+    files = made_up.without(made_up.OLDER_MAP, made_up.TO_ICB)
+    places, _, said = made(tmp_path, files=files)
+    assert places == {"01A": "01A", "02B": "02B"}
+    assert "no file names it" in said
+
+
+def test_two_locations_of_one_name_show_their_codes(tmp_path: Path) -> None:
+    files = made_up.changed(made_up.OLDER_MAP, "Cedar and Beech", "Alder Vale")
+    places, _, _ = made(tmp_path, files=files)
+    assert places == {"01A": "Alder Vale (01A)", "02B": "Alder Vale (02B)"}
+
+
+def test_one_location_alone_gives_places_by_the_council_of_the_surgery(tmp_path: Path) -> None:
+    places, place_of, said = made(tmp_path, "QBB")
+    assert places == {"moorland": "Moorland"}
+    assert place_of == {"B00001": "moorland", "B00002": None, "B00003": None}
+    assert "Moorland (E10000909, now E06000910)" in said
+    assert "B00002 FAR SURGERY (Cedar in 2025/26)" in said
+    assert "council of the surgery is not known (1)\n    B00003 NEW SURGERY" in said
+
+
+def test_a_surgery_in_a_district_that_no_file_knows_is_not_placed(tmp_path: Path) -> None:
+    files = made_up.changed(made_up.ALLOCATION, "E07000909,Dale", "E07000999,Nowhere")
+    _, place_of, said = made(tmp_path, "QBB", files)
+    assert place_of["B00001"] is None
+    assert "B00001 DALE SURGERY (E07000999 Nowhere)" in said
+
+
+def test_a_place_of_one_practice_at_the_edge_is_pointed_out(tmp_path: Path) -> None:
+    files = made_up.changed(made_up.ALLOCATION, "E07000909,Dale", "E07000902,Beech")
+    places, _, said = made(tmp_path, "QBB", files)
+    assert places == {"northshire": "Northshire"}
+    assert "Northshire: 1 practice, and 1 of the council's 4 small areas" in said
+
+
+def test_the_users_own_places(tmp_path: Path) -> None:
+    rows = "place,x,Practice_Code\nUp Town,1,A00001\nUp Town,2, a00002 \n,3,A00003\nElse,4,Z1\n"
+    places, place_of, said = made(tmp_path, places=rows)
+    assert places == {"up-town": "Up Town"}
+    assert place_of == {"A00001": "up-town", "A00002": "up-town", "A00003": None}
+    assert "our places.csv gives no place for them (1)\n    A00003 CEDAR SURGERY" in said
+    assert "left out (1)\n    Z1" in said
+    assert "Places without an outline (1)\n    Up Town" in said
+
+
+def test_a_place_that_is_one_sub_icb_location_has_its_code(tmp_path: Path) -> None:
+    rows = "practice,place\nA00001,01A\nA00002,Low Town\nA00003,Low Town\n"
+    places, place_of, _ = made(tmp_path, places=rows)
+    assert places == {"01A": "Alder Vale", "02B": "Low Town"}
+    assert place_of["A00003"] == "02B"
+
+
+def test_a_place_of_several_whole_locations_has_an_outline(tmp_path: Path) -> None:
+    rows = "practice,place\nA00001,All\nA00002,All\nA00003,All\n"
+    _, _, said = made(tmp_path, places=rows)
+    assert "without an outline" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("QAA", "qaa"), ("U00001", "u00001"), ("02B", "02B")]
+)
+def test_a_place_never_has_the_id_of_another_area(tmp_path: Path, name: str, expected: str) -> None:
+    places, _, _ = made(tmp_path, places=f"practice,place\nA00002,{name}\n")
+    assert list(places) == [expected]
+
+
+def test_two_names_that_make_one_id_give_two_places(tmp_path: Path) -> None:
+    rows = "practice,place\nA00001,St. Mary\nA00002,St Mary\nA00003,Other\n"
+    places, place_of, _ = made(tmp_path, places=rows)
+    assert len(places) == 3
+    assert place_of["A00001"] != place_of["A00002"]
+
+
+def faults(folder: Path, content: bytes) -> tuple[Finding, ...]:
+    path = folder / "places.csv"
+    path.write_bytes(content)
+    with pytest.raises(CannotMake) as refused:
+        read_placing(path, PRACTICES, "QAA")
+    return refused.value.findings
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b"code,place\nA00001,X\n", "no column 'practice or practice_code'"),
+        (b"practice,town\nA00001,X\n", "no column 'place'"),
+        (b"practice,place\nA00001,X,Y\n", "3 cells"),
+        (b"practice,place\nZ00001,X\n", "no place for any of the 3 practices of QAA"),
+        (b"practice,place\nA00001,---\n", "no name for a place"),
+        (b"practice,place\nA00001,\xff\n", "cannot be read"),
+        (b'practice,place\nA00001,"X\n', "cannot be read"),
+    ],
+)
+def test_a_file_of_places_that_cannot_be_used_says_why(
+    tmp_path: Path, content: bytes, why: str
+) -> None:
+    (finding,) = faults(tmp_path, content)
+    assert why in finding.why
+    assert finding.mend
+
+
+def test_every_practice_with_two_places_is_told_with_its_row(tmp_path: Path) -> None:
+    rows = b"practice,place\nA00001,X\nA00001,X\nA00001,Y\nA00002,X\nA00002,Z\n"
+    found = faults(tmp_path, rows)
+    assert [finding.where.row for finding in found] == [4, 6]
+    assert "A00001 is in 'Y' here and in 'X' above" in found[0].why
+
+
+def test_a_file_of_places_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(CannotMake, match="No such file"):
+        read_placing(tmp_path / "none.csv", PRACTICES, "QAA")
