@@ -31,6 +31,7 @@ MORE, LESS = "#005eb8", "#768692"
 FONT = "Arial, sans-serif"
 
 _drawing = Lock()
+_LONG = re.compile(r"\d+\.\d{3,}")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ class Figure:
     key_wide: tuple[tuple[int, str], ...] = ()
     key_narrow: tuple[tuple[int, str], ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One large figure in words, and what it counts."""
+
+    figure: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -222,7 +231,11 @@ def _kept(spec: bytes) -> Path | None:
 
 
 def _tidy(svg: str) -> str:
-    """Without roles and labels (the whole is one picture), and with two decimals, edition 1."""
+    """Without roles and labels, the whole being one picture, and with two decimals; edition 2."""
     svg = re.sub(r' (?:role|class|pointer-events|aria-[a-z]+|xmlns:xlink)="[^"]*"', "", svg)
     svg = re.sub(r'<path[^>]*(?:display="none"|d="")[^>]*/>', "", svg)
-    return re.sub(r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}", svg)
+    return re.sub(r"<[^>]*>", lambda tag: _LONG.sub(_rounded, tag[0]), svg)
+
+
+def _rounded(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.2f}"

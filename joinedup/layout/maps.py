@@ -28,7 +28,9 @@ from joinedup.layout.charts import (
 SHADES = ("#f2f7fc", "#d3e4f4", "#aacbea", "#7fb0dd")
 PLAIN, CHOSEN = "#e8edee", "#aacbea"
 
-_WIDE, _HIGHEST = 620, 600
+#: Widths in pixels on a wide page: of two thirds of it, and of a half.
+TWO_THIRDS, HALF = 570, 404
+_HIGHEST = 600
 _SIZE = 14
 
 Polygons = tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
@@ -68,12 +70,13 @@ def area_map(
     finding: str,
     regions: Sequence[Region],
     note: str = "",
+    wide: int = TWO_THIRDS,
 ) -> Figure:
-    """A map of `regions`. Raises ValueError where there are none."""
+    """A map of `regions`, on a wide page `wide` pixels. Raises ValueError where there are none."""
     if not regions:
         raise ValueError("a map needs at least one outline")
     drawn, keys = [], []
-    for width in (_WIDE, NARROW):
+    for width in (wide, NARROW):
         chart, key = _map(regions, width)
         drawn.append(accessible(chart, f"{name}-{width}", title, description))
         keys.append(key)

@@ -14,12 +14,13 @@ from joinedup.values.dates import day_in_words
 from joinedup.values.pence import pounds
 
 #: What a column holds, and so how it is written:
-#: text; code (an id, never broken); day; count (whole number on the page, as it is in files);
-#: index (three places); percent (a part of 1); points (a difference of parts of 1, in percentage
-#: points); basis-points (in basis points already); pence; moved-pence (with its sign).
+#: text; code (an id, never broken); hash (broken anywhere); day; count (whole on the page, as it
+#: is in files); index (three places); percent (a part of 1); points (a difference of parts of 1,
+#: in percentage points); basis-points (already so); pence; moved-pence (with its sign).
 Kind = Literal[
     "text",
     "code",
+    "hash",
     "day",
     "count",
     "index",
@@ -32,7 +33,7 @@ Kind = Literal[
 Value = str | int | float | Decimal | Fraction | date | None
 
 NOT_KNOWN = "not known"
-_LEFT: frozenset[Kind] = frozenset({"text", "code", "day"})
+_LEFT: frozenset[Kind] = frozenset({"text", "code", "hash", "day"})
 _WRITTEN: Mapping[Kind, Callable[[Any], str]] = {
     "count": writing.number,
     "index": lambda value: writing.number(value, 3),

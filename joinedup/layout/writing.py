@@ -46,5 +46,5 @@ def value(given: object) -> str:
 
 
 def first_capital(text: str) -> str:
-    """The text with a capital first and the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """The text with a capital first, unless it begins with the name of a file."""
+    return text if "." in text.split(" ")[0] else text[:1].upper() + text[1:]

@@ -124,7 +124,7 @@ def _pounds(text: str) -> tuple[Pence, str]:
     try:
         amount = pounds_to_pence(text)
     except ValueError as error:
-        return Pence(0), f"The pot must be an amount in pounds: {error}"
+        return Pence(0), str(error)
     if amount < 0:
         return Pence(0), "The pot cannot be less than nothing"
     if amount > LARGEST_POT:

@@ -33,7 +33,7 @@ from joinedup.web.presenters.shares import (
     why_of,
     why_table,
 )
-from joinedup.web.presenters.words import KINDS, moved_pounds, unique
+from joinedup.web.presenters.words import KINDS, in_words, moved_pounds, unique
 from joinedup.web.questions import LEVELS, Fault, PotAsked
 
 TARGET = (
@@ -168,7 +168,7 @@ def _finding(allocation: Allocation, with_pounds: bool) -> str:
         return "Need follows head count: no area's target differs from its share of people."
     unit = "" if with_pounds else " percentage points"
     return (
-        f"By need {most.name} would have {_size(most, with_pounds)}{unit} more of the pot than by "
+        f"By need, {most.name} would have {_size(most, with_pounds)}{unit} more of the pot than by "
         f"head count, and {least.name} {_size(least, with_pounds)}{unit} less."
     )
 
@@ -209,7 +209,10 @@ def _bars(allocation: Allocation, with_pounds: bool) -> Figure:
 def _bars_finding(ordered: Sequence[Share]) -> str:
     more = sum((moved(share) or 0) > 0 for share in ordered)
     less = sum((moved(share) or 0) < 0 for share in ordered)
-    return f"Need gives {more} more than head count would, and {less} less."
+    return (
+        f"{in_words(more, 'area is', 'areas are').capitalize()} above the share by head count, "
+        f"and {in_words(less, 'below', 'below')}."
+    )
 
 
 def _map(system: Shown, allocation: Allocation) -> Figure | None:

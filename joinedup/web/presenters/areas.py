@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from joinedup.layout.charts import Figure
-from joinedup.layout.maps import Region, area_map
+from joinedup.layout.maps import TWO_THIRDS, Region, area_map
 from joinedup.money.allocation import Allocation, CannotShareError, Question
 from joinedup.money.queries import pot_of_streams, years_of_need
 from joinedup.register.areas import area_names
@@ -37,14 +37,14 @@ def place_map(
     finding: str,
     texts: Mapping[str, str],
     shades: Mapping[str, str],
+    wide: int = TWO_THIRDS,
 ) -> Figure | None:
     """The map of the places that have an outline; None where none has.
 
     `texts` is a line to write under a name and `shades` a colour, both by the place's id.
     """
-    return _place_map(
-        system, name, title, finding, tuple(sorted(texts.items())), tuple(sorted(shades.items()))
-    )
+    texts_, shades_ = tuple(sorted(texts.items())), tuple(sorted(shades.items()))
+    return _place_map(system, name, title, finding, texts_, shades_, wide)
 
 
 @lru_cache(maxsize=128)
@@ -55,6 +55,7 @@ def _place_map(
     finding: str,
     texts: tuple[tuple[str, str], ...],
     shades: tuple[tuple[str, str], ...],
+    wide: int,
 ) -> Figure | None:
     names = area_names(system.register, "place")
     outlines = {outline.area: outline for outline in system.folder.boundaries.outlines}
@@ -68,7 +69,7 @@ def _place_map(
     ]
     said = [f"{region.name} {region.text}".strip() for region in regions]
     description = f"A map of {len(regions)} places: {'; '.join(said)}. {finding}"
-    return area_map(name, title, description, finding, regions, _note(system, names, drawn))
+    return area_map(name, title, description, finding, regions, _note(system, names, drawn), wide)
 
 
 def _note(system: Shown, names: Mapping[str, str], drawn: list[str]) -> str:

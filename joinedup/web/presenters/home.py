@@ -10,26 +10,17 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-from joinedup.layout.charts import Figure
+from joinedup.layout.charts import Figure, KeyFigure
 from joinedup.layout.maps import SHADES
 from joinedup.layout.page import Page
 from joinedup.layout.tables import Cell, Column, Link, Table
-from joinedup.money.allocation import Allocation
+from joinedup.money.allocation import Allocation, Share
 from joinedup.money.need import NOT_PLACED
 from joinedup.register.areas import area_names
 from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.web.folder import Shown, findings
 from joinedup.web.presenters.areas import latest, place_map
 from joinedup.web.presenters.words import counted, in_words, people
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """One of the large figures at the top: the figure, what it counts, and of when."""
-
-    figure: str
-    what: str
-    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +42,7 @@ class HomePage(Page):
     figures: tuple[KeyFigure, ...]
     map: Figure | None
     places: Table | None
+    councils: tuple[str, ...]
     notes: tuple[str, ...]
     checks: CheckSummary
 
@@ -69,10 +61,11 @@ def home_page(system: Shown, today: date) -> HomePage:
         tables=tables,
         about=(f"{about.name} ({about.code}).",),
         code=about.code,
-        as_at=f"As at {day_in_words(about.as_at)}" if about.as_at else "",
+        as_at=f", as at {day_in_words(about.as_at)}" if about.as_at else "",
         figures=_figures(system, allocation),
         map=_map(system, allocation),
         places=places if tables else None,
+        councils=_councils(system),
         notes=about.notes,
         checks=_checks(system, today),
     )
@@ -86,8 +79,7 @@ def _figures(system: Shown, allocation: Allocation | None) -> tuple[KeyFigure, .
         figures.append(
             KeyFigure(
                 people(float(population)),
-                f"{register.system.population} people",
-                year_in_words(allocation.year),
+                f"{register.system.population} people, {year_in_words(allocation.year)}",
             )
         )
     else:
@@ -100,6 +92,15 @@ def _figures(system: Shown, allocation: Allocation | None) -> tuple[KeyFigure, .
     ):
         figures.append(KeyFigure(f"{count:,}", one if count == 1 else several))
     return tuple(figures)
+
+
+def _councils(system: Shown) -> tuple[str, ...]:
+    names = {body.id: body.name for body in system.register.bodies}
+    listed = [
+        f"{names[council.body]}{', in part' if council.extent == 'part' else ''}"
+        for council in system.register.system.councils
+    ]
+    return tuple(sorted(listed))
 
 
 def _map(system: Shown, allocation: Allocation | None) -> Figure | None:
@@ -188,14 +189,16 @@ def _places(system: Shown, allocation: Allocation | None) -> Table:
         ),
         tuple(rows),
         total,
-        _table_notes(len({hood for _, hood in hoods}), sum(per_place.values())),
+        _table_notes(len({hood for _, hood in hoods}), sum(per_place.values()), unplaced),
     )
 
 
-def _table_notes(hoods: int, counted_by_place: int) -> tuple[str, ...]:
+def _table_notes(hoods: int, counted_by_place: int, unplaced: Share | None) -> tuple[str, ...]:
     notes = ["Need index: need per head against that of the whole system, which is 1."]
     if counted_by_place > hoods:
         notes.append("A neighbourhood with practices in two places is counted in each.")
+    if unplaced:
+        notes.extend(f"Not placed: {warning}" for warning in unplaced.warnings)
     return tuple(notes)
 
 

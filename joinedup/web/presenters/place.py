@@ -9,14 +9,15 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-from joinedup.layout.charts import Figure
-from joinedup.layout.maps import CHOSEN, PLAIN
+from joinedup.layout.charts import Figure, KeyFigure
+from joinedup.layout.maps import CHOSEN, HALF, PLAIN
 from joinedup.layout.page import Page
 from joinedup.layout.tables import Cell, Column, Table
 from joinedup.layout.writing import number
 from joinedup.money.allocation import Allocation, Share
 from joinedup.register.areas import area_names
 from joinedup.register.schema import Area, Need, Practice
+from joinedup.values.codes import slug
 from joinedup.values.dates import year_in_words
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.areas import latest, place_map
@@ -24,20 +25,13 @@ from joinedup.web.presenters.shares import Why, why_of
 from joinedup.web.presenters.words import in_words, listed
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One line of the facts at the top."""
-
-    what: str
-    value: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class PlacePage(Page):
     """What the page of a place shows."""
 
     system_name: str
-    facts: tuple[Fact, ...]
+    codes: str
+    figures: tuple[KeyFigure, ...]
     map: Figure | None
     practices: Table | None
     councils: Table | None
@@ -69,7 +63,8 @@ def place_page(system: Shown, area: Area) -> PlacePage:
         tables=tuple(held.values()),
         about=(f"{area.name} ({area.id}), a place of {register.system.name}.",),
         system_name=register.system.name,
-        facts=_facts(area, practices, share, allocation),
+        codes=_codes(area),
+        figures=_figures(practices, share, allocation),
         map=_map(system, area, practices),
         why=why_of(share, with_pounds) if share else None,
         year=year_in_words(allocation.year) if allocation else "",
@@ -80,33 +75,30 @@ def place_page(system: Shown, area: Area) -> PlacePage:
     )
 
 
-def _facts(
-    area: Area,
-    practices: list[Practice],
-    share: Share | None,
-    allocation: Allocation | None,
-) -> tuple[Fact, ...]:
-    known = share is not None and share.target_share is not None
-    year = f" in {year_in_words(allocation.year)}" if allocation else ""
+def _codes(area: Area) -> str:
+    """Its official codes; a slug of its own name says nothing to a reader."""
+    own = [] if area.id == slug(area.name) else [area.id]
+    return listed([*own, *(ons.code for ons in area.ons)])
+
+
+def _figures(
+    practices: list[Practice], share: Share | None, allocation: Allocation | None
+) -> tuple[KeyFigure, ...]:
+    year = f", {year_in_words(allocation.year)}" if allocation else ""
     hoods = {practice.neighbourhood for practice in practices if practice.neighbourhood}
-    facts = [
-        Fact(
-            "Registered people",
-            f"{number(share.population)}{year}" if share and known else "not known",
+    known = share is not None and share.target_share is not None
+    need = share.need_index if share else None
+    return (
+        KeyFigure(
+            number(share.population) if share and known else "Not known",
+            f"registered people{year}",
         ),
-        Fact(
-            "Need index",
-            f"{number(share.need_index, 3)}, where the whole system is 1"
-            if share and share.need_index is not None
-            else "not known",
+        KeyFigure(
+            "Not known" if need is None else number(need, 3), "need index; the whole system is 1"
         ),
-        Fact("GP practices", number(len(practices))),
-        Fact("Neighbourhoods", number(len(hoods))),
-        Fact("Code", area.id),
-    ]
-    if area.ons:
-        facts.append(Fact("ONS code", listed([ons.code for ons in area.ons])))
-    return tuple(facts)
+        KeyFigure(number(len(practices)), "GP practice" if len(practices) == 1 else "GP practices"),
+        KeyFigure(number(len(hoods)), "neighbourhood" if len(hoods) == 1 else "neighbourhoods"),
+    )
 
 
 def _map(system: Shown, area: Area, practices: list[Practice]) -> Figure | None:
@@ -119,7 +111,7 @@ def _map(system: Shown, area: Area, practices: list[Practice]) -> Figure | None:
     )
     shades = {place: CHOSEN if place == area.id else PLAIN for place in names}
     title = f"Map of {system.register.system.name} with {area.name} picked out"
-    return place_map(system, "place", title, finding, {}, shades)
+    return place_map(system, "place", title, finding, {}, shades, HALF)
 
 
 def _practices(
@@ -184,7 +176,7 @@ def _councils(system: Shown, area: Area) -> Table:
     sources = sorted({overlap.source for overlap in met if overlap.source})
     notes = ["Small areas are the lower layer super output areas (LSOAs) of the census."]
     if sources:
-        notes.append(f"Counted in {listed(sources)}.")
+        notes.append(f"Source of the counts: {listed(sources)}.")
     return Table(
         "councils",
         f"Councils that {area.name} meets",

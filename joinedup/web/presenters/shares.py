@@ -204,7 +204,7 @@ def sources_table(explained: Explained[Allocation]) -> Table:
     columns = (
         Column("source", "Source"),
         Column("locator", "Where in it"),
-        Column("sha256", "SHA-256 of the file", "code"),
+        Column("sha256", "SHA-256 of the file", "hash"),
     )
     rows = tuple((source.id, source.locator, source.sha256) for source in explained.sources)
     return Table("sources", "What was read", columns, rows)
