@@ -156,7 +156,7 @@ def test_a_year_for_which_no_weights_are_held_has_shares_and_no_reasons():
 
 
 def test_rounding_at_both_ends_of_a_move_stands_with_the_remainder():
-    """Of two pence, one place is due 1.4 by need and gets 2, is due 0.6 by head count and gets 0."""
+    """Of two pence, one place is due 1.4 by need and gets 2, and 0.6 by head count and gets 0."""
     need = [
         practice("A1", "30", "70", "1", "1"),
         practice("A2", "35", "15", "1", "1"),
