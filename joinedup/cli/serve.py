@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from joinedup.cli.store import open_store
 
 #: How many ports after the one asked for are tried.
 _TRIES = 100
+_LOOPBACK = "127.0.0.1,localhost,[::1]"
 
 
 def run(
@@ -25,14 +27,21 @@ def run(
     read = folder_or_leave(folder)
     # A day that is none is better told now than on every page.
     today()
+    # The site answers to this machine's names, to the address it listens at, and to no other.
+    os.environ.setdefault("JOINEDUP_HOSTS", f"{_LOOPBACK},{_in_address(host)}")
     open_store(folder)
     free = _free_port(host, port)
     if free != port:
         print(f"Port {port} is taken, so port {free} is used.")
-    shown = f"[{host}]" if ":" in host else host
-    print(f"{read.register.system.name} is at http://{shown}:{free}/ (Ctrl-C ends it)", flush=True)
+    address = f"http://{_in_address(host)}:{free}/"
+    print(f"{read.register.system.name} is at {address} (Ctrl-C ends it)", flush=True)
     _serve(host, free)
     print("Ended.")
+
+
+def _in_address(host: str) -> str:
+    """A host as addresses write it: one of version 6 in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _free_port(host: str, port: int) -> int:

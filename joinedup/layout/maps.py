@@ -188,24 +188,32 @@ def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:
 def _labels(
     regions: Sequence[Region], shapes: Sequence[BaseGeometry], width: int, height: int
 ) -> list[_Label]:
-    labels = []
-    for region, shape in zip(regions, shapes, strict=True):
-        largest = max(_polygons(shape), key=lambda part: part.area)
-        inner = shapely.maximum_inscribed_circle(largest, tolerance=1.0)
-        x, y = shapely.get_coordinates(inner)[0]
-        lines = (*wrap(region.name, 16), *([region.text] if region.text else []))
-        label = _Label(float(x), float(y), lines, _SIZE)
-        left, top, right, bottom = label.box
-        # Drawn in from the edges of the map.
-        labels.append(
-            _Label(
-                label.x + max(0.0, -left) - max(0.0, right - width),
-                label.y + max(0.0, -top) - max(0.0, bottom - height),
-                lines,
-                _SIZE,
-            )
-        )
-    return labels
+    return [
+        _drawn_in(_label(region, shape), width, height)
+        for region, shape in zip(regions, shapes, strict=True)
+    ]
+
+
+def _label(region: Region, shape: BaseGeometry) -> _Label:
+    """A label in the middle of the widest part; over the whole where it would hide an islet."""
+    largest = max(_polygons(shape), key=lambda part: part.area)
+    inner = shapely.maximum_inscribed_circle(largest, tolerance=1.0)
+    x, y = shapely.get_coordinates(inner)[0]
+    lines = (*wrap(region.name, 16), *([region.text] if region.text else []))
+    label = _Label(float(x), float(y), lines, _SIZE)
+    west, north, east, south = shape.bounds
+    left, top, right, bottom = label.box
+    if right - left <= east - west or bottom - top <= south - north:
+        return label
+    return _Label((west + east) / 2, north - (bottom - top) / 2 - 2, lines, _SIZE)
+
+
+def _drawn_in(label: _Label, width: int, height: int) -> _Label:
+    """The label, moved just as far as the edges of the map make it."""
+    left, top, right, bottom = label.box
+    x = label.x + max(0.0, -left) - max(0.0, right - width)
+    y = label.y + max(0.0, -top) - max(0.0, bottom - height)
+    return _Label(x, y, label.lines, label.size)
 
 
 def _crowded(labels: Sequence[_Label], width: int) -> bool:
