@@ -167,7 +167,7 @@ def _answer(
     """The page, or one of its tables as CSV, or all of them as a workbook."""
     if not form:
         return render(request, template, {"page": shown})
-    if form != "xlsx" and not shown.tables:
+    if not shown.tables:
         # A question with a fault has no answer; the page says what is wrong.
         return render(request, template, {"page": shown}, status=400)
     name = "-".join(part for part in (shown.address.strip("/").replace("/", "-"), table) if part)

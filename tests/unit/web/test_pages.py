@@ -1,0 +1,269 @@
+"""The pages as a client gets them, without a browser."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import Settings
+
+from joinedup.cli.allocate import in_json
+from joinedup.money.allocation import Question
+from joinedup.money.queries import share
+from joinedup.register.files import read_folder
+from joinedup.values.pence import Pence
+
+PAGES = ["/", "/allocation", "/allocation?by=neighbourhood", "/checks", "/places/gullhaven"]
+POT = 415_215_260_000
+
+
+def words_of(content: bytes) -> str:
+    """The text of a page, one space between words."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", content.decode())).split())
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_says_that_the_system_is_fictional(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "This is a fictional system." in words_of(response.content)
+    assert b'lang="en-GB"' in response.content
+
+
+def test_titles_are_unique(client: Client) -> None:
+    titles = [re.findall(rb"<title>(.*?)</title>", client.get(page).content) for page in PAGES]
+    assert len({title for [title] in titles}) == len(PAGES) - 1  # two are the same page
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/allocation.json", "/places.csv", "/checks.xlsx"])
+def test_nothing_is_changed_by_asking(client: Client, address: str) -> None:
+    assert client.head(address).status_code == 200
+    for method in (client.post, client.put, client.delete):
+        assert method(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_script_or_style_stands_in_a_page(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+    assert "unsafe" not in response["Content-Security-Policy"]
+    page = response.content.decode()
+    assert re.findall(r"<script(?![^>]* src=)", page) == []
+    assert re.findall(r"\s(?:style|on\w+)=", page) == []
+    assert "<style" not in page
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/allocation.xlsx"])
+def test_what_has_not_changed_is_not_sent_again(client: Client, address: str) -> None:
+    first = client.get(address)
+    assert first["Cache-Control"] == "private, no-cache"
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_a_changed_folder_is_shown_at_once(client: Client, small: Path, settings: Settings) -> None:
+    settings.JOINEDUP_FOLDER = small
+    before = client.get("/")
+    assert "Testshire" in words_of(before.content)
+    system = small / "system.yaml"
+    system.write_text(
+        system.read_text().replace("name: Testshire\nas_at", "name: Elsewhere\nas_at")
+    )
+    after = client.get("/", headers={"If-None-Match": before["ETag"]})
+    assert after.status_code == 200
+    assert "Elsewhere" in words_of(after.content)
+
+
+def test_home_shows_the_system_at_a_glance(client: Client) -> None:
+    words = words_of(client.get("/").content)
+    assert "Integrated care system QZZ, as at 1 January 2026" in words
+    assert "30 neighbourhoods" in words
+    assert "200 GP practices" in words
+    assert "2 findings fail and 3 are not known." in words
+    assert "Two faults stand in it on purpose" in words
+
+
+def test_the_total_is_the_pot_to_the_penny(client: Client) -> None:
+    words = words_of(client.get("/allocation?pot=4512000000").content)
+    assert "£4,512,000,000.00 £0.00" in words
+    assert "not a budget" in words
+    assert "How this was worked out" in words
+
+
+@pytest.mark.parametrize("by", ["place", "neighbourhood"])
+def test_every_form_of_the_answer_has_the_same_pence(client: Client, demo: Path, by: str) -> None:
+    query = f"?pot={POT / 100:.2f}&by={by}"
+    rows = rows_of(client.get(f"/allocation.csv{query}").content)
+    answer = json.loads(client.get(f"/allocation.json{query}").content)
+    folder = read_folder(demo).folder
+    assert folder is not None
+    question = Question(Pence(POT), "2025-26", by)
+    assert answer == json.loads(json.dumps(in_json(share(folder, question))))
+    pence = [int(row["target_pence"]) for row in rows]
+    assert sum(pence) == POT
+    assert pence == [one["pence"] for one in answer["shares"]]
+    book = load_workbook(io.BytesIO(client.get(f"/allocation.xlsx{query}").content), data_only=True)
+    assert book.sheetnames == ["Contents", "Shares", "Why", "Working", "Sources"]
+    shown = [row[7].value for row in book["Shares"].iter_rows(min_row=2, max_row=len(rows) + 2)]
+    assert [round(float(str(value)) * 100) for value in shown] == [*pence, POT]
+
+
+def test_the_reasons_sum_to_the_difference(client: Client) -> None:
+    differences = {
+        row["area"]: int(row["difference_pence"])
+        for row in rows_of(client.get("/allocation.csv").content)
+    }
+    moved: dict[str, int] = dict.fromkeys(differences, 0)
+    for row in rows_of(client.get("/allocation/why.csv").content):
+        moved[row["area"]] += int(row["pence"])
+    assert moved == differences
+
+
+def test_without_a_pot_there_are_shares_and_no_pounds(client: Client) -> None:
+    [first, *_] = rows = rows_of(client.get("/allocation.csv?pot=").content)
+    assert not any("pence" in key for key in first)
+    assert sum(Fraction(row["target_share"]) for row in rows) == pytest.approx(1)
+    tables = re.findall(rb"<table.*?</table>", client.get("/allocation?pot=").content, re.DOTALL)
+    assert len(tables) > 5
+    assert not any("£".encode() in table for table in tables)
+
+
+@pytest.mark.parametrize(
+    "query", ["pot=abc", "pot=-1", "year=1999-00", "by=street", "formula=magic", "pot=1e999999"]
+)
+def test_a_fault_in_the_question_is_told(client: Client, query: str) -> None:
+    page = client.get(f"/allocation?{query}")
+    assert page.status_code == 200
+    assert "There is a problem" in words_of(page.content)
+    assert b"<title>Error: " in page.content
+    for form in ("csv", "xlsx", "json"):
+        assert client.get(f"/allocation.{form}?{query}").status_code == 400
+
+
+def test_a_year_without_need_is_told(client: Client, small: Path, settings: Settings) -> None:
+    settings.JOINEDUP_FOLDER = small
+    need = small / "need.csv"
+    need.write_text("practice,year,population,core\nA1,2025-26,,\n")
+    assert "nobody's need is known" in words_of(client.get("/allocation").content)
+    assert "Not known" in words_of(client.get("/").content)
+    need.unlink()
+    assert "has no need.csv" in words_of(client.get("/allocation").content)
+    assert client.get("/allocation.csv").status_code == 400
+    assert client.get("/places/north").status_code == 200
+
+
+def test_checks_group_what_fails_and_what_is_not_known(client: Client) -> None:
+    words = words_of(client.get("/checks?on=2026-03-01").content)
+    assert "Checked as on 1 March 2026" in words
+    assert "Fails a must : The three nominated partner members" in words
+    assert "Rule ICB-8-2." in words
+    assert "To mend it:" in words
+    assert "How sure we are Sure: read in the text itself" in words
+
+
+def test_a_day_in_three_fields_has_a_permanent_address(client: Client) -> None:
+    response = client.get("/checks?on-day=1&on-month=3&on-year=2026")
+    assert (response.status_code, response["Location"]) == (302, "/checks?on=2026-03-01")
+    wrong = client.get("/checks?on-day=31&on-month=2&on-year=2026")
+    assert "The date must be a real one" in words_of(wrong.content)
+    assert b'value="31"' in wrong.content
+
+
+def test_before_the_law_no_rule_was_applied(client: Client) -> None:
+    assert "No rule that is held was in force" in words_of(
+        client.get("/checks?on=2001-01-01").content
+    )
+
+
+def test_a_place_shows_its_practices_councils_and_forums(client: Client) -> None:
+    words = words_of(client.get("/places/gullhaven").content)
+    assert "40 GP practices" in words
+    assert "Councils that Gullhaven meets" in words
+    assert "Gullhaven Place Committee" in words
+    assert "By head count:" in words
+    assert len(rows_of(client.get("/places/gullhaven.csv").content)) == 40
+    assert rows_of(client.get("/places/gullhaven/forums.csv").content)[0]["seats"] == "5"
+
+
+def test_a_small_folder_says_what_it_does_not_hold(
+    client: Client, small: Path, settings: Settings
+) -> None:
+    settings.JOINEDUP_FOLDER = small
+    home = words_of(client.get("/").content)
+    assert "No outlines of places are held" in home
+    assert "fictional" not in home
+    place = words_of(client.get("/places/south").content)
+    assert "No outline of this place is held" in place
+    assert "Which councils it meets is not known" in place
+    assert "names no board or committee" in place
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nowhere", "/places/nowhere", "/places/nowhere.csv", "/checks/nothing.csv", "/logo"],
+)
+def test_what_is_not_there(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "Page not found" in words_of(response.content)
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/allocation.csv", "/checks.xlsx"])
+def test_a_folder_with_faults_is_told_on_every_page(
+    client: Client, small: Path, settings: Settings, address: str
+) -> None:
+    settings.JOINEDUP_FOLDER = small
+    practices = small / "practices.csv"
+    practices.write_text(practices.read_text().replace("north", "nowhere"))
+    response = client.get(address)
+    words = words_of(response.content)
+    assert response.status_code == 503
+    assert response["Cache-Control"] == "no-store"
+    assert "There is a problem" in words
+    assert "practices. csv , row 2, place" in words
+    assert "To mend it:" in words
+
+
+def test_no_folder_is_told(client: Client, settings: Settings, tmp_path: Path) -> None:
+    settings.JOINEDUP_FOLDER = None
+    assert "no system folder was named" in words_of(client.get("/").content).lower()
+    settings.JOINEDUP_FOLDER = tmp_path / "gone"
+    assert "there is no such folder" in words_of(client.get("/").content).lower()
+
+
+def test_our_own_fault_is_told_in_plain_words(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.raise_request_exception = False
+    monkeypatch.setattr("joinedup.web.views.home_page", lambda *_: 1 / 0)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "a fault of ours" in words_of(response.content)
+    assert b"ZeroDivisionError" not in response.content
+
+
+def test_name_and_logo_are_settings(client: Client, settings: Settings, tmp_path: Path) -> None:
+    picture = tmp_path / "logo.svg"
+    picture.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    settings.SITE_NAME, settings.SITE_LOGO = "Ours & Co", str(picture)
+    page = client.get("/checks").content
+    assert b"Ours &amp; Co" in page
+    assert b'src="/logo"' in page
+    logo = client.get("/logo")
+    assert logo["Content-Type"] == "image/svg+xml"
+    assert b"".join(logo.streaming_content) == picture.read_bytes()  # type: ignore[arg-type]
+
+
+def test_a_stranger_host_is_refused(client: Client) -> None:
+    headers: Mapping[str, str] = {"Host": "elsewhere.example"}
+    assert client.get("/", headers=headers).status_code == 400
