@@ -100,13 +100,15 @@ def _counts(folder: Folder) -> list[str]:
     practices = Counter(practice.place for practice in register.practices)
     kinds_of_area = Counter(area.kind for area in register.areas)
     years = sorted({year_in_words(need.year) for need in folder.need}, reverse=True)
-    councils = counted(len(register.system.councils), "council")
     parts = sum(council.extent == "part" for council in register.system.councils)
+    councils = "councils not known"
+    if register.system.councils:
+        councils = f"{counted(len(register.system.councils), 'council')} ({parts} in part)"
     lines = [
         f"  {counted(kinds_of_area['place'], 'place')}, "
         f"{counted(kinds_of_area['neighbourhood'], 'neighbourhood')}, "
         f"{counted(len(register.practices), 'practice')}, "
-        f"{councils} ({parts} of them in part); need of {', '.join(years)}"
+        f"{councils}; need of {', '.join(years)}"
     ]
     for area in register.areas:
         if area.kind == "place":

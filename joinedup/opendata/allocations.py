@@ -73,7 +73,11 @@ def read_allocations(found: Found, icb_map: PracticeMap) -> tuple[Allocation, ..
         mend = "put the practice weighted populations of a year in the folder, as published"
         raise CannotMake([fault("missing-source", ALLOCATION.file_names, why, mend)])
     read[0] = _with_notices(
-        read[0], noted("Allocation files that could not be used", dict.fromkeys(passed_over))
+        read[0],
+        noted(
+            "Allocation files that could not be used",
+            dict.fromkeys((*found.misfits_of(ALLOCATION), *passed_over)),
+        ),
     )
     return tuple(read)
 

@@ -118,7 +118,7 @@ def crossing(icb_map: PracticeMap, placement: Placement) -> tuple[Notice, ...]:
     """What the reader should know of neighbourhoods: those that cross, and practices without."""
     titles = {place.id: place.name for place in placement.places}
     told = [
-        f"{area.id} {area.name} ({listed(titles[place] for place in area.within)})"
+        f"{area.id} {area.name} ({'; '.join(titles[place] for place in area.within)})"
         for area in _neighbourhoods(icb_map, placement)
         if len(area.within) > 1
     ]

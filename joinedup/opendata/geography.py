@@ -156,11 +156,16 @@ def _geography(to_icb: Table, to_district: Table, tiers: Tiers, notices: list[No
     """Join the two look-ups. A small area may stand in several rows, one for each ward."""
     districts: dict[str, set[str]] = {}
     names: dict[str, str] = {}
-    for row in to_district.rows:
-        if row["district"]:
-            districts.setdefault(row["small_area"], set()).add(row["district"])
-            names[row["district"]] = row["district_name"]
-    homes = {row["small_area"]: (row["icb"], row["sub_icb"]) for row in to_icb.rows}
+    for small_area, district, name in to_district.each("small_area", "district", "district_name"):
+        if district:
+            districts.setdefault(small_area, set()).add(district)
+            names[district] = name
+    homes: dict[str, tuple[str, str]] = {}
+    icb_ons: dict[str, str] = {}
+    for small_area, icb, sub_icb, ons in to_icb.each("small_area", "icb", "sub_icb", "icb_ons"):
+        homes[small_area] = (icb, sub_icb)
+        if ons:
+            icb_ons[icb] = ons
     nowhere = sorted(homes.keys() - districts.keys())
     small_areas = {
         code: SmallArea(*homes.get(code, ("", "")), frozenset(districts.get(code, ())))
@@ -170,7 +175,7 @@ def _geography(to_icb: Table, to_district: Table, tiers: Tiers, notices: list[No
     return Geography(
         small_areas=small_areas,
         district_names=names,
-        icb_ons={row["icb"]: row["icb_ons"] for row in to_icb.rows if row["icb_ons"]},
+        icb_ons=icb_ons,
         tiers=tiers,
         tables=(to_icb, to_district),
         notices=(
@@ -184,7 +189,7 @@ def _geography(to_icb: Table, to_district: Table, tiers: Tiers, notices: list[No
 def _tiers(found: Found) -> tuple[Tiers, list[Notice]]:
     candidates = sorted(found.whole(DISTRICT_TO_COUNCIL), key=lambda one: one.year("council"))
     tables: list[Table] = []
-    unread: list[str] = []
+    unread = list(found.misfits_of(DISTRICT_TO_COUNCIL))
     for candidate in candidates:
         try:
             tables.append(read_table(candidate.path, DISTRICT_TO_COUNCIL))

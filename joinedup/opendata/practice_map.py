@@ -80,7 +80,9 @@ def read_map(found: Found, icb: str) -> tuple[PracticeMap, tuple[OlderMap, ...]]
         *noted("Newer practice maps passed over, as they are extracts", newer),
         *noted(
             "Practice maps that could not be used",
-            dict.fromkeys((*passed_over, *older_passed_over)),
+            dict.fromkeys(
+                (*found.misfits_of(PRACTICE_MAP, OLDER_MAP), *passed_over, *older_passed_over)
+            ),
         ),
         *noted(f"Rows of {table.file} that were left out", table.skipped, "mend the file"),
     )
@@ -182,7 +184,7 @@ def _practice_map(icb: str, as_at: date, table: Table, notices: tuple[Notice, ..
         icb_ons=rows[0]["icb_ons"],
         as_at=as_at,
         practices=tuple(practices.values()),
-        icb_of={row["practice"]: row["icb"].upper() for row in table.rows},
+        icb_of={code: icb.upper() for code, icb in table.each("practice", "icb")},
         other_icbs_of_pcn={pcn: tuple(sorted(icbs)) for pcn, icbs in others.items()},
         table=table,
         notices=(

@@ -61,11 +61,18 @@ class Found:
         """The files of a form that do not say that they are extracts."""
         return tuple(candidate for candidate in self.of(form) if not candidate.is_extract)
 
+    def misfits_of(self, form: Form, or_else: Form | None = None) -> tuple[str, ...]:
+        """Files named like this form that do not fit it, nor `or_else`, each with why."""
+        fine = {candidate.path for candidate in self.of(or_else)} if or_else else set()
+        return tuple(
+            f"{path.name}: {why}"
+            for path, why in self.misfits.get(form.name, ())
+            if path not in fine
+        )
+
     def why_none(self, form: Form) -> str:
         """Why no file of a form can be used."""
-        misfits = self.misfits.get(form.name, ())
-        if misfits:
-            tried = "; ".join(f"{path.name}: {why}" for path, why in misfits)
+        if tried := "; ".join(self.misfits_of(form)):
             return f"no {form.name} could be read. Tried: {tried}"
         return f"there is no {form.name}, which says {form.about}"
 
@@ -99,8 +106,15 @@ def search(folder: Path) -> Found:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Every file below a folder in one order on every machine; hidden ones are passed over."""
-    for here, folders, files in os.walk(folder):
+    seen: set[str] = set()
+    for here, folders, files in os.walk(folder, followlinks=True):
+        # A link may lead back to a folder that holds it.
+        real = os.path.realpath(here)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
         for name in sorted(files):
             if not name.startswith("."):
                 yield Path(here) / name

@@ -150,6 +150,11 @@ def outlines(area: str, *boxes: tuple[str, str, tuple[float, float, float, float
     )
 
 
+def broken_far_down(text: str) -> str:
+    """A file that looks right at its start, and is not plain text further down."""
+    return text + text.splitlines()[-1] * 500 + "\0"
+
+
 def write(folder: Path, texts: Mapping[str, str | bytes]) -> Path:
     """Write files into a folder, which is given back."""
     for name, text in texts.items():

@@ -98,7 +98,9 @@ def test_what_does_not_fit_is_said(tmp_path: Path) -> None:
         made_up.ALLOCATION_ROWS[4].replace("QBB", "QAA"),
         "A00001,short",
     )
-    files["broken_2021_2022.csv"] = "Practice_Code,GP_Practice_Name,ICB,Population,Final WP\n\0"
+    files["practice_weighted_populations_2021_2022.csv"] = (
+        "Practice_Code,GP_Practice_Name,ICB,Population,Final WP\n\0"
+    )
     (allocation,) = read(tmp_path, files)
     said = texts(allocation.notices)
     assert "'A00001' stands in the file again" in said
@@ -106,7 +108,17 @@ def test_what_does_not_fit_is_said(tmp_path: Path) -> None:
     assert "B00001 Dale Surgery (now QBB)" in said
     assert "has 2 cells" in said
     assert "in the allocation file of 2025/26 (1)\n    community" in said
-    assert "broken_2021_2022.csv: it holds NUL" in said
+    assert "practice_weighted_populations_2021_2022.csv: it is not plain text" in said
+
+
+def test_a_file_that_breaks_off_is_passed_over_and_said(tmp_path: Path) -> None:
+    files = made_up.files()
+    files[OTHER_YEAR] = files[made_up.ALLOCATION]
+    files[made_up.ALLOCATION] = made_up.broken_far_down(files[made_up.ALLOCATION])
+    (allocation,) = read(tmp_path, files)
+    assert allocation.year == "2022-23"
+    said = texts(allocation.notices)
+    assert "practice_weighted_populations_2025_2026.csv: it is not plain text" in said
 
 
 def test_practices_of_the_map_without_need_are_said(tmp_path: Path) -> None:

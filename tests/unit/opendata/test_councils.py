@@ -129,11 +129,15 @@ def test_look_ups_that_cannot_be_read_or_do_not_join_are_said(tmp_path: Path) ->
     files[made_up.TO_DISTRICT] += "short\n"
     files[made_up.TO_ICB] += "n,E01000099,s,E38,01A,i,E54000901,QAA\n"
     said = texts(read(tmp_path / "a", files).notices)
-    assert "lookup_ltla21_utla21.csv: it holds NUL" in said
+    assert "lookup_ltla21_utla21.csv: it is not plain text" in said
     assert "row 10 has 1 cells" in said
     assert "E01000099" in said
-    files[made_up.TO_ICB] += "\0"
-    assert "a look-up could not be read" in texts(read(tmp_path / "b", files).notices)
+    # What stands far down is seen only when the whole is read.
+    for name in (made_up.TO_ICB, made_up.TIERS_23):
+        files[name] = made_up.broken_far_down(files[name])
+    said = texts(read(tmp_path / "b", files).notices)
+    assert "as a look-up could not be read" in said
+    assert "lookup_ltla23_utla23.csv: it is not plain text" in said
 
 
 def test_an_icb_that_the_look_up_has_not_is_said(tmp_path: Path) -> None:

@@ -150,9 +150,22 @@ def test_the_mergers_note_says_the_day_of_the_files() -> None:
 def test_practices_that_the_map_has_no_more_are_each_told(tmp_path: Path) -> None:
     told = said(made(tmp_path))
     assert "A00009 Gone Surgery (under one person; in 02B on 1 January 2022)" in told
-    assert "U00001 RIVER PCN (Alder Vale and Cedar and Beech)" in told
+    assert "U00001 RIVER PCN (Alder Vale; Cedar and Beech)" in told
     assert "U00001 RIVER PCN (QBB)" in told
     assert "no neighbourhood (1)\n    A00003 CEDAR SURGERY" in told
+
+
+def test_where_a_practice_was_comes_from_an_older_allocation_file_too(tmp_path: Path) -> None:
+    files = made_up.without(made_up.OLDER_MAP)
+    older = files[made_up.ALLOCATION].replace("Gone Surgery,,", "Gone Surgery,02B,")
+    files["practice_weighted_populations_2024_2025.csv"] = older
+    told = said(made(tmp_path, files=files))
+    assert "A00009 Gone Surgery (under one person; in 02B in 2024/25)" in told
+
+
+def test_a_practice_of_unknown_size(tmp_path: Path) -> None:
+    files = made_up.changed(made_up.ALLOCATION, ",0.4,", ",NA,")
+    assert "A00009 Gone Surgery (population not known" in said(made(tmp_path, files=files))
 
 
 def test_what_it_does_is_told_as_it_goes(tmp_path: Path) -> None:

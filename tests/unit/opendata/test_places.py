@@ -102,18 +102,20 @@ def test_a_place_of_several_whole_locations_has_an_outline(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("QAA", "qaa"), ("U00001", "u00001"), ("02B", "02B")]
+    ("name", "expected"),
+    [("QAA", "qaa"), ("U00001", "u00001"), ("02B", "02B"), ("River", "river-place")],
 )
 def test_a_place_never_has_the_id_of_another_area(tmp_path: Path, name: str, expected: str) -> None:
-    places, _, _ = made(tmp_path, places=f"practice,place\nA00002,{name}\n")
+    files = made_up.changed(made_up.MAP, "U00001", "river" if name == "River" else "U00001")
+    places, _, _ = made(tmp_path, files=files, places=f"practice,place\nA00002,{name}\n")
     assert list(places) == [expected]
 
 
 def test_two_names_that_make_one_id_give_two_places(tmp_path: Path) -> None:
-    rows = "practice,place\nA00001,St. Mary\nA00002,St Mary\nA00003,Other\n"
+    rows = "practice,place\nA00001,Other\nA00002,St. Mary\nA00003,St Mary\n"
     places, place_of, _ = made(tmp_path, places=rows)
-    assert len(places) == 3
-    assert place_of["A00001"] != place_of["A00002"]
+    assert places == {"01A": "Other", "st-mary": "St Mary", "st-mary-2": "St. Mary"}
+    assert (place_of["A00002"], place_of["A00003"]) == ("st-mary-2", "st-mary")
 
 
 def faults(folder: Path, content: bytes) -> tuple[Finding, ...]:
@@ -130,7 +132,7 @@ def faults(folder: Path, content: bytes) -> tuple[Finding, ...]:
         (b"", "empty"),
         (b"code,place\nA00001,X\n", "no column 'practice or practice_code'"),
         (b"practice,town\nA00001,X\n", "no column 'place'"),
-        (b"practice,place\nA00001,X,Y\n", "3 cells"),
+        (b"practice,place\n\nA00001,X,Y\n", "3 cells"),
         (b"practice,place\nZ00001,X\n", "no place for any of the 3 practices of QAA"),
         (b"practice,place\nA00001,---\n", "no name for a place"),
         (b"practice,place\nA00001,\xff\n", "cannot be read"),

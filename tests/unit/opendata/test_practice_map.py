@@ -87,6 +87,14 @@ def test_a_map_of_before_icbs_is_not_enough(tmp_path: Path) -> None:
     assert "July 2022 or later" in finding.mend
 
 
+def test_a_map_that_cannot_be_read_is_passed_over_and_said(tmp_path: Path) -> None:
+    files = made_up.files()
+    files["gp-reg-pat-prac-map_2026-02.csv"] = made_up.broken_far_down(files[made_up.MAP])
+    chosen, _ = read(tmp_path, files)
+    assert chosen.as_at == date(2026, 1, 1)
+    assert "gp-reg-pat-prac-map_2026-02.csv: it is not plain text" in texts(chosen.notices)
+
+
 def test_a_map_without_a_day_cannot_be_used(tmp_path: Path) -> None:
     files = made_up.changed(made_up.MAP, "01Jan2026", "some day")
     with pytest.raises(CannotMake, match="no row has a day"):

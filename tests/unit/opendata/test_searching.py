@@ -21,6 +21,23 @@ def test_files_are_found_in_any_folder_and_under_any_name(tmp_path: Path) -> Non
     assert [one.year for one in found.icb_outlines] == [22]
 
 
+def test_links_are_followed_but_not_in_circles(tmp_path: Path) -> None:
+    made_up.write(tmp_path / "real", made_up.files())
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "link").symlink_to(tmp_path / "real")
+    (tmp_path / "real" / "back").symlink_to(folder)
+    assert len(search(folder).of(PRACTICE_MAP)) == 1
+
+
+def test_a_file_that_cannot_be_opened_says_so(tmp_path: Path) -> None:
+    for name in ("gp-reg-pat-prac-map.csv", "x.geojson"):
+        (tmp_path / name).symlink_to(tmp_path / "nowhere")
+    found = search(tmp_path)
+    assert "cannot be read: No such file" in found.why_none(PRACTICE_MAP)
+    assert found.district_outlines == ()
+
+
 def test_a_file_that_says_it_is_an_extract_is_known(tmp_path: Path) -> None:
     files = made_up.files()
     files["geography/lookup_lsoa21_icb24__QAA_extract.csv"] = files[made_up.TO_ICB]

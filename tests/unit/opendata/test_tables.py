@@ -72,6 +72,9 @@ def test_sniffing_looks_at_the_first_row_only(tmp_path: Path) -> None:
     headers = sniff(path, (DISTRICT_TO_COUNCIL, ALLOCATION))
     assert headers[DISTRICT_TO_COUNCIL.name].fits
     assert not headers[ALLOCATION.name].fits
+    path.write_text(HEADER, encoding="utf-16")
+    with pytest.raises(ValueError, match="not plain text"):
+        sniff(path, (ALLOCATION,))
     path.write_text("", encoding="utf-8")
     with pytest.raises(ValueError, match="empty"):
         sniff(path, (ALLOCATION,))
