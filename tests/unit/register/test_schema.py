@@ -43,6 +43,12 @@ def test_other_amounts_are_refused(amount):
         Stream.model_validate({**STREAM, "amount_pence": amount})
 
 
+@pytest.mark.parametrize("name", [None, True, 12, ["Ann"], "", "  ", "A\0n"])
+def test_a_name_is_text_with_something_in_it(name):
+    with pytest.raises(ValidationError):
+        Person.model_validate({"id": "ann", "name": name})
+
+
 @pytest.mark.parametrize("value", ["-1", "NaN", "Infinity", "many"])
 def test_need_is_a_number_from_nought_up(value):
     with pytest.raises(ValidationError):
