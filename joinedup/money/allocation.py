@@ -231,8 +231,8 @@ def _in_pence(
     Both ends of the move were rounded to whole pence, so that it may be up to two pence from the
     exact one. That difference is no component's doing and stands with the remainder.
     """
-    exact = {component: pot * share for component, share in moves.items()}
-    exact[remainder] += moved - sum(exact.values())
+    exact = {name: pot * share for name, share in moves.items() if name != remainder}
+    exact[remainder] = moved - sum(exact.values(), Fraction(0))
     pence = split(moved, exact)
     return tuple(Movement(component, share, pence[component]) for component, share in moves.items())
 
