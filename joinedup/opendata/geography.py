@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from joinedup.opendata.formats import (
     DISTRICT_TO_COUNCIL,
@@ -29,8 +30,7 @@ class Upper:
     name: str
 
 
-@dataclass(frozen=True)
-class SmallArea:
+class SmallArea(NamedTuple):
     """One small area (LSOA): its ICB and sub-ICB location ('' outside England) and districts."""
 
     icb: str
@@ -154,11 +154,13 @@ def _pair(found: Found) -> tuple[tuple[Candidate, Form], tuple[Candidate, Form]]
 
 def _geography(to_icb: Table, to_district: Table, tiers: Tiers, notices: list[Notice]) -> Geography:
     """Join the two look-ups. A small area may stand in several rows, one for each ward."""
-    districts: dict[str, set[str]] = {}
+    districts: dict[str, frozenset[str]] = {}
+    alone: dict[str, frozenset[str]] = {}
     names: dict[str, str] = {}
     for small_area, district, name in to_district.each("small_area", "district", "district_name"):
         if district:
-            districts.setdefault(small_area, set()).add(district)
+            one = alone.setdefault(district, frozenset({district}))
+            districts[small_area] = districts.get(small_area, one) | one
             names[district] = name
     homes: dict[str, tuple[str, str]] = {}
     icb_ons: dict[str, str] = {}
@@ -168,7 +170,7 @@ def _geography(to_icb: Table, to_district: Table, tiers: Tiers, notices: list[No
             icb_ons[icb] = ons
     nowhere = sorted(homes.keys() - districts.keys())
     small_areas = {
-        code: SmallArea(*homes.get(code, ("", "")), frozenset(districts.get(code, ())))
+        code: SmallArea(*homes.get(code, ("", "")), districts.get(code, frozenset()))
         for code in sorted(homes.keys() | districts.keys())
     }
     skipped = (*to_icb.skipped, *to_district.skipped)

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from joinedup.opendata.formats import Form, Header, fit
@@ -52,17 +53,21 @@ class Table:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows, each with its cells by name."""
-        names, at = tuple(self.positions), tuple(self.positions.values())
+        names, pick = tuple(self.positions), itemgetter(*self.positions.values())
         return tuple(
-            Row(number, dict(zip(names, (cells[place] for place in at), strict=True)))
+            Row(number, dict(zip(names, pick(cells), strict=True)))
             for number, cells in self.numbered
         )
 
     def each(self, *names: str) -> Iterator[tuple[str, ...]]:
-        """The cells of some columns, row by row: quicker than `rows` where there are many."""
-        at = [self.positions.get(name) for name in names]
+        """The cells of two or more columns, row by row: quicker than `rows` where there are many.
+
+        A column that the file has not is empty in every row.
+        """
+        # An empty cell is put after the last, for the columns that are not there to point at.
+        pick = itemgetter(*(self.positions.get(name, -1) for name in names))
         for _, cells in self.numbered:
-            yield tuple("" if place is None else _tidied(cells[place]) for place in at)
+            yield tuple(map(_tidied, pick([*cells, ""])))
 
     @property
     def file(self) -> str:
@@ -141,7 +146,7 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV text that are not blank, each with its number from 1."""
     reader = csv.reader(io.StringIO(text, newline=""))
     for number, cells in enumerate(reader, start=1):
-        if any(cell.strip() for cell in cells):
+        if "".join(cells).strip():
             yield number, cells
 
 

@@ -31,6 +31,11 @@ def test_columns_are_found_by_name_whatever_their_order_and_line_ends(
     assert read.skipped == ()
 
 
+def test_some_columns_row_by_row(tmp_path: Path) -> None:
+    read = table(tmp_path, f"{HEADER}\n{ROW}\n")
+    assert list(read.each("district", "not there", "council")) == [("E07000901", "", "E10000901")]
+
+
 def test_a_row_of_another_length_is_left_out_and_said(tmp_path: Path) -> None:
     read = table(tmp_path, f"{HEADER}\n{ROW}\nA,B\n\n{ROW}\n")
     assert len(read.rows) == 2
