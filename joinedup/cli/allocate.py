@@ -19,6 +19,7 @@ from joinedup.money.allocation import (
     Share,
 )
 from joinedup.money.files import formulas
+from joinedup.money.presenters import allocation_in_json
 from joinedup.money.queries import share
 from joinedup.register.reading import Folder
 from joinedup.values.dates import financial_year, year_in_words
@@ -41,7 +42,7 @@ def run(
     question = _question(pot, year, by, formula)
     answer = answer_or_leave(folder_or_leave(folder, as_json), question)
     if as_json:
-        print_json(in_json(answer))
+        print_json(allocation_in_json(answer))
     elif as_csv:
         _print_csv(answer.value)
     else:
@@ -54,20 +55,6 @@ def answer_or_leave(folder: Folder, question: Question) -> Explained[Allocation]
         return share(folder, question)
     except CannotShareError as error:
         leave(UNREADABLE, str(error))
-
-
-def in_json(answer: Explained[Allocation]) -> dict[str, object]:
-    """An allocation as plain JSON values, in the shape that the guide fixes."""
-    allocation = answer.value
-    return {
-        "pot_pence": allocation.pot,
-        "year": allocation.year,
-        "by": allocation.by,
-        "formula": allocation.formula,
-        "shares": [share.as_json() for share in allocation.shares],
-        "reasons": [reason.as_json() for reason in answer.reasons],
-        "sources": [source.as_json() for source in answer.sources],
-    }
 
 
 def _question(pot: str, year: str, by: str, formula: str) -> Question:

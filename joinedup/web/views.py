@@ -18,11 +18,11 @@ from django.views.decorators.http import condition, require_safe
 
 from joinedup.layout import downloads
 from joinedup.layout.page import Page
-from joinedup.money.allocation import Allocation, CannotShareError, Question
+from joinedup.money.allocation import CannotShareError, Question
 from joinedup.money.files import formulas
+from joinedup.money.presenters import allocation_in_json
 from joinedup.money.queries import pot_of_streams, years_of_need
 from joinedup.register.areas import areas_of_kind
-from joinedup.values.explained import Explained
 from joinedup.web import folder
 from joinedup.web.clock import today
 from joinedup.web.presenters import allocation as fair_shares
@@ -88,7 +88,8 @@ def allocation(request: HttpRequest, form: str = "", table: str = "") -> HttpRes
     if asked.question is None:
         shown: fair_shares.AllocationPage = fair_shares.form_page(filled)
     elif form == "json":
-        return _json(folder.answer(system, asked.question))
+        content = allocation_in_json(folder.answer(system, asked.question))
+        return HttpResponse(orjson.dumps(content), content_type="application/json")
     else:
         shown = fair_shares.allocation_page(system, asked, filled)
     return _answer(request, "web/allocation.jinja", shown, form, table)
@@ -183,17 +184,3 @@ def _answer(
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=kind, headers=disposition)
-
-
-def _json(explained: Explained[Allocation]) -> HttpResponse:
-    value = explained.value
-    content = {
-        "pot_pence": value.pot,
-        "year": value.year,
-        "by": value.by,
-        "formula": value.formula,
-        "shares": [share.as_json() for share in value.shares],
-        "reasons": [reason.as_json() for reason in explained.reasons],
-        "sources": [source.as_json() for source in explained.sources],
-    }
-    return HttpResponse(orjson.dumps(content), content_type="application/json")

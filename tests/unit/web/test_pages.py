@@ -14,8 +14,8 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import Settings
 
-from joinedup.cli.allocate import in_json
 from joinedup.money.allocation import Question
+from joinedup.money.presenters import allocation_in_json
 from joinedup.money.queries import share
 from joinedup.register.files import read_folder
 from joinedup.values.pence import Pence
@@ -108,7 +108,7 @@ def test_every_form_of_the_answer_has_the_same_pence(client: Client, demo: Path,
     folder = read_folder(demo).folder
     assert folder is not None
     question = Question(Pence(POT), "2025-26", by)
-    assert answer == json.loads(json.dumps(in_json(share(folder, question))))
+    assert answer == json.loads(json.dumps(allocation_in_json(share(folder, question))))
     pence = [int(row["target_pence"]) for row in rows]
     assert sum(pence) == POT
     assert pence == [one["pence"] for one in answer["shares"]]
