@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from joinedup.money.formula import Edition, Formula, Formulas
+from joinedup.money.movement import Movement, in_pence, movements, remainder_name
 from joinedup.money.need import NOT_PLACED, AreaNeed, by_area, need_of
 from joinedup.register.schema import Need
 from joinedup.values.dates import year_in_words
@@ -24,28 +25,6 @@ SMALL_AREA_WARNING = (
     "Below the level of a place this is unstable: national models of need are made for whole "
     "boards, and lose accuracy as areas get smaller."
 )
-
-
-@dataclass(frozen=True)
-class Movement:
-    """How far one component moves an area from its head-count share: of the pot, and in pence."""
-
-    component: str
-    share: Fraction
-    pence: Pence
-
-    @property
-    def basis_points(self) -> float:
-        """The movement in hundredths of one per cent of the pot."""
-        return float(self.share * 10_000)
-
-    def as_json(self) -> dict[str, object]:
-        """The movement as plain JSON values."""
-        return {
-            "component": self.component,
-            "basis_points": self.basis_points,
-            "pence": self.pence,
-        }
 
 
 @dataclass(frozen=True)
@@ -175,13 +154,13 @@ def _shares(
     targets = {area: need.weighted / system.weighted for area, need in known.items()}
     head_pence = split(question.pot, {area: question.pot * heads[area] for area in known})
     pence = split(question.pot, {area: question.pot * targets[area] for area in known})
-    remainder = _remainder_name(formula, edition, system)
+    remainder = remainder_name(formula, edition, system)
     shares = []
     for area, need in areas.items():
         why: tuple[Movement, ...] = ()
         if area in known:
-            moves = _movements(need, system, edition, targets[area] - heads[area], remainder)
-            why = _in_pence(question.pot, moves, remainder, pence[area] - head_pence[area])
+            moves = movements(need, system, edition, targets[area] - heads[area], remainder)
+            why = in_pence(question.pot, moves, remainder, pence[area] - head_pence[area])
         shares.append(
             Share(
                 area=area,
@@ -202,46 +181,6 @@ def _shares(
 
 def _by_name_but_not_placed_last(share: Share) -> tuple[bool, str, str]:
     return share.area == NOT_PLACED, share.name, share.area
-
-
-def _movements(
-    need: AreaNeed, system: AreaNeed, edition: Edition | None, moved: Fraction, remainder: str
-) -> dict[str, Fraction]:
-    """How far each component moves the area from its head count; sums exactly to `moved`.
-
-    A component moves the area by its weight times the difference between the area's share of that
-    need and its share of people, over the practices where the component is known. What that does
-    not explain is the remainder.
-    """
-    moves: dict[str, Fraction] = {}
-    for component, weight in (edition.weights if edition else {}).items():
-        here, all_of_it = need.components[component], system.components[component]
-        if all_of_it.weighted and all_of_it.population:
-            moves[component] = Fraction(weight) * (
-                here.weighted / all_of_it.weighted - here.population / all_of_it.population
-            )
-    return {**moves, remainder: moved - sum(moves.values())}
-
-
-def _in_pence(
-    pot: int, moves: Mapping[str, Fraction], remainder: str, moved: int
-) -> tuple[Movement, ...]:
-    """The movements in pence, which sum to `moved`.
-
-    Both ends of the move were rounded to whole pence, so that it may be up to two pence from the
-    exact one. That difference is no component's doing and stands with the remainder.
-    """
-    exact = {name: pot * share for name, share in moves.items() if name != remainder}
-    exact[remainder] = moved - sum(exact.values(), Fraction(0))
-    pence = split(moved, exact)
-    return tuple(Movement(component, share, pence[component]) for component, share in moves.items())
-
-
-def _remainder_name(formula: Formula, edition: Edition | None, system: AreaNeed) -> str:
-    if edition is None:
-        return "not known"
-    unknown = any(component.unknown for component in system.components.values())
-    return f"{formula.remainder} and not known" if unknown else formula.remainder
 
 
 def _index(need: AreaNeed, system: AreaNeed) -> Fraction | None:
@@ -326,6 +265,8 @@ def _weights_reason(formula: Formula, edition: Edition | None, year: str) -> Rea
         f"Each component moves an area by its weight times the difference between the area's share "
         f"of that need and its share of people. The weights are {whose}, of "
         f"{year_in_words(edition.first_year)}: {edition.source}. "
+        "'Local mix' is there because the weights are England's: where the need of this system is "
+        "made up otherwise, the same differences count for more or less. "
         f"'{formula.remainder.capitalize()}' is the rest: {formula.remainder_means}.",
         "allocation.why",
         {name: str(weight) for name, weight in edition.weights.items()},

@@ -88,7 +88,7 @@ def naively(need, area_of, pot):
         here = [row for row in counted if (area_of[row.practice] or "not-placed") == area]
         people, weighted = sum(row.population for row in here), sum(row.core for row in here)
         index = (weighted / people) / (all_need / everybody) if people else None
-        moves = {}
+        moves, local, sizes = {}, {}, {}
         for component in COMPONENTS:
             known = [row for row in counted if getattr(row, component) is not None]
             known_here = [row for row in known if row in here]
@@ -98,7 +98,14 @@ def naively(need, area_of, pot):
                 continue
             share_of_need = sum(getattr(row, component) for row in known_here) / of_need
             share_of_people = sum(row.population for row in known_here) / of_people
-            moves[component] = WEIGHTS[component] * (share_of_need - share_of_people)
+            local[component] = share_of_need - share_of_people
+            sizes[component] = WEIGHTS[component] * of_need
+            moves[component] = WEIGHTS[component] * local[component]
+        # What the components would move with the system's own weights, less what they do move.
+        moves["local_mix"] = sum(
+            local[component] * sizes[component] / sum(sizes.values()) - moves[component]
+            for component in local
+        )
         head_count, target = people / everybody, weighted / all_need
         moves["the rest"] = target - head_count - sum(moves.values())
         answers[area] = [index, head_count, target, moves]

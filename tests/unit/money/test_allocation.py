@@ -5,10 +5,10 @@ import pytest
 from joinedup.money.allocation import (
     SMALL_AREA_WARNING,
     CannotShareError,
-    Movement,
     Question,
     allocate,
 )
+from joinedup.money.movement import Movement
 from joinedup.values.explained import Source
 from joinedup.values.pence import Pence
 from tests.unit.money.practices import FORMULAS, YEAR, practice, shared
@@ -40,9 +40,33 @@ def test_an_answer_that_can_be_worked_out_by_hand():
         "why": [
             {"component": "general_and_acute", "basis_points": 187.5, "pence": 18_750},
             {"component": "maternity", "basis_points": 0.0, "pence": 0},
+            {"component": "local_mix", "basis_points": 0.0, "pence": 0},
             {"component": "cost", "basis_points": 312.5, "pence": 31_250},
         ],
         "warnings": [],
+    }
+
+
+def test_the_local_mix_is_kept_apart_from_cost():
+    """Overall need is just the weighted components, so that there is no cost at all.
+
+    The system has 300 of general and acute need and 100 of maternity, weighted 225 and 25: nine
+    parts to one, where England has three to one. North has half of the people, two thirds of
+    general and acute need, and a fifth of that of maternity.
+    """
+    need = [
+        practice("A1", "100", "155", general_and_acute="200", maternity="20"),
+        practice("A2", "100", "95", general_and_acute="100", maternity="80"),
+    ]
+    north = by_code(shared(need, AREAS))["north"]
+    assert {move.component: move.share for move in north.why} == {
+        "general_and_acute": Fraction(3, 4) * Fraction(1, 6),
+        "maternity": Fraction(1, 4) * Fraction(-3, 10),
+        "local_mix": Fraction(9, 10) * Fraction(1, 6)
+        + Fraction(1, 10) * Fraction(-3, 10)
+        - Fraction(1, 8)
+        + Fraction(3, 40),
+        "cost": 0,
     }
 
 
@@ -130,14 +154,18 @@ def test_what_is_not_known_of_an_area_is_told():
 def test_a_component_that_nobody_knows_moves_nobody():
     need = [practice("A1", "100", "120", "110"), practice("A2", "300", "280", "290")]
     north = by_code(shared(need, AREAS))["north"]
-    assert [move.component for move in north.why] == ["general_and_acute", "cost and not known"]
+    assert [move.component for move in north.why] == [
+        "general_and_acute",
+        "local_mix",
+        "cost and not known",
+    ]
     assert sum(move.share for move in north.why) == Fraction(5, 100)
 
 
 def test_a_component_of_which_there_is_none_moves_nobody():
     need = [practice("A1", "100", "120", "110", "0"), practice("A2", "300", "280", "290", "0")]
     north = by_code(shared(need, AREAS))["north"]
-    assert [move.component for move in north.why] == ["general_and_acute", "cost"]
+    assert [move.component for move in north.why] == ["general_and_acute", "local_mix", "cost"]
 
 
 def test_an_area_with_need_and_no_people_has_a_share_and_no_index():
