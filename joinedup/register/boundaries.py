@@ -67,7 +67,7 @@ def read_boundaries(
     ]
     if findings:
         return Boundaries(), findings
-    return Boundaries(tuple(outlines), str(document.get("source") or "")), []
+    return Boundaries(tuple(outlines), _words(document.get("source"))), []
 
 
 def as_geojson(boundaries: Boundaries) -> dict[str, Any]:
@@ -102,8 +102,13 @@ def _outline(feature: Any, areas: frozenset[str] | None) -> Outline:
     if not isinstance(polygons, list) or not polygons:
         raise ValueError("its geometry has no coordinates")
     return Outline(
-        area, tuple(_polygon(polygon) for polygon in polygons), str(properties.get("note") or "")
+        area, tuple(_polygon(polygon) for polygon in polygons), _words(properties.get("note"))
     )
+
+
+def _words(value: Any) -> str:
+    """Text, whatever JSON holds there; half characters, which JSON may hold, as question marks."""
+    return str(value or "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _polygon(rings: Any) -> tuple[Ring, ...]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 
 from joinedup.values.finding import Finding, Subject, Where
 
@@ -25,6 +26,25 @@ for _tag in ("int", "float", "timestamp"):
     _TextConstructor.add_constructor(
         f"tag:yaml.org,2002:{_tag}", lambda constructor, node: str(node.value)
     )
+
+
+#: Far more than any file of ours needs, and far less than Python can go down.
+_DEEPEST = 20
+
+
+class _PlainComposer(Composer):
+    """Takes names, text and lists only.
+
+    An alias would let a small file stand for a huge one; a tag, for something that is no text.
+    """
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.parser.peek_event()
+        for mark, taken in (("& or *", event.anchor), ("!", getattr(event, "ctag", None))):
+            if taken is not None:
+                problem = f"text that begins with {mark} must stand in quotation marks"
+                raise ComposerError(None, None, problem, event.start_mark)
+        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True)
@@ -59,9 +79,17 @@ def fault(rule: str, where: Where, why: str, mend: str, subject: Subject | None 
         severity="must",
         outcome="fails",
         subject=subject or Subject("file", where.file),
-        where=where,
-        why=why,
-        mend=mend,
+        where=Where(where.file, where.row, where.column and _sayable(where.column)),
+        why=_sayable(why),
+        mend=_sayable(mend),
+    )
+
+
+def _sayable(text: str) -> str:
+    """Text from a file as it can be said anywhere: what does not print, by its number."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
+        for letter in text
     )
 
 
@@ -112,12 +140,15 @@ def parse_mapping(file: str, content: bytes) -> Parsed:
     if text is None:
         return Parsed((), faults)
     yaml = YAML(typ="rt")
+    yaml.Composer = _PlainComposer
     yaml.Constructor = _TextConstructor
+    yaml.max_depth = _DEEPEST
     try:
         values = yaml.load(text)
     except MarkedYAMLError as error:
         return Parsed((), (_yaml_fault(file, error),))
-    except (YAMLError, ValueError, RecursionError) as error:
+    except Exception as error:
+        # ruamel.yaml raises many kinds, AssertionError and OverflowError among them.
         return Parsed((), (_form(file, 1, f"the file is not YAML: {_first_line(error)}"),))
     if not isinstance(values, Mapping):
         return Parsed(

@@ -149,6 +149,8 @@ def _why(name: str, details: ErrorDetails) -> str:
         return f"'{name}' is missing"
     if kind == "extra_forbidden":
         return f"'{name}' is not a field here"
+    if kind == "invalid_key":
+        return f"{_brief(given)} cannot be the name of a field"
     if kind in ("string_too_short", "too_short"):
         return f"'{name}' is empty"
     if kind == "value_error":

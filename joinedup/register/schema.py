@@ -10,6 +10,7 @@ the entry itself, unique in its file).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,9 @@ from joinedup.values import codes
 from joinedup.values.dates import Period, financial_year
 
 FORMAT: Literal[1] = 1
+_NOT_TEXT = re.compile(r"[\0\ud800-\udfff]")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?")
+_LINE_END = re.compile(r"\r\n|[\r\x85]")
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,16 @@ class Key:
 
 
 def _text(value: Any) -> Any:
-    if isinstance(value, (bool, int, float)) or value is None:
+    if value is None:
+        raise ValueError("write something here, or leave the field out")
+    if isinstance(value, (bool, int, float)):
         raise ValueError(f"write it as text, in quotes: '{value}'")
-    return value.strip() if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if _NOT_TEXT.search(value):
+        raise ValueError("it holds a character that is not text, such as NUL")
+    # One form of line end, so that a copy made on another system is the same version.
+    return _LINE_END.sub("\n", value).strip()
 
 
 def _id(value: str) -> str:
@@ -81,7 +92,16 @@ def _day(value: Any) -> Any:
 
 
 def _whole_number(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("write a whole number")
     return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+
+
+def _measured(value: Any) -> Any:
+    # Decimal would take far more: digits of other scripts, and powers of ten too large to add up.
+    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
+        raise ValueError("write a number in digits, with a point and no commas, such as 1234.5")
+    return value
 
 
 def _amount(value: Any) -> Any:
@@ -102,7 +122,9 @@ OptionalId = Annotated[
 Day = Annotated[date | None, BeforeValidator(_day)]
 Year = Annotated[Text, AfterValidator(financial_year)]
 Gss = Annotated[Text, AfterValidator(_gss)]
-Measured = Annotated[Decimal, Field(ge=0, allow_inf_nan=False)]
+Measured = Annotated[
+    Decimal, BeforeValidator(_measured), Field(ge=0, allow_inf_nan=False, lt=10**12)
+]
 OptionalMeasured = Annotated[
     Measured | None, BeforeValidator(lambda value: None if value == "" else value)
 ]

@@ -58,6 +58,8 @@ def _file(file: FolderFile, section: Any) -> bytes:
     yaml.default_flow_style = False
     yaml.allow_unicode = True
     yaml.width = 4096
+    # Equal days are written in full each time: the reader takes no aliases.
+    yaml.representer.ignore_aliases = lambda _: True
     # The same day in two entries is two facts: written out twice, not as an anchor and an alias.
     yaml.representer.ignore_aliases = lambda _: True
     yaml.indent(mapping=2, sequence=4, offset=2)

@@ -1,0 +1,335 @@
+"""The reader never raises: whatever stands in a folder, it gives a register or says the faults."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from joinedup.register.canonical import canonical, from_canonical
+from joinedup.register.files import FILE_NAMES, kinds, read_folder
+from joinedup.register.reading import Reading, read
+from tests.generative.strategies import AWKWARD
+
+SYSTEM = """\
+format: 1
+code: QWO
+name: A system
+as_at: 2026-01-01
+notes:
+  - Something to know.
+areas:
+  - {id: QWO, name: All of it, kind: system}
+  - id: north
+    name: North
+    kind: place
+    within: [QWO]
+    ons:
+      - code: E54000054
+        from: 2022-07-01
+councils:
+  - {body: council, extent: whole}
+sources:
+  - {id: a file, locator: row 1}
+"""
+FORUMS = """\
+forums:
+  - id: icb-board
+    name: The board
+    kind: integrated care board
+    area: QWO
+    owners: [QWO]
+    seats:
+      - id: chair
+        capacity: chair
+        holders:
+          - {person: ann, from: 2022-07-01, to: 2025-06-30}
+"""
+OUTLINES = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"area": "north", "note": "rough"},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[-1.5, 53.8], [-1.4, 53.8], [-1.4, 53.9], [-1.5, 53.8]]],
+            },
+        }
+    ],
+}
+GOOD: dict[str, bytes] = {
+    "system.yaml": SYSTEM.encode(),
+    "bodies.csv": b"id,name,kind\nQWO,Board,integrated care board\ncouncil,X,unitary council\n",
+    "practices.csv": b'code,name,place\nB81001,"Surgery, North",north\n',
+    "forums.yaml": FORUMS.encode(),
+    "people.csv": b"id,name,employer\nann,Ann Example,QWO\n",
+    "streams.csv": b"id,name,body,year,amount_pence\ncore,Core,QWO,2025-26,451200000000\n",
+    "need.csv": b"practice,year,population,core\nB81001,2025-26,5000,5123.25\n",
+    "overlaps.csv": b"area,council,small_areas,small_areas_of_council\nnorth,council,10,12\n",
+    "boundaries.geojson": json.dumps(OUTLINES).encode(),
+}
+
+
+def check(contents: dict[str, bytes]) -> Reading:
+    """Read, and see that the outcome is one or the other, and can be said and stored."""
+    reading = read(contents, {}, kinds())
+    assert (reading.folder is None) == bool(reading.findings)
+    for finding in reading.findings:
+        assert orjson.dumps(finding.as_json())
+        assert finding.why and finding.mend
+        assert finding.where.file in FILE_NAMES
+        lines = contents.get(finding.where.file, b"").splitlines() or [b""]
+        assert 1 <= (finding.where.row or 1) <= len(lines) + 1
+    if reading.folder is not None:
+        register = reading.folder.register
+        assert canonical(from_canonical(canonical(register))) == canonical(register)
+    return reading
+
+
+def test_the_good_folder_is_good() -> None:
+    assert check(GOOD).folder is not None
+
+
+LEVELS = [
+    f"{name}: &{name} [{', '.join([f'*{above}'] * 9)}]"
+    for above, name in zip("abcdefghijk", "bcdefghijkl", strict=True)
+]
+#: In place of a file, or after it where the text begins with '+'.
+NASTY: dict[str, tuple[str, str | bytes]] = {
+    "a bomb of aliases": ("system.yaml", "\n".join(["+a: &a [x, x]", *LEVELS, "notes: [*l]"])),
+    "aliases that the schema takes": ("forums.yaml", "forums:\n  - &f {id: f}\n" + "  - *f\n" * 9),
+    "a list that holds itself": ("system.yaml", "+x: &a [*a]\n"),
+    "fields that hold themselves": ("system.yaml", "&a\nareas: *a\n"),
+    "a name that holds itself": ("system.yaml", "+? &a [*a]\n: x\n"),
+    "lists in lists": ("system.yaml", "+x: " + "[" * 100_000),
+    "lists in lists that end": ("system.yaml", "+x: " + "[" * 2000 + "]" * 2000),
+    "fields in fields": ("system.yaml", "+x: " + "{a: " * 2000 + "x" + "}" * 2000),
+    "blocks in blocks": (
+        "forums.yaml",
+        "forums:\n" + "".join(" " * n + "-\n" for n in range(1500)),
+    ),
+    "a merge": ("system.yaml", "+<<: {name: x}\n"),
+    "a merge of nothing": ("system.yaml", "+<<: 3\n"),
+    "a merge of merges": ("system.yaml", "+<<: [{a: b}, {<<: {c: d}}]\n"),
+    "a number as a name": ("system.yaml", "+1: x\n"),
+    "nothing as a name": ("system.yaml", "+: x\n"),
+    "a truth as a name": ("system.yaml", "+true: x\n"),
+    "a list as a name": ("forums.yaml", "+? [a, b]\n: x\n"),
+    "fields as a name": ("forums.yaml", "+? {a: b}\n: x\n"),
+    "half a character as a name": ("system.yaml", '+"\\ud800": x\n'),
+    "a name twice": ("system.yaml", "+name: x\n"),
+    "a name twice inside": ("forums.yaml", "forums:\n  - {id: a, id: b}\n"),
+    "a Python object": ("system.yaml", "+x: !!python/object/apply:os.system [ls]\n"),
+    "a Python name": ("system.yaml", "name: !!python/name:os.system\n"),
+    "a tag of one's own": ("system.yaml", "name: !ours x\n"),
+    "a tag that does not fit": ("system.yaml", "+fictional: !!bool maybe\n"),
+    "a tag that is no text": ("system.yaml", "+x: !%ff%fe x\n"),
+    "a set": ("forums.yaml", "forums: !!set {a, b}\n"),
+    "bytes": ("system.yaml", "+x: [!!binary aGVsbG8=]\n"),
+    "YAML of another age": ("system.yaml", "%YAML 1.9\n---\n" + SYSTEM),
+    "YAML of the past": ("system.yaml", "%YAML 1.1\n---\n" + SYSTEM + "fictional: yes\n"),
+    "two documents": ("system.yaml", "+---\nname: x\n"),
+    "an escaped NUL": ("system.yaml", 'name: "a\\0b"\n'),
+    "half a character": ("system.yaml", SYSTEM.replace("Something", '"\\ud800"  #')),
+    "a character beyond all": ("system.yaml", '+x: "\\UFFFFFFFF"\n'),
+    "a control character": ("system.yaml", "+x: a\x07b\n"),
+    "no character at all": ("system.yaml", "+x: \ufffe\n"),
+    "a huge whole number": ("system.yaml", SYSTEM.replace("format: 1", "format: " + "9" * 9999)),
+    "no number": ("system.yaml", SYSTEM.replace("format: 1", "format: .nan")),
+    "a truth for a number": ("system.yaml", SYSTEM.replace("format: 1", "format: true")),
+    "no day": ("system.yaml", SYSTEM.replace("2026-01-01", "2026-02-30")),
+    "a list for a day": ("system.yaml", SYSTEM.replace("2026-01-01", "[2026]")),
+    "nothing everywhere": ("system.yaml", "code:\nname:\nareas:\n"),
+    "nothing for an area": ("system.yaml", "code: QWO\nname: x\nareas: [null, 1, a, []]\n"),
+    "an empty file": ("system.yaml", ""),
+    "an empty list of forums": ("forums.yaml", "forums:\n"),
+    "UTF-16": ("system.yaml", SYSTEM.encode("utf-16")),
+    "Latin-1": ("people.csv", "id,name\nann,Ann Caf\u00e9\n".encode("latin-1")),
+    "NUL": ("bodies.csv", b"id,name,kind\n\0\n"),
+    "half a character in bytes": ("people.csv", b"id,name\nann,\xed\xa0\x80\n"),
+    "a lone quotation mark": ("people.csv", 'id,name\nann,"Ann\nbob,Bob\n'),
+    "a quotation mark amid text": ("people.csv", 'id,name\nann,"Ann"x\n'),
+    "a huge cell": ("people.csv", "id,name\nann," + "x" * 200_000 + "\n"),
+    "other separators": ("people.csv", "id;name\nann;Ann\n"),
+    "no header": ("people.csv", "ann,Ann\n"),
+    "a header of nothing": ("people.csv", ",,\nann,Ann,x\n"),
+    "a power of ten too far": ("need.csv", "practice,year,core\nB,2025-26,1e999999999\n"),
+    "a power of ten too near": ("need.csv", "practice,year,core\nB,2025-26,1e-999999999\n"),
+    "a number that is none": ("need.csv", "practice,year,core\nB,2025-26,sNaN\n"),
+    "a number without end": ("need.csv", "practice,year,core\nB,2025-26,Infinity\n"),
+    "pence without end": (
+        "streams.csv",
+        "id,name,body,year,amount_pence\na,b,QWO,2025-26," + "9" * 9999,
+    ),
+    "outlines in outlines": ("boundaries.geojson", "[" * 100_000),
+    "an outline of a number": ("boundaries.geojson", "9" * 9999),
+    "an outline at no place": (
+        "boundaries.geojson",
+        GOOD["boundaries.geojson"].replace(b"-1.5", b"NaN"),
+    ),
+    "an outline far away": (
+        "boundaries.geojson",
+        GOOD["boundaries.geojson"].replace(b"-1.5", b"1e999"),
+    ),
+    "outlines of nothing": (
+        "boundaries.geojson",
+        '{"type": "FeatureCollection", "features": [1, null]}',
+    ),
+}
+#: Odd, and yet good.
+ODD: dict[str, tuple[str, str | bytes]] = {
+    "a byte-order mark": ("system.yaml", b"\xef\xbb\xbf" + SYSTEM.encode()),
+    "a byte-order mark in CSV": ("bodies.csv", b"\xef\xbb\xbf" + GOOD["bodies.csv"]),
+    "line ends of Windows": ("system.yaml", SYSTEM.replace("\n", "\r\n")),
+    "line ends of Windows in CSV": ("bodies.csv", GOOD["bodies.csv"].replace(b"\n", b"\r\n")),
+    "line ends of old": ("bodies.csv", GOOD["bodies.csv"].replace(b"\n", b"\r")),
+    "no line end": ("bodies.csv", GOOD["bodies.csv"].rstrip()),
+    "empty rows and spaces": ("people.csv", "\n id , name\n\n ann , Ann \n,\n"),
+    "half a character that is drawn": (
+        "boundaries.geojson",
+        GOOD["boundaries.geojson"].replace(b"rough", b"\\ud800"),
+    ),
+}
+
+
+def with_file(name: str, content: str | bytes) -> dict[str, bytes]:
+    """The good folder with one file other than it was."""
+    if isinstance(content, str):
+        added = content.startswith("+")
+        content = (GOOD[name] if added else b"") + content.removeprefix("+").encode("utf-8")
+    return {**GOOD, name: content}
+
+
+@pytest.mark.parametrize("case", NASTY)
+def test_what_is_nasty_is_said_in_its_file(case: str) -> None:
+    name, content = NASTY[case]
+    reading = check(with_file(name, content))
+    good_after_all = {"YAML of the past", "an empty list of forums", "a merge"}
+    assert (reading.folder is not None) == (case in good_after_all)
+    assert all(finding.where.file == name for finding in reading.findings)
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_what_is_odd_is_taken(case: str) -> None:
+    reading = check(with_file(*ODD[case]))
+    assert reading.findings == ()
+    assert reading.folder is not None
+    good = check(GOOD).folder
+    assert good is not None
+    if ODD[case][0] != "people.csv":
+        assert canonical(reading.folder.register) == canonical(good.register)
+
+
+many = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+
+
+@many
+@given(st.sampled_from(FILE_NAMES), st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_any_bytes_are_read(name: str, content: bytes) -> None:
+    check({**GOOD, name: content})
+
+
+SNIPPETS = [
+    *("&a ", "*a", "!!int ", "!x", "<<: ", "- ", "? ", ": ", "[", "]", "{", "}", "|\n", ">\n", "#"),
+    *(
+        "'",
+        '"',
+        '""',
+        ",",
+        ",,",
+        "\n",
+        "\r",
+        "\t",
+        "  ",
+        "\0",
+        "\ufeff",
+        "\x85",
+        "%YAML 1.1\n---\n",
+    ),
+    *("null", ".nan", "true", "0x1", "1e999", "9" * 5000, '"\\ud800"', "---\n", "...\n"),
+    *AWKWARD,
+]
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> dict[str, bytes]:
+    """The good folder, one of its files changed here and there."""
+    name = draw(st.sampled_from(FILE_NAMES))
+    content = GOOD[name]
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(content)))
+        end = min(len(content), start + draw(st.integers(0, 12)))
+        put = draw(
+            st.sampled_from(SNIPPETS).map(str.encode)
+            | st.binary(max_size=4)
+            | st.just(content[start:end] * 2)
+        )
+        content = content[:start] + put + content[end:]
+    return {**GOOD, name: content}
+
+
+@many
+@given(mutated())
+def test_a_changed_folder_is_read(contents: dict[str, bytes]) -> None:
+    check(contents)
+
+
+any_value = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(AWKWARD),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.text(max_size=4) | st.sampled_from(["id", "areas", "body"]), inner, max_size=3
+        )
+    ),
+    max_leaves=5,
+)
+
+
+def replaced(value: Any, draw: st.DrawFn) -> Any:
+    """The value with something else somewhere in it."""
+    if draw(st.booleans()) or not isinstance(value, (dict, list)) or not value:
+        return draw(any_value)
+    if isinstance(value, list):
+        index = draw(st.integers(0, len(value) - 1))
+        return [*value[:index], replaced(value[index], draw), *value[index + 1 :]]
+    name = draw(st.sampled_from(sorted(value)))
+    return {**value, name: replaced(value[name], draw)}
+
+
+@st.composite
+def misshapen(draw: st.DrawFn) -> dict[str, bytes]:
+    """The good folder with other values, well written, where they do not belong; JSON is YAML."""
+    name = draw(st.sampled_from(["system.yaml", "forums.yaml", "boundaries.geojson"]))
+    document = YAML(typ="safe").load(io.BytesIO(GOOD[name]))
+    written = json.dumps(replaced(json.loads(json.dumps(document, default=str)), draw))
+    return {**GOOD, name: written.encode()}
+
+
+@many
+@given(misshapen())
+def test_a_misshapen_folder_is_read(contents: dict[str, bytes]) -> None:
+    check(contents)
+
+
+def test_what_is_no_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "system.yaml").mkdir()
+    [finding] = read_folder(tmp_path).findings
+    assert (finding.rule, finding.where.file) == ("folder.unreadable", "system.yaml")
+    (tmp_path / "system.yaml").rmdir()
+    for name in ("system.yaml", "bodies.csv"):
+        (tmp_path / name).symlink_to(tmp_path / name)
+    findings = read_folder(tmp_path).findings
+    assert {finding.where.file for finding in findings} == {"system.yaml", "bodies.csv"}
+    assert read_folder(tmp_path / "none").folder is None
