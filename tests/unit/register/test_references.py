@@ -195,3 +195,7 @@ def test_a_practice_is_a_body_that_may_employ_and_own():
 def test_an_entry_without_an_id_has_no_place_of_its_own():
     read = folder(system=SYSTEM + "sources:\n  - {id: map}\n  - {id: map}\n")
     assert set(read.where) == set(folder().where)
+
+
+def test_an_entry_may_hold_for_a_single_day():
+    assert faults({"people.csv": "id,name,from,to\nann,Ann,2024-01-01,2024-01-01\n"}) == []

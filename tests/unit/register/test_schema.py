@@ -63,7 +63,7 @@ def test_what_is_left_out_is_empty():
 def test_the_format_may_be_written_as_text_and_must_be_ours():
     system = {"code": "QZZ", "name": "T", "areas": [{"id": "t", "name": "T", "kind": "system"}]}
     assert System.model_validate({**system, "format": "1"}).format == 1
-    for other in (2, "2", "one", None):
+    for other in (2, "2", "one", None, True):
         with pytest.raises(ValidationError):
             System.model_validate({**system, "format": other})
 
