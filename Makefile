@@ -10,8 +10,9 @@ PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 setup: python
 	@"$(PYTHON)" tools/setup.py
 
+# A demo that is there already is left as it is, whatever has been tried on it.
 demo: setup
-	@.venv/bin/joinedup demo --folder demo
+	@if [ ! -e demo/system.yaml ]; then .venv/bin/joinedup demo --folder demo; fi
 	@.venv/bin/joinedup run demo
 	@.venv/bin/joinedup serve demo
 
