@@ -20,10 +20,8 @@ def open_store(folder: Path) -> None:
         leave(UNREADABLE, f"there is no folder {folder}; 'joinedup new' or 'demo' makes one")
     os.environ["JOINEDUP_FOLDER"] = str(folder.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "joinedup.web.settings"
-    import django
-
     with store_faults_in_words():
-        django.setup()
+        _set_up()
         _migrate()
 
 
@@ -38,6 +36,17 @@ def store_faults_in_words() -> Iterator[None]:
     except (OSError, DatabaseError, ImproperlyConfigured) as error:
         what = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         leave(UNREADABLE, f"the store of this folder cannot be used, so nothing was stored: {what}")
+
+
+def _set_up() -> None:
+    import django
+    from dj_database_url import ParseError, UnknownSchemeError
+
+    try:
+        django.setup()
+    except (ParseError, UnknownSchemeError):
+        wanted = "postgresql://user:password@host/name"
+        leave(UNREADABLE, f"JOINEDUP_DATABASE_URL must be an address such as {wanted}")
 
 
 def _migrate() -> None:
