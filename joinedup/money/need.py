@@ -51,11 +51,12 @@ def need_of(practices: Collection[Need], total: str, components: Iterable[str]) 
         for need in practices
         if need.population is not None and _value(need, total) is not None
     ]
+    population = _sum(counted, "population")
     return AreaNeed(
-        {component: _component(counted, component) for component in components},
+        {component: _component(counted, component, population) for component in components},
         practices=len(practices),
         left_out=len(practices) - len(counted),
-        population=_sum(counted, "population"),
+        population=population,
         weighted=_sum(counted, total),
     )
 
@@ -68,14 +69,15 @@ def by_area(need: Iterable[Need], area_of: Mapping[str, str | None]) -> dict[str
     return areas
 
 
-def _component(practices: Iterable[Need], component: str) -> ComponentNeed:
-    values = [(_value(need, component), need) for need in practices]
-    known = [need for value, need in values if value is not None]
+def _component(practices: list[Need], component: str, population: Fraction) -> ComponentNeed:
+    """One component over some practices, whose people are `population` in all."""
+    known = [need for need in practices if _value(need, component) is not None]
+    unknown = len(practices) - len(known)
     return ComponentNeed(
         weighted=_sum(known, component),
-        population=_sum(known, "population"),
-        unknown=len(values) - len(known),
-        nought=sum(value == 0 and bool(need.population) for value, need in values),
+        population=_sum(known, "population") if unknown else population,
+        unknown=unknown,
+        nought=sum(_value(need, component) == 0 and bool(need.population) for need in known),
     )
 
 
