@@ -7,7 +7,8 @@ is of the work alone, the middle of several runs: reading files and printing sta
 do what the national allocation tool does (sums, need index, share of weighted population, pounds
 rounded area by area), without exact sums, reasons or warnings: one in plain Python floats, and one
 in pandas where that happens to be installed, as the project does not need it otherwise.
-The target is under two seconds of work.
+The target is under two seconds of work. The clock runs on while others use the machine, so measure
+on one that is not busy.
 """
 
 from __future__ import annotations
