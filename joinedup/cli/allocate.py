@@ -13,6 +13,7 @@ import typer
 from joinedup.cli import UNREADABLE
 from joinedup.cli.printing import folder_or_leave, leave, print_json, print_table
 from joinedup.money.allocation import (
+    SMALL_AREA_WARNING,
     Allocation,
     CannotShareError,
     Question,
@@ -102,23 +103,18 @@ def _print_table(answer: Explained[Allocation]) -> None:
     )
     for one in allocation.shares:
         if one.target_share is not None and one.head_count_share is not None:
-            print(
-                f"\n{one.name}: {_points(one.target_share - one.head_count_share)} from head count"
-            )
-            parts = ", ".join(
-                f"{part.component.replace('_', ' ')} {_points(part.share)}" for part in one.why
-            )
-            print(f"    {parts}")
+            moved = one.target_share - one.head_count_share
+            parts = (f"{_words(part.component)} {_points(part.share)}" for part in one.why)
+            print(f"\n{one.name}: {_points(moved)} basis points from head count")
+            print(f"    {', '.join(parts)}")
     print("\nHow this was worked out")
     for reason in answer.reasons:
         print(f"  - {reason.text}")
-    for warning in dict.fromkeys(
-        f"{one.name}: {text}"
-        for one in allocation.shares
-        for text in one.warnings
-        if allocation.by == "place"
-    ):
-        print(f"  ! {warning}")
+    for one in allocation.shares:
+        for warning in one.warnings:
+            # Said once above, for every small area.
+            if warning != SMALL_AREA_WARNING:
+                print(f"  ! {one.name}: {warning}")
 
 
 def _row(one: Share) -> list[str]:
@@ -138,4 +134,9 @@ def _per_cent(share_of_pot: Fraction | None) -> str:
 
 
 def _points(share_of_pot: Fraction) -> str:
-    return f"{float(share_of_pot * 10_000):+.1f} basis points"
+    # Adding nothing turns a rounded minus nought into a plain one.
+    return f"{round(float(share_of_pot * 10_000), 1) + 0.0:+.1f}"
+
+
+def _words(component: str) -> str:
+    return formulas().components.get(component, component.replace("_", " "))

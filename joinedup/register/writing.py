@@ -60,8 +60,6 @@ def _file(file: FolderFile, section: Any) -> bytes:
     yaml.width = 4096
     # Equal days are written in full each time: the reader takes no aliases.
     yaml.representer.ignore_aliases = lambda _: True
-    # The same day in two entries is two facts: written out twice, not as an anchor and an alias.
-    yaml.representer.ignore_aliases = lambda _: True
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.dump(content, out)
     return (heading + out.getvalue()).encode("utf-8")
