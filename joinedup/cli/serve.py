@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
+import time
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -33,8 +36,10 @@ def run(
     free = _free_port(host, port)
     if free != port:
         print(f"Port {port} is taken, so port {free} is used.")
+    print("Starting; the first page takes a few seconds to draw.", flush=True)
     address = f"http://{_in_address(host)}:{free}/"
-    print(f"{read.register.system.name} is at {address} (Ctrl-C ends it)", flush=True)
+    say = f"{read.register.system.name} is at {address} (Ctrl-C ends it)"
+    Thread(target=_say_when_ready, args=(host, free, say), daemon=True).start()
     _serve(host, free)
     print("Ended.")
 
@@ -66,6 +71,23 @@ def _free_port(host: str, port: int) -> int:
     leave(UNREADABLE, f"cannot listen at {host}, ports {port} to {port + _TRIES - 1}")
 
 
+def _say_when_ready(host: str, port: int, say: str) -> None:
+    """Ask for the home page until it comes, so that who follows the address finds it drawn."""
+    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    for _ in range(600):
+        connection = http.client.HTTPConnection(own, port, timeout=60)
+        try:
+            connection.request("HEAD", "/", headers={"Connection": "close"})
+            connection.getresponse()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            print(say, flush=True)
+            return
+        finally:
+            connection.close()
+
+
 def _serve(host: str, port: int) -> None:
     from granian import Granian
     from granian.constants import Interfaces
@@ -78,5 +100,7 @@ def _serve(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=4,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
+        # A browser keeps its connection open, and the server would wait for it for ever.
+        workers_kill_timeout=2,
     ).serve()

@@ -81,9 +81,9 @@ def day_asked(given: Mapping[str, str], default: date) -> DayAsked:
         try:
             return _day(date.fromisoformat(given["on"].strip()))
         except ValueError:
-            fault = Fault("on", "The day must be a real one, written like 2026-01-31")
+            fault = Fault("on-day", "The day must be a real one, written like 2026-01-31")
             return DayAsked("", "", "", None, fault)
-    typed = [given.get(f"on-{part}", "").strip() for part in ("day", "month", "year")]
+    typed = [given.get(part, "").strip() for part in ("day", "month", "year")]
     if not any(typed):
         return _day(default)
     fault_text = None
@@ -99,7 +99,7 @@ def day_asked(given: Mapping[str, str], default: date) -> DayAsked:
             return _day(date(int(typed[2]), int(typed[1]), int(typed[0])))
         except ValueError:
             fault_text = "The date must be a real one"
-    return DayAsked(typed[0], typed[1], typed[2], None, Fault("on", fault_text))
+    return DayAsked(typed[0], typed[1], typed[2], None, Fault("on-day", fault_text))
 
 
 def _day(on: date) -> DayAsked:

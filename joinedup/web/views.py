@@ -99,7 +99,7 @@ def allocation(request: HttpRequest, form: str = "", table: str = "") -> HttpRes
 def checks(request: HttpRequest, form: str = "", table: str = "") -> HttpResponseBase:
     """What fails and what is not known, on a day."""
     asked = day_asked(request.GET.dict(), today())
-    if asked.on and "on" not in request.GET and "on-day" in request.GET:
+    if asked.on and "on" not in request.GET and "day" in request.GET:
         return HttpResponseRedirect(f"{reverse('checks')}?on={asked.on.isoformat()}")
     return _answer(request, "web/checks.jinja", checks_page(folder.shown(), asked), form, table)
 

@@ -165,16 +165,16 @@ def test_a_year_without_need_is_told(client: Client, small: Path, settings: Sett
 def test_checks_group_what_fails_and_what_is_not_known(client: Client) -> None:
     words = words_of(client.get("/checks?on=2026-03-01").content)
     assert "Checked as on 1 March 2026" in words
-    assert "Fails a must : The three nominated partner members" in words
+    assert "Fails a must The three nominated partner members" in words
     assert "Rule ICB-8-2." in words
     assert "To mend it:" in words
     assert "How sure we are Sure: read in the text itself" in words
 
 
 def test_a_day_in_three_fields_has_a_permanent_address(client: Client) -> None:
-    response = client.get("/checks?on-day=1&on-month=3&on-year=2026")
+    response = client.get("/checks?day=1&month=3&year=2026")
     assert (response.status_code, response["Location"]) == (302, "/checks?on=2026-03-01")
-    wrong = client.get("/checks?on-day=31&on-month=2&on-year=2026")
+    wrong = client.get("/checks?day=31&month=2&year=2026")
     assert "The date must be a real one" in words_of(wrong.content)
     assert b'value="31"' in wrong.content
 

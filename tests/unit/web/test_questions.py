@@ -68,8 +68,8 @@ def test_no_pot_breaks_the_page(pot: str) -> None:
     [
         ({}, TODAY),
         ({"on": "2026-01-31"}, date(2026, 1, 31)),
-        ({"on-day": "31", "on-month": "1", "on-year": "2026"}, date(2026, 1, 31)),
-        ({"on-day": "", "on-month": " ", "on-year": ""}, TODAY),
+        ({"day": "31", "month": "1", "year": "2026"}, date(2026, 1, 31)),
+        ({"day": "", "month": " ", "year": ""}, TODAY),
     ],
 )
 def test_a_day(given_: dict[str, str], on: date) -> None:
@@ -82,11 +82,11 @@ def test_a_day(given_: dict[str, str], on: date) -> None:
     ("given_", "words"),
     [
         ({"on": "31 January"}, "written like 2026-01-31"),
-        ({"on-day": "31"}, "must include a month and a year"),
-        ({"on-day": "31", "on-month": "2", "on-year": "2026"}, "a real one"),
-        ({"on-day": "1", "on-month": "May", "on-year": "2026"}, "must be numbers"),
-        ({"on-day": "1", "on-month": "²", "on-year": "2026"}, "must be numbers"),
-        ({"on-day": "1", "on-month": "1", "on-year": "0"}, "a real one"),
+        ({"day": "31"}, "must include a month and a year"),
+        ({"day": "31", "month": "2", "year": "2026"}, "a real one"),
+        ({"day": "1", "month": "May", "year": "2026"}, "must be numbers"),
+        ({"day": "1", "month": "²", "year": "2026"}, "must be numbers"),
+        ({"day": "1", "month": "1", "year": "0"}, "a real one"),
     ],
 )
 def test_a_day_that_is_none(given_: dict[str, str], words: str) -> None:
@@ -94,5 +94,5 @@ def test_a_day_that_is_none(given_: dict[str, str], words: str) -> None:
     assert asked.on is None
     assert asked.fault is not None
     assert words in asked.fault.text
-    if "on-day" in given_:
-        assert asked.day == given_["on-day"]
+    if "day" in given_:
+        assert asked.day == given_["day"]
