@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from joinedup.cli import UNREADABLE
@@ -22,7 +23,7 @@ def open_store(folder: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "joinedup.web.settings"
     with store_faults_in_words():
         _set_up()
-        _migrate()
+        _migrate(folder)
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def store_faults_in_words() -> Iterator[None]:
 
     try:
         yield
-    except (OSError, DatabaseError, ImproperlyConfigured) as error:
+    except (OSError, DatabaseError, sqlite3.Error, ImproperlyConfigured) as error:
         what = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         leave(UNREADABLE, f"the store of this folder cannot be used, so nothing was stored: {what}")
 
@@ -49,11 +50,30 @@ def _set_up() -> None:
         leave(UNREADABLE, f"JOINEDUP_DATABASE_URL must be an address such as {wanted}")
 
 
-def _migrate() -> None:
+def _migrate(folder: Path) -> None:
     from django.core.management import call_command
+
+    if _is_behind():
+        with _alone(folder):
+            # Another command may have migrated while this one waited.
+            if _is_behind():
+                call_command("migrate", verbosity=0, interactive=False)
+
+
+def _is_behind() -> bool:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other commands on the same folder waiting; SQLite's own lock works on every machine."""
+    from joinedup.web.state import state_folder
+
+    lock = sqlite3.connect(state_folder(folder) / "migrating", timeout=60, isolation_level=None)
+    with closing(lock):
+        lock.execute("BEGIN EXCLUSIVE")
+        yield

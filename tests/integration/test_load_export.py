@@ -5,6 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,16 @@ def test_load_stores_a_version_once(folder: Path) -> None:
     assert again.startswith("nothing has changed since version 1, hash ")
     assert hash_in(again) == hash_in(first)
     assert (folder / ".joinedup" / ".gitignore").read_text("utf-8") == "*\n"
+
+
+def test_several_first_loads_at_once_store_one_version(folder: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        said = list(pool.map(lambda _: joinedup("load", folder), range(3)))
+    assert sorted(one.split(",")[0] for one in said) == [
+        "nothing has changed since version 1",
+        "nothing has changed since version 1",
+        "stored as version 1",
+    ]
 
 
 def test_data_beside_the_register_makes_no_version_and_this_is_said(folder: Path) -> None:
