@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from joinedup.register.kinds import Kinds
@@ -78,9 +79,14 @@ def _children(entry: Entry) -> Iterator[tuple[str, int, Entry]]:
 
 
 def _key(entry: Entry) -> tuple[str, ...]:
+    return tuple(str(getattr(entry, name)) for name in _key_fields(type(entry)))
+
+
+@cache
+def _key_fields(model: type[Entry]) -> tuple[str, ...]:
     return tuple(
-        str(getattr(entry, name))
-        for name, info in type(entry).model_fields.items()
+        name
+        for name, info in model.model_fields.items()
         if any(isinstance(mark, Key) for mark in info.metadata)
     )
 
