@@ -99,7 +99,10 @@ def _map(
 ) -> tuple[alt.TopLevelMixin, tuple[tuple[int, str], ...]]:
     shapes, height = _in_pixels(regions, width)
     labels = _labels(regions, shapes, width, height)
-    numbered = tuple((place, region.name) for place, region in enumerate(regions, start=1))
+    numbered = tuple(
+        (place, f"{region.name} {region.text}".strip())
+        for place, region in enumerate(regions, start=1)
+    )
     key: tuple[tuple[int, str], ...] = ()
     if _crowded(labels, width):
         key = numbered

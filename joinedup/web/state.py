@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
@@ -24,14 +25,26 @@ def state_folder(folder: Path) -> Path:
 
 
 def secret_key(state: Path) -> str:
-    """The key that signs cookies and the like: made once, readable by its owner only."""
+    """The key that signs cookies and the like: made once, readable by its owner only.
+
+    Raises OSError where it cannot be made or read.
+    """
     path = state / "secret-key"
     try:
         # Exclusively: of two processes that start at once, one makes the key and both read it.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text(encoding="utf-8")
+        return _read(path)
     key = get_random_secret_key()
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(key)
     return key
+
+
+def _read(path: Path) -> str:
+    """The key in a file; waits a moment for the process that is writing it just now."""
+    for _ in range(100):
+        if key := path.read_text(encoding="utf-8"):
+            return key
+        time.sleep(0.01)
+    raise OSError(f"{path} is empty; remove it, and another key is made")

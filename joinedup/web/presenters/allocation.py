@@ -203,12 +203,12 @@ def _bars(allocation: Allocation, with_pounds: bool) -> Figure:
     title = "How far each target is from the share by head count"
     said = "; ".join(f"{row.name} {row.text}" for row in rows)
     unit = "pounds" if with_pounds else "percentage points of the pot"
-    return bars("moved", title, f"Bars in {unit}: {said}.", _bars_finding(ordered), rows, note)
+    return bars("moved", title, f"Bars in {unit}: {said}.", _bars_finding(known), rows, note)
 
 
-def _bars_finding(ordered: Sequence[Share]) -> str:
-    more = sum((moved(share) or 0) > 0 for share in ordered)
-    less = sum((moved(share) or 0) < 0 for share in ordered)
+def _bars_finding(known: Sequence[Share]) -> str:
+    more = sum((moved(share) or 0) > 0 for share in known)
+    less = sum((moved(share) or 0) < 0 for share in known)
     return (
         f"{in_words(more, 'area is', 'areas are').capitalize()} above the share by head count, "
         f"and {in_words(less, 'below', 'below')}."

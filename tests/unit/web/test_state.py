@@ -3,6 +3,8 @@
 import stat
 from pathlib import Path
 
+import pytest
+
 from joinedup.web.state import secret_key, state_folder
 
 
@@ -26,3 +28,9 @@ def test_each_folder_has_a_key_of_its_own(tmp_path: Path) -> None:
     one.mkdir()
     other.mkdir()
     assert secret_key(one) != secret_key(other)
+
+
+def test_an_empty_key_is_no_key(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch()
+    with pytest.raises(OSError, match="remove it"):
+        secret_key(tmp_path)
