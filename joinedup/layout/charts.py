@@ -25,7 +25,7 @@ from markupsafe import Markup, escape
 #: Widths in pixels: beside a wide page's margins, and on the narrowest telephone.
 WIDE, NARROW = 940, 288
 
-INK, PAPER, LINE = "#212b32", "#ffffff", "#4c6272"
+INK, PAPER, LINE = "#212b32", "#ffffff", "#3b4d59"
 #: More and less than head count: two hues that differ in lightness too, each 3:1 on white.
 MORE, LESS = "#005eb8", "#768692"
 FONT = "Arial, sans-serif"

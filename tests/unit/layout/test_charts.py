@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from joinedup.layout import charts, maps
-from joinedup.layout.charts import LESS, MORE, NARROW, WIDE, Bar, Figure, bars
-from joinedup.layout.maps import PLAIN, SHADES, Region, area_map, shades_of
+from joinedup.layout.charts import INK, LESS, LINE, MORE, NARROW, PAPER, WIDE, Bar, Figure, bars
+from joinedup.layout.maps import CHOSEN, PLAIN, SHADES, Region, area_map, shades_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -128,3 +128,28 @@ def test_a_drawing_is_kept_and_found_again(settings: Settings, tmp_path: Path) -
     assert chart(Bar("Kept", 1, "+1")).wide == first
     assert sorted((tmp_path / "charts").iterdir()) == kept
     charts._draw.cache_clear()
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2.2 defines it, from 1 to 21."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((light(one), light(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("shade", [*SHADES, PLAIN, CHOSEN])
+def test_names_and_borders_can_be_told_from_every_shade(shade: str) -> None:
+    assert contrast(INK, shade) >= 4.5
+    assert contrast(LINE, shade) >= 3
+
+
+@pytest.mark.parametrize("colour", [MORE, LESS])
+def test_bars_can_be_told_from_the_paper(colour: str) -> None:
+    assert contrast(colour, PAPER) >= 3
