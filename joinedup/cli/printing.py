@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
-from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -16,6 +14,7 @@ from joinedup.cli import UNREADABLE
 from joinedup.register.files import read_folder
 from joinedup.register.reading import Folder
 from joinedup.values.finding import Finding
+from joinedup.web import clock
 
 #: How many findings of one rule are told one by one; the rest are counted. JSON has them all.
 TOLD = 20
@@ -31,12 +30,11 @@ _HEADS = {
 
 
 def today() -> date:
-    """Today in London, or the day that JOINEDUP_TODAY names.
-
-    Raises SystemExit with code 2 where that is not a day.
-    """
-    given = os.environ.get("JOINEDUP_TODAY")
-    return day(given) if given else datetime.now(ZoneInfo("Europe/London")).date()
+    """Today in London, or the day that JOINEDUP_TODAY names; leaves with code 2 if it is none."""
+    try:
+        return clock.today()
+    except ValueError as error:
+        leave(UNREADABLE, f"JOINEDUP_TODAY is not a day like 2026-01-01: {error}")
 
 
 def day(text: str) -> date:

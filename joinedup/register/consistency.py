@@ -7,14 +7,34 @@ from collections.abc import Iterator
 from joinedup.register.areas import areas_of_kind
 from joinedup.register.reading import Folder
 from joinedup.register.schema import Register
+from joinedup.values import codes
 from joinedup.values.finding import Finding, Outcome, Subject, Where
+
+_COUNCILS = frozenset(codes.COUNCIL_KINDS.values())
 
 
 def consistency_findings(folder: Folder) -> Iterator[Finding]:
     """Everything in the folder that does not join up; each is a 'should', never a 'must'."""
+    yield from _councils_that_are_none(folder.register)
     yield from _crossing_neighbourhoods(folder.register)
     yield from _practices_without_area(folder.register)
     yield from _need_that_does_not_join(folder)
+
+
+def _councils_that_are_none(register: Register) -> Iterator[Finding]:
+    kinds = {body.id: body.kind for body in register.bodies}
+    for council in register.system.councils:
+        # A practice may be named too; it has no kind here, and is no council either.
+        if kinds.get(council.body) not in _COUNCILS:
+            yield _finding(
+                "council-is-none",
+                "fails",
+                Subject("body", council.body),
+                Where("system.yaml", column="councils"),
+                f"system.yaml lists '{council.body}' as a council, and it is none by its kind",
+                "mend its kind in bodies.csv, or take it out of 'councils'; until then it counts "
+                "as no council",
+            )
 
 
 def _crossing_neighbourhoods(register: Register) -> Iterator[Finding]:

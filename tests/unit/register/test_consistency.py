@@ -13,6 +13,21 @@ CASES = {
         {"practices": PLACED.format("north", "U1")},
         [],
     ),
+    "a council that is a trust": (
+        {
+            "practices": PLACED.format("north", "U1"),
+            "system": FILES["system.yaml"].replace("{body: city,", "{body: RT1,"),
+        },
+        [
+            (
+                "register.council-is-none",
+                "fails",
+                "RT1",
+                "system.yaml",
+                "system.yaml lists 'RT1' as a council, and it is none by its kind",
+            )
+        ],
+    ),
     "a neighbourhood in two places": (
         {"practices": PLACED.format("south", "U1")},
         [
