@@ -153,7 +153,7 @@ def _practices(
         ("All", "", "", "", sum(known, Fraction(0)) if known else None, "") if rows else None,
         (
             "Need per head: people weighted for need in core services, for each registered person. "
-            "For a single practice it is unstable: national models of need are made for whole boards.",
+            "For a single practice it is unstable: the models of need are made for whole boards.",
         ),
     )
 
