@@ -14,6 +14,7 @@ from joinedup.cli.store import open_store
 from joinedup.law.checks import check
 from joinedup.law.files import rules
 from joinedup.money.allocation import Allocation, CannotShareError, Question, Share
+from joinedup.money.need import NOT_PLACED
 from joinedup.money.queries import pot_of_streams, share, years_of_need
 from joinedup.register.areas import areas_of_kind
 from joinedup.register.reading import Folder
@@ -73,14 +74,14 @@ def _share_latest(folder: Folder) -> Allocation | None:
         print("need.csv holds no need, so there is nothing to share by.")
         return None
     year = years[0]
-    pot = pot_of_streams(folder, year)
+    pot = pot_of_streams(folder, year, "core")
     try:
         allocation = share(folder, Question(pot or Pence(0), year)).value
     except CannotShareError as error:
         print(f"The pot cannot be shared: {error}.")
         return None
     title = (
-        f"{year_in_words(year)}: target shares by need, not a budget; streams.csv names no money"
+        f"{year_in_words(year)}: target shares by need, not a budget; no core stream is named"
         if pot is None
         else f"{pounds(pot)} of {year_in_words(year)}: a target by need, not a budget"
     )
@@ -101,9 +102,10 @@ def _row(one: Share, with_pounds: bool) -> list[str]:
 
 def _in_short(folder: Folder, findings: tuple[Finding, ...], allocation: Allocation | None) -> str:
     failing = sum(one.outcome == "fails" and one.severity == "must" for one in findings)
-    law = f"{failing} 'must' fails" if failing else "no 'must' fails"
+    law = f"findings that fail a 'must': {failing}" if failing else "nothing fails a 'must'"
     sentence = f"{folder.register.system.name}: {law}"
-    known = [one for one in allocation.shares if one.need_index] if allocation else []
+    shares = allocation.shares if allocation else ()
+    known = [one for one in shares if one.need_index and one.area != NOT_PLACED]
     if len(known) > 1:
         most = max(known, key=lambda one: one.need_index or 0)
         sentence += f"; need per head is highest in {most.name}"

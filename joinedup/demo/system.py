@@ -21,12 +21,12 @@ _NOTES = (
     "This system is made up. Its places, people, organisations and figures exist nowhere.",
     "Two faults stand in it on purpose, for 'joinedup check' to find.",
 )
-# Streams of money: id, name, and pounds for each registered person.
+# Streams of money: id, name, pounds for each registered person, and the formula that shares them.
 _STREAMS = (
-    ("core", "Core programme", 2_004),
-    ("primary-medical", "Primary medical care", 196),
-    ("other-primary", "Pharmacy, eye and dental care", 104),
-    ("running-costs", "Running costs", 19),
+    ("core", "Core programme", 2_004, "core"),
+    ("primary-medical", "Primary medical care", 196, "primary-medical"),
+    ("other-primary", "Pharmacy, eye and dental care", 104, ""),
+    ("running-costs", "Running costs", 19, ""),
 )
 
 
@@ -92,7 +92,8 @@ def _streams(practices: tuple[ListedPractice, ...]) -> tuple[Stream, ...]:
             body=ICB,
             year=YEAR,
             amount_pence=(people * pounds + 500) // 1_000 * 100_000,
+            formula=formula,
             source=SOURCE,
         )
-        for stream, name, pounds in _STREAMS
+        for stream, name, pounds, formula in _STREAMS
     )

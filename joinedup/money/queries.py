@@ -35,7 +35,11 @@ def years_of_need(folder: Folder) -> tuple[str, ...]:
     return tuple(sorted({need.year for need in folder.need}, reverse=True))
 
 
-def pot_of_streams(folder: Folder, year: str) -> Pence | None:
-    """The streams of a year together, in pence; None if streams.csv names none."""
-    amounts = [stream.amount_pence for stream in folder.register.streams if stream.year == year]
+def pot_of_streams(folder: Folder, year: str, formula: str) -> Pence | None:
+    """The streams of a year that a formula shares, in pence; None if streams.csv names none."""
+    amounts = [
+        stream.amount_pence
+        for stream in folder.register.streams
+        if (stream.year, stream.formula) == (year, formula)
+    ]
     return Pence(sum(amounts)) if amounts else None

@@ -139,7 +139,7 @@ def _entry_faults(
         shown = info.alias or name
         for mark in info.metadata:
             where = raw.where((*path, shown))
-            if isinstance(mark, KindOf) and value not in kinds.words(mark.name):
+            if isinstance(mark, KindOf) and value not in ("", *kinds.words(mark.name)):
                 yield _unknown_kind(where, shown, value, kinds.words(mark.name))
             elif isinstance(mark, RefersTo):
                 for target in _targets(value):

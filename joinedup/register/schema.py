@@ -282,6 +282,9 @@ class Stream(Entry):
     amount_pence: Annotated[StrictInt, BeforeValidator(_amount), Field(gt=0)] = Field(
         description="The amount in whole pence."
     )
+    formula: Annotated[OptionalText, KindOf("formulas")] = Field(
+        "", description="The formula that shares it by need; empty if none does."
+    )
     source: OptionalText = Field("", description="Where this is known from.")
 
 

@@ -84,7 +84,8 @@ def allocation(request: HttpRequest, form: str = "", table: str = "") -> HttpRes
         )
         return _answer(request, "web/allocation.jinja", nothing, form, table)
     asked = _pot_asked(request, system, years)
-    filled = fair_shares.form_of(asked, years, pot_of_streams(system.folder, asked.year))
+    streams = pot_of_streams(system.folder, asked.year, asked.formula)
+    filled = fair_shares.form_of(asked, years, streams)
     if asked.question is None:
         shown: fair_shares.AllocationPage = fair_shares.form_page(filled)
     elif form == "json":
@@ -146,7 +147,9 @@ class UnreadableFolder:
 def _pot_asked(request: HttpRequest, system: folder.Shown, years: tuple[str, ...]) -> PotAsked:
     """What is asked, with a question that can be answered or else a fault."""
     given = request.GET.dict()
-    default = pot_of_streams(system.folder, given.get("year", years[0]))
+    default = pot_of_streams(
+        system.folder, given.get("year", years[0]), given.get("formula", "core")
+    )
     asked = pot_asked(given, years, [one.id for one in formulas().formulas], default)
     wrong = _cannot(system, asked.question) if asked.question else None
     if wrong is None:

@@ -263,6 +263,7 @@ def registers(draw: st.DrawFn) -> Register:
                 body=draw(st.sampled_from(either)),
                 year=draw(years),
                 amount_pence=draw(st.integers(1, 10**15)),
+                formula=draw(st.sampled_from(["", "core", "primary-medical"])),
                 source=draw(optional_texts),
             )
             for stream_id in draw(st.lists(ids, unique=True, max_size=3))

@@ -99,10 +99,10 @@ def form_page(form: Form) -> AllocationPage:
 
 
 def form_of(asked: PotAsked, years: Sequence[str], streams: int | None) -> Form:
-    """The form as it was filled in; `streams` is what the year's streams add up to, in pence."""
+    """The form as it was filled in; `streams` is what streams.csv has for it, in pence."""
     hint = "In pounds, such as 4512000000, £1.25m or 3bn. Leave it empty to see shares only."
     if streams is not None:
-        hint += f" The streams of this folder add up to {pounds(streams)}."
+        hint += f" This folder's own streams for it add up to {pounds(streams)}."
     return Form(
         pot=asked.pot,
         pot_hint=hint,

@@ -16,14 +16,14 @@ from joinedup.web.folder import Shown, answer
 
 
 def latest(system: Shown, by: str = "place") -> Explained[Allocation] | None:
-    """The latest year's pot shared by need, the pot being that of the streams, or nothing.
+    """The latest year's pot shared by need, the pot being that of the core streams, or nothing.
 
     None where the folder holds nobody's need.
     """
     years = years_of_need(system.folder)
     if not years:
         return None
-    pot = pot_of_streams(system.folder, years[0]) or Pence(0)
+    pot = pot_of_streams(system.folder, years[0], "core") or Pence(0)
     try:
         return answer(system, Question(pot, years[0], by))
     except CannotShareError:

@@ -25,7 +25,7 @@ GOLDEN = {
     "practices.csv": "9e495e1afb0c2dda76fd7dfd2df426dfb40771749a621eb2ce1dac56931bc3d6",
     "forums.yaml": "a7b96c62518d77cb07d9c670ea2f34b17bef093f8e9a89f805d7026085a8745d",
     "people.csv": "df342f55dc54d35b20af9c34710ca4d7a40aecab67235d51e78f6c477297427f",
-    "streams.csv": "cd6c0d9e0a565e064e31f83410f22e78ee8d178f85ea71f0fc72e930fd7cdb1d",
+    "streams.csv": "101e46509afff331b6cca1280f5836fb9f5ebb79e338ba273881311f4062c4cc",
     "need.csv": "a8091f9f710c4be668401f7953dd0e2719f04a638d32e261e7e04d560aeba536",
     "overlaps.csv": "290a04b3dbf958aee7e4999ecc6d62c4469d554de5403306f732f69ef088422a",
     "boundaries.geojson": "46bdeaceedb25d5997b4a6309d8a2eda5f2f8b139c57ce045306988658b5f9f3",

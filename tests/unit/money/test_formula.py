@@ -3,6 +3,7 @@ from fractions import Fraction
 import pytest
 
 from joinedup.money.files import formulas, formulas_source
+from joinedup.register.files import kinds
 from joinedup.register.schema import Need
 from tests.unit.money.practices import FORMULAS, practice
 
@@ -54,3 +55,7 @@ def test_the_definitions_can_be_cited():
     source = formulas_source()
     assert source.id == "formulas.yaml"
     assert len(source.sha256) == 64
+
+
+def test_streams_name_formulas_that_there_are():
+    assert set(kinds().words("formulas")) == {formula.id for formula in formulas().formulas}

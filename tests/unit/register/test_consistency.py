@@ -23,7 +23,7 @@ CASES = {
                 "register.council-is-none",
                 "fails",
                 "RT1",
-                "system.yaml",
+                "system.yaml [councils]",
                 "system.yaml lists 'RT1' as a council, and it is none by its kind",
             )
         ],
