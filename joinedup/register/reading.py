@@ -20,6 +20,7 @@ from joinedup.register.parsing import (
     parse_mapping,
     parse_table,
 )
+from joinedup.register.references import ReadFile
 from joinedup.register.schema import (
     BOUNDARIES,
     FILES,
@@ -54,15 +55,6 @@ class Reading:
     """The outcome of reading: a folder, or None with the findings that say why not."""
 
     folder: Folder | None
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class ReadFile:
-    """The good entries of one file, each with its raw entry, and the faults of the others."""
-
-    file: FolderFile
-    entries: tuple[tuple[RawEntry, Entry], ...]
     findings: tuple[Finding, ...]
 
 

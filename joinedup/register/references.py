@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from joinedup.register.kinds import Kinds
 from joinedup.register.parsing import Path, RawEntry, fault
-from joinedup.register.schema import Area, Dated, Entry, Key, KindOf, RefersTo, System
+from joinedup.register.schema import Area, Dated, Entry, FolderFile, Key, KindOf, RefersTo, System
 from joinedup.values.finding import Finding, Subject, Where
 
-if TYPE_CHECKING:
-    from joinedup.register.reading import ReadFile
+
+@dataclass(frozen=True)
+class ReadFile:
+    """The good entries of one file, each with its raw entry, and the faults of the others."""
+
+    file: FolderFile
+    entries: tuple[tuple[RawEntry, Entry], ...]
+    findings: tuple[Finding, ...]
+
 
 #: Entry id by section, with the kind of the entry where it has one.
 Known = dict[str, dict[str, str]]
