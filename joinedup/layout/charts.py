@@ -7,8 +7,9 @@ drawing one takes a tenth of a second and the first one more.
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -22,6 +23,8 @@ import vl_convert
 from django.conf import settings
 from markupsafe import Markup, escape
 
+from joinedup.layout.writing import xml_text
+
 #: Widths in pixels: beside a wide page's margins, and on the narrowest telephone.
 WIDE, NARROW = 940, 288
 
@@ -30,7 +33,11 @@ INK, PAPER, LINE = "#212b32", "#ffffff", "#3b4d59"
 MORE, LESS = "#005eb8", "#768692"
 FONT = "Arial, sans-serif"
 
+#: What stands where a drawing would; the sentence and the table of the same data stand by it.
+NOT_DRAWN = Markup('<p class="app-missing">The drawing could not be made.</p>')
+
 _drawing = Lock()
+_log = logging.getLogger("joinedup.layout")
 _LONG = re.compile(r"\d+\.\d{3,}")
 
 
@@ -71,9 +78,12 @@ class Bar:
 def accessible(spec: alt.TopLevelMixin, name: str, title: str, description: str) -> Markup:
     """A drawing as an inline SVG that is announced by its title and description.
 
-    `name` is unique in the page. Nothing inside the drawing is announced.
+    `name` is unique in the page. Nothing inside the drawing is announced. Raises ValueError, and
+    whatever the drawing program raises, where it cannot be drawn.
     """
-    drawn = _draw(orjson.dumps(spec.to_dict(validate=False), option=orjson.OPT_SORT_KEYS))
+    # One sign that XML does not allow, and the drawing program ends the whole process.
+    clean = _clean(spec.to_dict(validate=False))
+    drawn = _draw(orjson.dumps(clean, option=orjson.OPT_SORT_KEYS))
     found = re.match(r"<svg [^>]*?viewBox=\"0 0 ([\d.]+) ([\d.]+)\">", drawn)
     if found is None:
         raise ValueError("the drawing is not an SVG of a known size")
@@ -82,20 +92,33 @@ def accessible(spec: alt.TopLevelMixin, name: str, title: str, description: str)
     return Markup(
         f'<svg class="app-chart__drawing" xmlns="http://www.w3.org/2000/svg" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}"><title id="{name}-title">{escape(title)}</title>'
-        f'<desc id="{name}-desc">{escape(description)}</desc>{inside}'
+        f'viewBox="0 0 {width} {height}"><title id="{name}-title">{escape(xml_text(title))}'
+        f'</title><desc id="{name}-desc">{escape(xml_text(description))}</desc>{inside}'
     )
+
+
+def figure_or_words(make: Callable[[], Figure], name: str, finding: str, note: str) -> Figure:
+    """The figure that `make` draws; where it raises, its words, so that the page still stands."""
+    try:
+        return make()
+    except Exception as error:
+        _log.error("the drawing '%s' could not be made: %r", name, error)
+        return Figure(name, finding, NOT_DRAWN, NOT_DRAWN, note=note)
 
 
 def bars(
     name: str, title: str, description: str, finding: str, rows: Sequence[Bar], note: str = ""
 ) -> Figure:
     """Bars to both sides of nothing, in the order given: to the right more, to the left less."""
-    drawn = {
-        width: accessible(_bar_chart(rows, width), f"{name}-{width}", title, description)
-        for width in (WIDE, NARROW)
-    }
-    return Figure(name, finding, drawn[WIDE], drawn[NARROW], note=note)
+
+    def make() -> Figure:
+        wide, narrow = (
+            accessible(_bar_chart(rows, width), f"{name}-{width}", title, description)
+            for width in (WIDE, NARROW)
+        )
+        return Figure(name, finding, wide, narrow, note=note)
+
+    return figure_or_words(make, name, finding, note)
 
 
 def finished(chart: alt.LayerChart | alt.FacetChart) -> alt.TopLevelMixin:
@@ -203,6 +226,15 @@ def _narrow_texts(chart: alt.Chart, plan: _Plan) -> list[alt.Chart]:
         ),
         chart.mark_text(align="right", **style).encode(x=alt.value(NARROW), text="text:N"),
     ]
+
+
+def _clean(part: Any) -> Any:
+    """A part of a specification with only such text as XML allows."""
+    if isinstance(part, str):
+        return xml_text(part)
+    if isinstance(part, dict):
+        return {name: _clean(value) for name, value in part.items()}
+    return [_clean(value) for value in part] if isinstance(part, list | tuple) else part
 
 
 @lru_cache(maxsize=256)

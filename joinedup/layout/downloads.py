@@ -23,6 +23,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from joinedup.layout.tables import NOT_KNOWN, Cell, Column, Kind, Table, plain
+from joinedup.layout.writing import xml_text
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -151,7 +152,8 @@ def _write_row(
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any, bold: bool = False) -> None:
-    cell = sheet.cell(row, column, value)
+    # A workbook is XML; openpyxl refuses text that XML does not allow.
+    cell = sheet.cell(row, column, xml_text(value) if isinstance(value, str) else value)
     if isinstance(value, str):
         # As text, whatever it begins with: openpyxl makes a formula of '=…'.
         cell.data_type = "s"

@@ -20,6 +20,7 @@ from joinedup.layout.charts import (
     PAPER,
     Figure,
     accessible,
+    figure_or_words,
     finished,
     text_width,
 )
@@ -75,12 +76,16 @@ def area_map(
     """A map of `regions`, on a wide page `wide` pixels. Raises ValueError where there are none."""
     if not regions:
         raise ValueError("a map needs at least one outline")
-    drawn, keys = [], []
-    for width in (wide, NARROW):
-        chart, key = _map(regions, width)
-        drawn.append(accessible(chart, f"{name}-{width}", title, description))
-        keys.append(key)
-    return Figure(name, finding, drawn[0], drawn[1], keys[0], keys[1], note)
+
+    def make() -> Figure:
+        drawn, keys = [], []
+        for width in (wide, NARROW):
+            chart, key = _map(regions, width)
+            drawn.append(accessible(chart, f"{name}-{width}", title, description))
+            keys.append(key)
+        return Figure(name, finding, drawn[0], drawn[1], keys[0], keys[1], note)
+
+    return figure_or_words(make, name, finding, note)
 
 
 def shades_of(values: Sequence[float | None]) -> list[str]:

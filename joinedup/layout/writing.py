@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ Number = int | float | Decimal | Fraction
 
 #: A true minus sign: as wide as a plus, and never broken from its number.
 MINUS = "\N{MINUS SIGN}"
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def number(value: Number, places: int = 0, signed: bool = False) -> str:
@@ -43,6 +45,11 @@ def value(given: object) -> str:
     if isinstance(given, bool) or not isinstance(given, int | float | Decimal | Fraction):
         return str(given)
     return number(given, 0 if isinstance(given, int) else 2)
+
+
+def xml_text(text: str) -> str:
+    """The text without the signs that XML 1.0 does not allow: control signs, surrogates."""
+    return _NOT_XML.sub("", text)
 
 
 def first_capital(text: str) -> str:

@@ -67,6 +67,30 @@ def test_nothing_to_show_is_still_drawn() -> None:
     assert "0" in texts(chart(Bar("A", 0, "0")).wide)
 
 
+ODD = "A\x00\x01\x0b\ud800\ufffe B"
+
+
+def test_text_that_xml_does_not_allow_is_left_out_and_nothing_ends() -> None:
+    figure = bars("odd", ODD, ODD, ODD, [Bar(ODD, 1, ODD)])
+    assert texts(figure.wide).count("A B") == 2
+    mapped = area_map("odd", ODD, ODD, ODD, [Region(ODD, square(0, 0), ODD)])
+    assert "A B" in texts(mapped.wide)
+
+
+def test_a_drawing_that_fails_leaves_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise ValueError("cannot draw")
+
+    monkeypatch.setattr(charts, "_draw", fail)
+    for figure in (
+        bars("b", "T", "D", "A finding.", [Bar("A", 1, "+1")], "A note."),
+        area_map("m", "T", "D", "A finding.", [Region("A", square(0, 0))], "A note."),
+    ):
+        assert (figure.finding, figure.note) == ("A finding.", "A note.")
+        for drawing in (figure.wide, figure.narrow):
+            assert "The drawing could not be made" in drawing
+
+
 def test_many_bars_are_thinner() -> None:
     few = ElementTree.fromstring(chart(*[Bar(f"A{n}", n, "x") for n in range(10)]).wide)
     many = ElementTree.fromstring(chart(*[Bar(f"A{n}", n, "x") for n in range(50)]).wide)

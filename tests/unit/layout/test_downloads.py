@@ -97,3 +97,9 @@ def test_pence_are_the_same_in_both_files(amounts: list[int]) -> None:
     sheet = load_workbook(io.BytesIO(xlsx_file("T", [table])))["T"]
     read = [round(float(sheet.cell(place, 1).value) * 100) for place in range(2, len(amounts) + 2)]  # type: ignore[arg-type]
     assert read == amounts
+
+
+def test_a_workbook_leaves_out_what_it_may_not_hold() -> None:
+    table = Table("t", "T", (Column("a", "A"),), (("a\x01b\ufffe",),))
+    book = load_workbook(io.BytesIO(xlsx_file("T\x00", [table])))
+    assert book["T"]["A2"].value == "ab"

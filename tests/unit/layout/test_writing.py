@@ -54,3 +54,8 @@ def test_a_sentence_begins_with_a_capital_but_a_file_keeps_its_name() -> None:
 
 def test_long_names_may_be_broken_and_are_escaped() -> None:
     assert breakable("a/b_<c>.csv") == "a/<wbr>b_<wbr>&lt;c&gt;.<wbr>csv"
+
+
+def test_what_xml_does_not_allow_is_left_out() -> None:
+    assert writing.xml_text("a\x00\x1b\ud800\ufffeb") == "ab"
+    assert writing.xml_text("é £\t\n\U0001f600") == "é £\t\n\U0001f600"
