@@ -13,6 +13,7 @@ import orjson
 from joinedup.cli import UNREADABLE
 from joinedup.register.files import read_folder
 from joinedup.register.reading import Folder
+from joinedup.values.dates import day_from_text
 from joinedup.values.finding import Finding
 from joinedup.web import clock
 
@@ -34,15 +35,15 @@ def today() -> date:
     try:
         return clock.today()
     except ValueError as error:
-        leave(UNREADABLE, f"JOINEDUP_TODAY is not a day like 2026-01-01: {error}")
+        leave(UNREADABLE, f"JOINEDUP_TODAY: {error}")
 
 
 def day(text: str) -> date:
-    """A day from text such as 2026-01-01; leaves with code 2 where it is not one."""
+    """A day from text such as 2026-01-31; leaves with code 2 where it is not one."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        leave(UNREADABLE, f"'{text}' is not a day; write it like 2026-01-01")
+        return day_from_text(text)
+    except ValueError as error:
+        leave(UNREADABLE, str(error))
 
 
 def leave(code: int, message: str) -> NoReturn:
@@ -83,12 +84,14 @@ def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]
     """Print a table: the first column to the left, the others to the right."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=title, title_justify="left", title_style="bold")
+    # As plain text: a name may hold square brackets, which rich would take for its own.
+    table = Table(title=Text(title), title_justify="left", title_style="bold")
     for index, name in enumerate(header):
         table.add_column(name, justify="left" if index < 2 else "right", no_wrap=index > 0)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     Console(width=None if sys.stdout.isatty() else 140).print(table)
 
 

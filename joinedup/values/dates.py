@@ -23,12 +23,28 @@ _MONTHS = (
     "November",
     "December",
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _YEAR = re.compile(r"([0-9]{4})\s*[-/–]\s*([0-9]{2}|[0-9]{4})")
 
 
 def day_in_words(day: date) -> str:
     """A day as the pages write it: '6 August 2018'."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_from_text(text: str) -> date:
+    """The day that a text such as '2026-01-31' names; spaces around it do not count.
+
+    Raises ValueError for any other form, such as 20260131 or 2026-W05-6, and for no real day.
+    """
+    tidy = text.strip()
+    try:
+        # Python's own reader takes several forms more than the one that we ask for.
+        if _DAY.fullmatch(tidy):
+            return date.fromisoformat(tidy)
+    except ValueError:
+        pass
+    raise ValueError(f"'{text}' is not a day; write it like 2026-01-31")
 
 
 def financial_year(text: str) -> FinancialYear:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from joinedup.money.allocation import Question
+from joinedup.values.dates import day_from_text
 from joinedup.values.pence import Pence, pounds_to_pence
 
 #: More than the money of the whole NHS: beyond it an amount is a slip of the hand.
@@ -79,7 +80,7 @@ def day_asked(given: Mapping[str, str], default: date) -> DayAsked:
     """The day that an address asks for, as on=2026-01-01 or in three fields; else `default`."""
     if "on" in given:
         try:
-            return _day(date.fromisoformat(given["on"].strip()))
+            return _day(day_from_text(given["on"]))
         except ValueError:
             fault = Fault("on-day", "The day must be a real one, written like 2026-01-31")
             return DayAsked("", "", "", None, fault)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from joinedup.values.dates import Period, day_in_words, financial_year, year_in_words
+from joinedup.values.dates import Period, day_from_text, day_in_words, financial_year, year_in_words
 
 
 def test_days_and_years_in_words():
@@ -30,6 +30,29 @@ def test_financial_year(text, year):
 def test_what_is_no_financial_year(text):
     with pytest.raises(ValueError, match="write it like 2025-26"):
         financial_year(text)
+
+
+def test_a_day_from_text():
+    assert day_from_text(" 2026-01-31 ") == date(2026, 1, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "20260131",
+        "2026-W05-6",
+        "2026-02-30",
+        "0000-01-01",
+        "31-01-2026",
+        "2026-1-31",
+        "２０２６-01-31",
+        "2026-01-31T00:00",
+    ],
+)
+def test_what_is_no_day(text):
+    with pytest.raises(ValueError, match="write it like 2026-01-31"):
+        day_from_text(text)
 
 
 FIRST, LAST = date(2022, 7, 1), date(2026, 3, 31)

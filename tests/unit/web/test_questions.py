@@ -82,6 +82,8 @@ def test_a_day(given_: dict[str, str], on: date) -> None:
     ("given_", "words"),
     [
         ({"on": "31 January"}, "written like 2026-01-31"),
+        ({"on": "20260131"}, "written like 2026-01-31"),
+        ({"on": "2026-W05-6"}, "written like 2026-01-31"),
         ({"day": "31"}, "must include a month and a year"),
         ({"day": "31", "month": "2", "year": "2026"}, "a real one"),
         ({"day": "1", "month": "May", "year": "2026"}, "must be numbers"),
