@@ -6,6 +6,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -92,7 +93,7 @@ def _tell(folder: Path, made: Made) -> None:
         print("\n".join(notice.lines() for notice in made.notices))
     print("\nTo know:")
     print("\n".join(f"- {note}" for note in system.notes))
-    print(f"\nNext: joinedup check {folder}")
+    print(f"\nNext: joinedup check {quote(str(folder))}")
 
 
 def _counts(folder: Folder) -> list[str]:

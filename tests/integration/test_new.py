@@ -46,6 +46,7 @@ def test_a_folder_is_made_and_what_did_not_join_is_told(tmp_path: Path, country:
     assert "not placed: 2 practices" in done.stdout
     assert "ICBs changed on 1 April 2026" in done.stdout
     assert "Traceback" not in done.stdout
+    assert done.stdout.endswith(f"Next: joinedup check '{tmp_path}/our system'\n")
     reading = read_folder(tmp_path / "our system")
     assert reading.findings == ()
     assert reading.folder is not None
