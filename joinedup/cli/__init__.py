@@ -19,7 +19,7 @@ def main() -> None:
     except Exception as error:
         report = f"joinedup: this is a fault of the program, not of your folder: {error!r}"
         print(report, file=sys.stderr)
-        print("Nothing was stored. Set JOINEDUP_DEBUG=1 to see where it happened.", file=sys.stderr)
+        print("Set JOINEDUP_DEBUG=1 to see where it happened.", file=sys.stderr)
         import os
 
         if os.environ.get("JOINEDUP_DEBUG"):

@@ -12,17 +12,16 @@ import typer
 
 from joinedup.cli import UNREADABLE
 from joinedup.cli.printing import folder_or_leave, leave, print_json, print_table
+from joinedup.layout.downloads import safe_text
 from joinedup.money.allocation import (
     SMALL_AREA_WARNING,
     Allocation,
-    CannotShareError,
     Question,
     Share,
 )
 from joinedup.money.files import formulas
 from joinedup.money.presenters import allocation_in_json
 from joinedup.money.queries import share
-from joinedup.register.reading import Folder
 from joinedup.values.dates import financial_year, year_in_words
 from joinedup.values.explained import Explained
 from joinedup.values.pence import pounds, pounds_to_pence
@@ -40,8 +39,11 @@ def run(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
     """Share a pot among areas by need, and say why."""
-    question = _question(pot, year, by, formula)
-    answer = answer_or_leave(folder_or_leave(folder, as_json), question)
+    read = folder_or_leave(folder, as_json)
+    try:
+        answer = share(read, _question(pot, year, by, formula))
+    except ValueError as error:
+        leave(UNREADABLE, str(error), as_json)
     if as_json:
         print_json(allocation_in_json(answer))
     elif as_csv:
@@ -50,24 +52,14 @@ def run(
         _print_table(answer)
 
 
-def answer_or_leave(folder: Folder, question: Question) -> Explained[Allocation]:
-    """The pot shared as asked; leaves with code 2 and the reason where it cannot be."""
-    try:
-        return share(folder, question)
-    except CannotShareError as error:
-        leave(UNREADABLE, str(error))
-
-
 def _question(pot: str, year: str, by: str, formula: str) -> Question:
+    """The question as asked. Raises ValueError, in plain words, where it is none."""
     if by not in _LEVELS:
-        leave(UNREADABLE, f"--by {by}: a pot is shared by one of {', '.join(_LEVELS)}")
+        raise ValueError(f"--by {by}: a pot is shared by one of {', '.join(_LEVELS)}")
     known = [one.id for one in formulas().formulas]
     if formula not in known:
-        leave(UNREADABLE, f"--formula {formula}: the formulas are {', '.join(known)}")
-    try:
-        return Question(pounds_to_pence(pot), financial_year(year), by, formula)
-    except ValueError as error:
-        leave(UNREADABLE, str(error))
+        raise ValueError(f"--formula {formula}: the formulas are {', '.join(known)}")
+    return Question(pounds_to_pence(pot), financial_year(year), by, formula)
 
 
 def _print_csv(allocation: Allocation) -> None:
@@ -86,7 +78,8 @@ def _print_csv(allocation: Allocation) -> None:
             for cell in ((why[part].basis_points, why[part].pence) if part in why else ("", ""))
         ]
         known = ["" if values[name] is None else values[name] for name in header]
-        writer.writerow([*known, *cells, " ".join(one.warnings)])
+        row = [*known, *cells, " ".join(one.warnings)]
+        writer.writerow([safe_text(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def _components(allocation: Allocation) -> list[str]:

@@ -23,7 +23,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check a folder. Exit code 0, 1 if a 'must' fails, 2 if the folder cannot be read."""
-    checked_on = day(on) if on else today()
+    checked_on = day(on, as_json) if on else today(as_json)
     read = folder_or_leave(folder, as_json)
     findings = check(read, rules(), checked_on)
     if as_json:

@@ -14,7 +14,7 @@ from joinedup.cli import UNREADABLE
 from joinedup.register.files import read_folder
 from joinedup.register.reading import Folder
 from joinedup.values.dates import day_from_text
-from joinedup.values.finding import Finding
+from joinedup.values.finding import Finding, Subject, Where
 from joinedup.web import clock
 
 #: How many findings of one rule are told one by one; the rest are counted. JSON has them all.
@@ -30,24 +30,29 @@ _HEADS = {
 }
 
 
-def today() -> date:
+def today(as_json: bool = False) -> date:
     """Today in London, or the day that JOINEDUP_TODAY names; leaves with code 2 if it is none."""
     try:
         return clock.today()
     except ValueError as error:
-        leave(UNREADABLE, f"JOINEDUP_TODAY: {error}")
+        leave(UNREADABLE, f"JOINEDUP_TODAY: {error}", as_json)
 
 
-def day(text: str) -> date:
+def day(text: str, as_json: bool = False) -> date:
     """A day from text such as 2026-01-31; leaves with code 2 where it is not one."""
     try:
         return day_from_text(text)
     except ValueError as error:
-        leave(UNREADABLE, str(error))
+        leave(UNREADABLE, str(error), as_json)
 
 
-def leave(code: int, message: str) -> NoReturn:
-    """Say why on the error stream and leave with an exit code."""
+def leave(code: int, message: str, as_json: bool = False) -> NoReturn:
+    """Say why on the error stream, as a finding in JSON too if asked, and leave with a code."""
+    if as_json:
+        subject, where = Subject("command", "joinedup"), Where("")
+        mend = "ask again; 'joinedup COMMAND --help' says how"
+        asked = Finding("command.asked", "must", "fails", subject, where, message, mend)
+        print_findings((asked,), as_json)
     print(f"joinedup: {message}", file=sys.stderr)
     raise SystemExit(code)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -45,8 +46,8 @@ def run(folder: Annotated[Path, typer.Argument(help="The system folder.")]) -> N
     shared = _share_latest(read)
     _heading("In short")
     print(_in_short(read, findings, shared))
-    print(f"See it as pages: joinedup serve '{folder}'")
-    print(f"Each check in full: joinedup check '{folder}'")
+    print(f"See it as pages: joinedup serve {shlex.quote(str(folder))}")
+    print(f"Each check in full: joinedup check {shlex.quote(str(folder))}")
 
 
 def _heading(text: str) -> None:
@@ -105,6 +106,9 @@ def _in_short(folder: Folder, findings: tuple[Finding, ...], allocation: Allocat
     law = f"findings that fail a 'must': {failing}" if failing else "nothing fails a 'must'"
     sentence = f"{folder.register.system.name}: {law}"
     shares = allocation.shares if allocation else ()
+    unknown = sum(one.pence is None for one in shares)
+    if unknown:
+        sentence += f"; the need of {unknown} of {len(shares)} places is not known"
     known = [one for one in shares if one.need_index and one.area != NOT_PLACED]
     if len(known) > 1:
         most = max(known, key=lambda one: one.need_index or 0)

@@ -35,9 +35,9 @@ def seat_findings(register: Register, rule: Rule, needs: Seats, on: date) -> Ite
         _fits(need, _may_be_jointly(register, needs, need.nominated_by, councils)) for need in slots
     ]
     for forum in forums:
-        yield from _slot_findings(rule, forum, perhaps, names, needs.vacancy, on)
+        yield from _slot_findings(register, rule, forum, perhaps, names, needs.vacancy, on)
         for index in sorted(_lacking(forum, surely, on) - _lacking(forum, perhaps, on)):
-            yield _nominators_not_known(rule, forum, slots[index])
+            yield _nominators_not_known(rule, forum, names[index], str(slots[index].nominated_by))
 
 
 def one_from_each_findings(
@@ -70,9 +70,12 @@ def one_from_each_findings(
                     f"{forum.name} does not belong to {body.name}, which must help establish it",
                     f"add '{body.id}' to its owners, or mend the list of councils in system.yaml",
                 )
-        fits = [_appointed_by(body.id) for body in bodies]
+        surely = [_appointed_by(body.id) for body in bodies]
+        perhaps = [_may_be_appointed_by(body, needs.council_kinds) for body in bodies]
         names = [f"a member appointed by {body.name}" for body in bodies]
-        yield from _slot_findings(rule, forum, fits, names, needs.vacancy, on)
+        yield from _slot_findings(register, rule, forum, perhaps, names, needs.vacancy, on)
+        for index in sorted(_lacking(forum, surely, on) - _lacking(forum, perhaps, on)):
+            yield _nominators_not_known(rule, forum, names[index], bodies[index].id)
 
 
 def responsible_councils(register: Register, kinds: tuple[str, ...], on: date) -> tuple[Body, ...]:
@@ -85,9 +88,19 @@ def responsible_councils(register: Register, kinds: tuple[str, ...], on: date) -
 
 
 def _slot_findings(
-    rule: Rule, forum: Forum, fits: list[Fits], names: list[str], vacancy: Outcome, on: date
+    register: Register,
+    rule: Rule,
+    forum: Forum,
+    fits: list[Fits],
+    names: list[str],
+    vacancy: Outcome,
+    on: date,
 ) -> Iterator[Finding]:
-    """Findings where the slots of a rule are not all met, first by seats and then by people."""
+    """Findings where the slots of a rule are not all met, first by seats and then by people.
+
+    A seat in which nobody was ever named may be filled for all that the folder says; only where a
+    holder's last day has passed is it empty, and `vacancy` says what that shows.
+    """
     seats = _seats(forum, on)
     if not forum.seats:
         yield _names_no_holders(rule, forum, " (nor any seats)")
@@ -98,11 +111,15 @@ def _slot_findings(
     if not any(seat.holders for seat in seats):
         yield _names_no_holders(rule, forum)
         return
-    empty = set(unmet([frozenset(_people(seats, fit, on)) for fit in fits]))
+    people = [_people(register, seats, fit, on) for fit in fits]
+    empty = set(unmet(people))
     for name in _counted(names, empty - lacking):
-        needed = names.count(name)
-        filled = needed - _counted(names, empty)[name]
-        yield _empty_seat(rule, vacancy, forum, name, filled, needed, on)
+        index = names.index(name)
+        left = not people[index] and _has_left(seats, fits[index], on)
+        counted_elsewhere = names.count(name) == 1 and bool(people[index])
+        filled = names.count(name) - _counted(names, empty)[name]
+        why = _why_empty(forum, name, filled, names.count(name), on, counted_elsewhere)
+        yield _empty_seat(rule, vacancy if left else "not-known", forum, why)
 
 
 def _seats(forum: Forum, on: date) -> list[Seat]:
@@ -122,10 +139,25 @@ def _counted(names: list[str], chosen: set[int]) -> dict[str, int]:
     return counts
 
 
-def _people(seats: list[Seat], fit: Fits, on: date) -> Iterator[str]:
-    for seat in seats:
-        if fit(seat):
-            yield from (holder.person for holder in seat.holders if holder.period.includes(on))
+def _people(register: Register, seats: list[Seat], fit: Fits, on: date) -> frozenset[str]:
+    """Who holds a seat that fits on a day, but for people who are not there on that day."""
+    away = {person.id for person in register.people if not person.period.includes(on)}
+    return frozenset(
+        holder.person
+        for seat in seats
+        if fit(seat)
+        for holder in seat.holders
+        if holder.period.includes(on) and holder.person not in away
+    )
+
+
+def _has_left(seats: list[Seat], fit: Fits, on: date) -> bool:
+    return any(
+        holder.last_day is not None and holder.last_day < on
+        for seat in seats
+        if fit(seat)
+        for holder in seat.holders
+    )
 
 
 def _fits(need: SeatNeed, nominated: Fits) -> Fits:
@@ -174,8 +206,30 @@ def _appointed_by(body: str) -> Fits:
     return lambda seat: body in seat.nominators and seat.capacity != "attendee"
 
 
+def _may_be_appointed_by(body: Body, council_kinds: tuple[str, ...]) -> Fits:
+    """Whether a body may be the one that appoints to a seat, for all that the folder says.
+
+    It may where nobody is named who does, and a council where councils are named as a class.
+    """
+    known = _appointed_by(body.id)
+
+    def may_be(seat: Seat) -> bool:
+        if not seat.nominators:
+            return seat.capacity in ("appointed member", "chair")
+        return known(seat) or (body.kind in council_kinds and "councils" in seat.nominators)
+
+    return may_be
+
+
 def _forums(register: Register, kind: str, on: date) -> list[Forum]:
-    return [forum for forum in register.forums if forum.kind == kind and forum.period.includes(on)]
+    """Forums of a kind on a day: those of the system's own ICB where any is its own.
+
+    A folder may describe a neighbour's too. A joint committee that the ICB should own and does not
+    is judged all the same; a board of another body is not this ICB's board.
+    """
+    there = [forum for forum in register.forums if forum.kind == kind and forum.period.includes(on)]
+    own = [forum for forum in there if register.system.code in forum.owners]
+    return own or [forum for forum in there if kind != "integrated care board"]
 
 
 def _icb(register: Register) -> Body:
@@ -187,8 +241,8 @@ def _no_forum(register: Register, rule: Rule, kind: str, on: date) -> Finding:
         rule,
         "not-known",
         Subject("system", register.system.code),
-        f"not known: the folder names no holders, as it has no forum of the kind '{kind}' on "
-        f"{day_in_words(on)}",
+        f"not known: the folder names no holders, as it has no forum of the kind '{kind}' that "
+        f"belongs to {register.system.code} on {day_in_words(on)}",
         f"add the {kind} to {_FILE}, with its seats and holders",
     )
 
@@ -207,31 +261,41 @@ def _no_seat(rule: Rule, forum: Forum, name: str, has: int, needed: int, on: dat
     )
 
 
-def _empty_seat(
-    rule: Rule, vacancy: Outcome, forum: Forum, name: str, filled: int, needed: int, on: date
-) -> Finding:
+def _why_empty(
+    forum: Forum, name: str, filled: int, needed: int, on: date, counted_elsewhere: bool
+) -> str:
     day = day_in_words(on)
+    if counted_elsewhere:
+        return (
+            f"{forum.name} has a seat for {name}, but whoever is named in it on {day} is counted "
+            "for another seat already, and one person counts once"
+        )
+    if needed == 1:
+        return f"{forum.name} has a seat for {name}, but nobody is named in it on {day}"
+    return (
+        f"{forum.name} has seats for {name}, but {filled} are named in them on {day} and {needed} "
+        "are needed (one person counts once)"
+    )
+
+
+def _empty_seat(rule: Rule, outcome: Outcome, forum: Forum, why: str) -> Finding:
     return _finding(
         rule,
-        vacancy,
+        outcome,
         Subject("forum", forum.id),
-        f"{forum.name} has a seat for {name}, but nobody is named in it on {day} "
-        "(one person counts once)"
-        if needed == 1
-        else f"{forum.name} has seats for {name}, but {filled} are named in them on {day} and "
-        f"{needed} are needed (one person counts once)",
+        why if outcome == "fails" else f"not known: {why}",
         "name the holder of the seat and the day on which it was taken up, when it is filled",
     )
 
 
-def _nominators_not_known(rule: Rule, forum: Forum, need: SeatNeed) -> Finding:
+def _nominators_not_known(rule: Rule, forum: Forum, name: str, who: str) -> Finding:
     return _finding(
         rule,
         "not-known",
         Subject("forum", forum.id),
-        f"not known: {forum.name} has a seat that may be for {need.called}, but the folder does "
-        "not say that all who must nominate it do so",
-        f"write '{need.nominated_by}' as its nominator if they nominate it jointly",
+        f"not known: {forum.name} has a seat that may be for {name}, but the folder does not say "
+        "that all who must nominate or appoint do so",
+        f"write '{who}' as its nominator if that is so",
     )
 
 

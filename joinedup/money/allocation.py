@@ -251,6 +251,17 @@ def _reasons(
             {"pot_pence": question.pot},
         ),
     ]
+    unknown = [share.name for share in shares if share.pence is None]
+    if unknown:
+        reasons.append(
+            Reason(
+                f"The need of {len(unknown)} of {len(shares)} areas is not known at all "
+                f"({', '.join(unknown[:5])}{' …' if len(unknown) > 5 else ''}); the pot is shared "
+                "among the rest, so their shares are too high.",
+                "allocation.not-known",
+                {"areas": len(unknown)},
+            )
+        )
     if any(SMALL_AREA_WARNING in share.warnings for share in shares):
         reasons.append(Reason(SMALL_AREA_WARNING, "allocation.small-areas"))
     return tuple(reasons)

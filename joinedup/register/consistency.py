@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from joinedup.register.areas import areas_of_kind
 from joinedup.register.reading import Folder
@@ -92,8 +93,10 @@ def _need_that_does_not_join(folder: Folder) -> Iterator[Finding]:
                 "add the practice with its place and, if it has closed, its last day; until then "
                 "its people count as not placed",
             )
+    begins = date(int(year[:4]), 4, 1)
     for code, practice in sorted(practices.items()):
-        if code not in rows:
+        closed = practice.last_day is not None and practice.last_day < begins
+        if code not in rows and not closed:
             yield _finding(
                 "practice-without-need",
                 "not-known",

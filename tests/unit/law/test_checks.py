@@ -32,6 +32,13 @@ def test_failures_come_first_and_every_finding_of_law_cites_its_text():
         assert bool(one.source) is not one.rule.startswith("register.")
 
 
+def test_whoever_is_not_there_on_the_day_holds_no_seat():
+    people = "id,name,employer,to\nann,Ann Ames,QZZ,2025-03-31\n"
+    for day, empty in ((date(2025, 3, 31), False), (ON, True)):
+        why = [one.why for one in check(folder(people=people), rules(), day)]
+        assert any("seat for a chair, but nobody is named in it" in one for one in why) is empty
+
+
 @pytest.mark.parametrize(("day", "asked"), [(date(2022, 6, 30), False), (date(2022, 7, 1), True)])
 def test_only_rules_in_force_on_the_day_are_asked(day, asked):
     found = {one.rule for one in check(folder(), rules(), day)}

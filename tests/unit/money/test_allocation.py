@@ -119,7 +119,8 @@ def test_practices_without_an_area_form_the_last_row():
 
 def test_an_area_of_which_nothing_is_known_has_no_share():
     need = [*NEED, practice("A3", None, "50"), practice("A4", "50", None)]
-    shares = by_code(shared(need, {**AREAS, "A3": "east", "A4": "east", "A5": "west"}))
+    areas = {**AREAS, "A3": "east", "A4": "east", "A5": "west"}
+    shares = by_code(shared(need, areas))
     for area in ("east", "west"):
         share = shares[area]
         assert (share.need_index, share.head_count_share, share.target_share) == (None, None, None)
@@ -129,6 +130,8 @@ def test_an_area_of_which_nothing_is_known_has_no_share():
             "Not known: no practice here has both a population and a weighted one.",
         )
     assert shares["north"].target_share == Fraction(3, 10)
+    (reason,) = [one for one in shared(need, areas).reasons if one.rule == "allocation.not-known"]
+    assert reason.text.startswith("The need of 2 of 4 areas is not known at all (EAST, WEST);")
 
 
 def test_what_is_not_known_of_an_area_is_told():

@@ -28,6 +28,14 @@ CASES = {
             )
         ],
     ),
+    "a practice that closed before the year of need": (
+        {
+            "practices": "code,name,place,neighbourhood,to\nA1,First Surgery,north,U1,\n"
+            "A2,Second Surgery,north,U1,2025-03-31\n",
+            "need": "practice,year,population\nA1,2025-26,1\n",
+        },
+        [],
+    ),
     "a neighbourhood in two places": (
         {"practices": PLACED.format("south", "U1")},
         [
