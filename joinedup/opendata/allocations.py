@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from joinedup.opendata.formats import ALLOCATION
-from joinedup.opendata.notices import CannotMake, Notice, fault, noted
+from joinedup.opendata.notices import CannotMake, Notice, counted, fault, noted
 from joinedup.opendata.practice_map import PracticeMap
 from joinedup.opendata.searching import Candidate, Found
 from joinedup.opendata.tables import Row, Table, read_table
@@ -197,3 +197,11 @@ def number(text: str) -> tuple[Decimal | None, bool]:
     except InvalidOperation:
         return None, False
     return (number, True) if number.is_finite() and number >= 0 else (None, False)
+
+
+def people(population: str) -> str:
+    """The people of a population cell, in words."""
+    known, _ = number(population)
+    if known is None:
+        return "population not known"
+    return "under one person" if 0 < known < 1 else counted(round(known), "person", "people")

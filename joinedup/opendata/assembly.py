@@ -76,7 +76,7 @@ def register(parts: Parts) -> Register:
                 place=parts.placement.place_of.get(practice.code),
                 neighbourhood=practice.pcn,
             )
-            for practice in sorted(icb_map.practices, key=lambda one: one.code)
+            for practice in sorted(_practices(icb_map, parts.placement), key=lambda one: one.code)
         ),
         forums=forums(icb_map, name, parts.councils),
     )
@@ -218,9 +218,14 @@ def merger_note(as_at: date) -> str:
     )
 
 
+def _practices(icb_map: PracticeMap, placement: Placement) -> tuple[MapPractice, ...]:
+    """Every practice of the folder: those of the map first."""
+    return (*icb_map.practices, *placement.closed)
+
+
 def _neighbourhoods(icb_map: PracticeMap, placement: Placement) -> tuple[Area, ...]:
     members: dict[str, list[MapPractice]] = {}
-    for practice in icb_map.practices:
+    for practice in _practices(icb_map, placement):
         if practice.pcn is not None:
             members.setdefault(practice.pcn, []).append(practice)
     found = []

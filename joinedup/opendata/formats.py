@@ -102,6 +102,8 @@ ALLOCATION = Form(
     {
         "practice": Column("practice_code"),
         "name": Column("(?:gp_)?practice_name"),
+        "postcode": Column("practice_postcode", needed=False),
+        "pcn": Column("pcn_code", needed=False),
         "icb": Column(r"ic[bs](?:\d\d)?"),
         "sub_icb": Column(r"loc(?:\d\d)?", needed=False),
         "sub_icb_name": Column(r"loc(?:\d\d)?name", needed=False),

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from joinedup.opendata import assembly, places
-from joinedup.opendata.allocations import Allocation, needs, number, read_allocations
+from joinedup.opendata import assembly, closed, places
+from joinedup.opendata.allocations import Allocation, needs, people, read_allocations
 from joinedup.opendata.assembly import Parts
 from joinedup.opendata.councils import Councils, councils_of
 from joinedup.opendata.geography import Geography, read_geography
 from joinedup.opendata.naming import sub_icb_names
-from joinedup.opendata.notices import Notice, counted, noted
+from joinedup.opendata.notices import Notice, noted
 from joinedup.opendata.outlines import Drawn, draw
 from joinedup.opendata.places import Placement
 from joinedup.opendata.placing import Placing, read_placing
@@ -42,12 +42,13 @@ def make(icb: str, folder: Path, places_file: Path | None, say: Say = lambda tex
     say(f"Looking for open files in {folder}")
     found = search(folder)
     icb_map, older = read_map(found, icb)
+    say("Reading population and need")
+    allocations = read_allocations(found, icb_map)
     placing = None
     if places_file is not None:
         names = {practice.code: practice.name for practice in icb_map.practices}
+        names |= closed.not_in_map(allocations[0], icb_map)
         placing = read_placing(places_file, names, icb)
-    say("Reading population and need")
-    allocations = read_allocations(found, icb_map)
     say("Reading areas")
     geography = read_geography(found)
     councils = councils_of(geography, icb)
@@ -69,7 +70,7 @@ def make(icb: str, folder: Path, places_file: Path | None, say: Say = lambda tex
             *icb_map.notices,
             *placement.notices,
             *assembly.crossing(icb_map, placement),
-            *_not_in_map(allocations, icb_map, older),
+            *_not_in_map(allocations, icb_map, placement, older),
             *(notice for allocation in allocations for notice in allocation.notices),
             *need_notices,
             *geography.notices,
@@ -91,17 +92,23 @@ def _placement(
     sub_icbs = {practice.sub_icb for practice in icb_map.practices}
     names = sub_icb_names(sub_icbs, allocations, older, geography, icb_map.icb)
     if placing is not None:
-        return places.by_file(icb_map, names, placing)
+        joining = closed.placed_closed(allocations[0], icb_map, placing)
+        placement = places.by_file(icb_map, names, placing, joining)
+        notices = closed.told(joining, allocations[0], placing)
+        return replace(placement, notices=(*notices, *placement.notices))
     if len(sub_icbs) > 1:
         return places.by_sub_icb(icb_map, names)
     return places.by_council(icb_map, allocations, geography, councils)
 
 
 def _not_in_map(
-    allocations: tuple[Allocation, ...], icb_map: PracticeMap, older: tuple[OlderMap, ...]
+    allocations: tuple[Allocation, ...],
+    icb_map: PracticeMap,
+    placement: Placement,
+    older: tuple[OlderMap, ...],
 ) -> tuple[Notice, ...]:
-    """Practices with need that the map has no more, each with where it was, if that is known."""
-    here = {practice.code for practice in icb_map.practices}
+    """Practices with need that the folder has not, each with where it was, if that is known."""
+    here = {practice.code for practice in (*icb_map.practices, *placement.closed)}
     told: set[str] = set()
     notices: list[Notice] = []
     for allocation in allocations:
@@ -121,7 +128,7 @@ def _not_in_map(
 
 def _gone(row: Row, allocations: tuple[Allocation, ...], older: tuple[OlderMap, ...]) -> str:
     code = row["practice"]
-    told = f"{code} {row['name']} ({_people(row['population'])}"
+    told = f"{code} {row['name']} ({people(row['population'])}"
     for older_map in older:
         if sub_icb := older_map.sub_icb_of.get(code):
             return f"{told}; in {sub_icb} on {day_in_words(older_map.as_at)})"
@@ -129,13 +136,6 @@ def _gone(row: Row, allocations: tuple[Allocation, ...], older: tuple[OlderMap, 
         if code in allocation.rows and (sub_icb := allocation.rows[code]["sub_icb"]):
             return f"{told}; in {sub_icb} in {year_in_words(allocation.year)})"
     return f"{told})"
-
-
-def _people(population: str) -> str:
-    people, _ = number(population)
-    if people is None:
-        return "population not known"
-    return "under one person" if 0 < people < 1 else counted(round(people), "person", "people")
 
 
 def _sources(

@@ -11,7 +11,7 @@ from joinedup.opendata.geography import Geography, Upper, short_name
 from joinedup.opendata.naming import Named
 from joinedup.opendata.notices import Notice, counted, noted
 from joinedup.opendata.placing import Placing
-from joinedup.opendata.practice_map import PracticeMap
+from joinedup.opendata.practice_map import MapPractice, PracticeMap
 from joinedup.values import codes
 from joinedup.values.dates import year_in_words
 
@@ -33,12 +33,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Placement:
-    """The places, the place of each practice that has one, and how they came about."""
+    """The places, the place of each practice that has one, and how they came about.
+
+    `closed` are practices that have a place and are not in the map.
+    """
 
     places: tuple[Place, ...]
     place_of: Mapping[str, str]
     how: str
     notices: tuple[Notice, ...] = ()
+    closed: tuple[MapPractice, ...] = ()
 
 
 def by_sub_icb(icb_map: PracticeMap, names: Mapping[str, Named]) -> Placement:
@@ -96,14 +100,20 @@ def by_council(
     )
 
 
-def by_file(icb_map: PracticeMap, names: Mapping[str, Named], placing: Placing) -> Placement:
+def by_file(
+    icb_map: PracticeMap,
+    names: Mapping[str, Named],
+    placing: Placing,
+    closed: tuple[MapPractice, ...] = (),
+) -> Placement:
     """Places that the user's own file gives, for the practices that it names.
 
-    A place that is exactly one sub-ICB location has the code of it.
+    A place that is exactly one sub-ICB location has the code of it; the `closed` practices, which
+    are in no location, do not count there.
     """
     chosen = {
         practice.code: placing.place_of[practice.code]
-        for practice in icb_map.practices
+        for practice in (*icb_map.practices, *closed)
         if practice.code in placing.place_of
     }
     places: dict[str, Place] = {}
@@ -127,6 +137,7 @@ def by_file(icb_map: PracticeMap, names: Mapping[str, Named], placing: Placing) 
         {code: places[name].id for code, name in chosen.items()},
         f"Places come from the file {placing.file}, given with --places.",
         (*placing.notices, *noted(text, not_placed, mend)),
+        closed,
     )
 
 
@@ -179,7 +190,7 @@ def _file_place(
     """The place of this name, with the sub-ICB locations that it is exactly made of, if any."""
     if name in names:
         return replace(_sub_icb_place(name, icb_map, names))
-    members = {code for code, place in chosen.items() if place == name}
+    members = {one.code for one in icb_map.practices if chosen.get(one.code) == name}
     inside = {practice.sub_icb for practice in icb_map.practices if practice.code in members}
     whole = {
         practice.code for practice in icb_map.practices if practice.sub_icb in inside

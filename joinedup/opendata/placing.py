@@ -33,7 +33,7 @@ class Placing:
 
 
 def read_placing(path: Path, practices: Mapping[str, str], icb: str) -> Placing:
-    """Read a file of places for the `practices` (code to name) of an ICB.
+    """Read a file of places for the `practices` (code to name) of an ICB, open or closed since.
 
     Raises CannotMake where the file cannot be read, has no such columns, gives a practice two
     places, or names no practice of the ICB.
@@ -63,7 +63,7 @@ def read_placing(path: Path, practices: Mapping[str, str], icb: str) -> Placing:
     if found:
         raise CannotMake(found)
     strangers = sorted(place_of.keys() - practices.keys())
-    text = f"Practices of {path.name} that {icb} has not in the map, and were left out"
+    text = f"Practices of {path.name} that {icb} has not in the files, and were left out"
     source = Source(path.stem, path.name, hashlib.sha256(content).hexdigest())
     return Placing(known, source, noted(text, strangers, "see that their codes are right"))
 

@@ -88,6 +88,36 @@ def test_the_users_own_places(tmp_path: Path) -> None:
     assert "Places without an outline (1)\n    Up Town" in said
 
 
+GONE = "practice,place\nA00001,01A\nA00002,Low Town\nA00003,Low Town\nA00009,Low Town\n"
+
+
+def test_a_practice_that_the_map_has_not_is_placed_where_the_file_places_it(tmp_path: Path) -> None:
+    places, place_of, said = made(tmp_path, places=GONE)
+    assert places == {"01A": "Alder Vale", "02B": "Low Town"}
+    assert place_of["A00009"] == "02B"
+    assert "may have closed; they were placed because our places.csv places them (1)" in said
+    assert "A00009 Gone Surgery (under one person; Low Town)" in said
+    assert "add it in the column 'to' of practices.csv" in said
+    assert "not placed" not in said
+    assert "left out" not in said
+
+
+@pytest.mark.parametrize(("network", "kept"), [("U00001", "U00001"), ("U00077", None), ("", None)])
+def test_it_keeps_its_postcode_and_its_network_if_the_folder_has_that(
+    tmp_path: Path, network: str, kept: str | None
+) -> None:
+    files = made_up.files()
+    header, *rows = files[made_up.ALLOCATION].splitlines()
+    more = [f"{row},AA1 1AD,{network if row.startswith('A00009') else ''}" for row in rows]
+    files[made_up.ALLOCATION] = made_up.lines(f"{header},Practice_Postcode,PCN_Code", *more)
+    made_up.write(tmp_path, {**files, "own.txt": GONE.replace("A00009,Low", "A00009,New")})
+    register = make("QAA", tmp_path, tmp_path / "own.txt").folder.register
+    gone = next(practice for practice in register.practices if practice.code == "A00009")
+    assert (gone.postcode, gone.neighbourhood, gone.place) == ("AA1 1AD", kept, "new-town")
+    (river,) = (area for area in register.areas if area.id == "U00001")
+    assert ("new-town" in river.within) is bool(kept)
+
+
 def test_a_place_that_is_one_sub_icb_location_has_its_code(tmp_path: Path) -> None:
     rows = "practice,place\nA00001,01A\nA00002,Low Town\nA00003,Low Town\n"
     places, place_of, _ = made(tmp_path, places=rows)
