@@ -70,7 +70,9 @@ def place(request: HttpRequest, area: str, form: str = "", table: str = "") -> H
     places = areas_of_kind(system.register, "place")
     if area not in places:
         raise Http404(f"there is no place {area}")
-    return _answer(request, "web/place.jinja", place_page(system, places[area]), form, table)
+    return _answer(
+        request, "web/place.jinja", place_page(system, places[area], today()), form, table
+    )
 
 
 @page

@@ -229,8 +229,8 @@ def _map(system: Shown, allocation: Allocation) -> Figure | None:
     highest = max(indices, key=lambda place: indices[place])
     lowest = min(indices, key=lambda place: indices[place])
     finding = (
-        f"Need per person is highest in {names[highest]} ({number(indices[highest], 3)} times that "
-        f"of the whole system) and lowest in {names[lowest]} ({number(indices[lowest], 3)})."
+        f"The need index is highest in {names[highest]} ({number(indices[highest], 3)}) and lowest "
+        f"in {names[lowest]} ({number(indices[lowest], 3)}); the whole system is 1."
     )
     values = [None if place not in indices else float(indices[place]) for place in names]
     return place_map(

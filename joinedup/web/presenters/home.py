@@ -20,7 +20,7 @@ from joinedup.register.areas import area_names
 from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.web.folder import Shown, findings
 from joinedup.web.presenters.areas import latest, place_map
-from joinedup.web.presenters.words import counted, in_words, people
+from joinedup.web.presenters.words import NEED_INDEX, counted, in_words, people
 
 
 @dataclass(frozen=True)
@@ -180,12 +180,7 @@ def _places(system: Shown, allocation: Allocation | None) -> Table:
             Column("practices", "Practices", "count"),
             Column("neighbourhoods", "Neighbourhoods", "count"),
             Column("people", f"Registered people{year}", "count"),
-            Column(
-                "need_index",
-                "Need index",
-                "index",
-                about="Need per head against that of the whole system, which is 1.",
-            ),
+            Column("need_index", "Need index", "index", about=NEED_INDEX),
         ),
         tuple(rows),
         total,
@@ -194,7 +189,7 @@ def _places(system: Shown, allocation: Allocation | None) -> Table:
 
 
 def _table_notes(hoods: int, counted_by_place: int, unplaced: Share | None) -> tuple[str, ...]:
-    notes = ["Need index: need per head against that of the whole system, which is 1."]
+    notes = [f"Need index: {NEED_INDEX}"]
     if counted_by_place > hoods:
         notes.append("A neighbourhood with practices in two places is counted in each.")
     if unplaced:

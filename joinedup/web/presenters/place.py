@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
@@ -14,15 +14,15 @@ from joinedup.layout.maps import CHOSEN, HALF, PLAIN
 from joinedup.layout.page import Page
 from joinedup.layout.tables import Cell, Column, Table
 from joinedup.layout.writing import number
-from joinedup.money.allocation import Allocation, Share
+from joinedup.money.allocation import SMALL_AREA_WARNING, Allocation, Share
 from joinedup.register.areas import area_names
 from joinedup.register.schema import Area, Need, Practice
 from joinedup.values.codes import slug
-from joinedup.values.dates import year_in_words
+from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.areas import latest, place_map
 from joinedup.web.presenters.shares import Why, why_of
-from joinedup.web.presenters.words import in_words, listed
+from joinedup.web.presenters.words import NEED_INDEX, in_words, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +42,8 @@ class PlacePage(Page):
 
 
 @lru_cache(maxsize=64)
-def place_page(system: Shown, area: Area) -> PlacePage:
-    """The page of a place of the system."""
+def place_page(system: Shown, area: Area, today: date) -> PlacePage:
+    """The page of a place of the system, with its forums as they are on `today`."""
     register = system.register
     explained = latest(system)
     allocation = explained.value if explained else None
@@ -54,7 +54,7 @@ def place_page(system: Shown, area: Area) -> PlacePage:
     every = (
         _practices(system, area, practices, allocation),
         _councils(system, area),
-        _forums(system, area),
+        _forums(system, area, today),
     )
     held = {table.name: table for table in every if table.rows}
     return PlacePage(
@@ -120,6 +120,7 @@ def _practices(
     names = area_names(system.register, "neighbourhood")
     year = allocation.year if allocation else ""
     need = {row.practice: row for row in system.folder.need if row.year == year}
+    average = _need_per_head(allocation)
     rows: list[tuple[Cell, ...]] = []
     for practice in sorted(
         practices, key=lambda one: (names.get(one.neighbourhood or "", "~"), one.name, one.code)
@@ -132,7 +133,7 @@ def _practices(
                 names[practice.neighbourhood] if practice.neighbourhood else None,
                 practice.postcode or None,
                 own.population if own else None,
-                _per_head(own),
+                _need_index(own, average),
             )
         )
     people = [need[one.code].population for one in practices if one.code in need]
@@ -147,21 +148,28 @@ def _practices(
             Column("neighbourhood", "Neighbourhood"),
             Column("postcode", "Postcode", "code"),
             Column("people", f"Registered people{when}", "count"),
-            Column("need_per_head", "Need per head", "index"),
+            Column("need_index", "Need index", "index", about=NEED_INDEX),
         ),
         tuple(rows),
         ("All", "", "", "", sum(known, Fraction(0)) if known else None, "") if rows else None,
-        (
-            "Need per head: people weighted for need in core services, for each registered person. "
-            "For a single practice it is unstable: the models of need are made for whole boards.",
-        ),
+        (f"Need index: {NEED_INDEX}", SMALL_AREA_WARNING),
     )
 
 
-def _per_head(need: Need | None) -> Fraction | None:
-    if need is None or need.core is None or not need.population:
+def _need_per_head(allocation: Allocation | None) -> Fraction | None:
+    """Weighted population per head of the whole system, as the allocation has it."""
+    if allocation is None:
         return None
-    return Fraction(need.core) / Fraction(need.population)
+    shares = allocation.shares
+    return sum((share.weighted_population for share in shares), Fraction(0)) / sum(
+        share.population for share in shares
+    )
+
+
+def _need_index(need: Need | None, average: Fraction | None) -> Fraction | None:
+    if need is None or need.core is None or not need.population or not average:
+        return None
+    return Fraction(need.core) / Fraction(need.population) / average
 
 
 def _councils(system: Shown, area: Area) -> Table:
@@ -195,17 +203,20 @@ def _councils(system: Shown, area: Area) -> Table:
     )
 
 
-def _forums(system: Shown, area: Area) -> Table:
+def _forums(system: Shown, area: Area, today: date) -> Table:
     names = {body.id: body.name for body in system.register.bodies}
     rows = []
     for forum in system.register.forums:
-        if forum.area == area.id:
-            filled = Counter(bool(seat.holders) for seat in forum.seats)
+        if forum.area == area.id and forum.period.includes(today):
+            seats = [seat for seat in forum.seats if seat.period.includes(today)]
+            filled = sum(
+                any(holder.period.includes(today) for holder in seat.holders) for seat in seats
+            )
             owners = listed([names.get(owner, owner) for owner in forum.owners])
-            rows.append((forum.name, forum.kind, owners, len(forum.seats), filled[True]))
+            rows.append((forum.name, forum.kind, owners, len(seats), filled))
     return Table(
         "forums",
-        f"Boards and committees that serve {area.name}",
+        f"Boards and committees that serve {area.name} on {day_in_words(today)}",
         (
             Column("forum", "Name"),
             Column("kind", "Kind"),

@@ -15,6 +15,7 @@ from joinedup.register.areas import area_names
 from joinedup.values.explained import Explained
 from joinedup.values.pence import pounds
 from joinedup.web.folder import Shown
+from joinedup.web.presenters.words import NEED_INDEX
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def shares_table(system: Shown, allocation: Allocation, with_pounds: bool) -> Ta
         Column("area", "Code", "code", in_files_only=True),
         Column("people", "Registered people", "count"),
         Column("weighted_people", "People weighted for need", "count"),
-        Column("need_index", "Need index", "index", about="Need per head; the system's is 1."),
+        Column("need_index", "Need index", "index", about=NEED_INDEX),
         Column("head_count_share", "Share by head count", "percent"),
         Column("target_share", "Target share", "percent"),
     ]
@@ -72,7 +73,7 @@ def shares_table(system: Shown, allocation: Allocation, with_pounds: bool) -> Ta
         tuple(columns),
         tuple(rows),
         _total(allocation, with_pounds),
-        ("Need index: need per head against that of the whole system, which is 1.",),
+        (f"Need index: {NEED_INDEX}",),
     )
 
 

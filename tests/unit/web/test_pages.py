@@ -14,7 +14,7 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import Settings
 
-from joinedup.money.allocation import Question
+from joinedup.money.allocation import SMALL_AREA_WARNING, Question
 from joinedup.money.presenters import allocation_in_json
 from joinedup.money.queries import share
 from joinedup.register.files import read_folder
@@ -193,6 +193,57 @@ def test_a_place_shows_its_practices_councils_and_forums(client: Client) -> None
     assert "By head count:" in words
     assert len(rows_of(client.get("/places/gullhaven.csv").content)) == 40
     assert rows_of(client.get("/places/gullhaven/forums.csv").content)[0]["seats"] == "5"
+
+
+def test_practices_and_their_place_have_one_need_index(client: Client) -> None:
+    rows = rows_of(client.get("/places/gullhaven.csv").content)
+    people = sum(Fraction(row["people"]) for row in rows)
+    weighted = sum(Fraction(row["people"]) * Fraction(row["need_index"]) for row in rows)
+    places = {row["code"]: row for row in rows_of(client.get("/places.csv").content)}
+    assert float(weighted / people) == pytest.approx(float(places["gullhaven"]["need_index"]))
+    for page in PAGES:
+        words = words_of(client.get(page).content).lower()
+        assert "need per" not in words
+    assert SMALL_AREA_WARNING in words_of(client.get("/places/gullhaven").content)
+
+
+FORUMS = """\
+forums:
+  - id: now
+    name: Present Board
+    kind: integrated care board
+    area: north
+    owners: [QZZ]
+    seats:
+      - {id: chair, capacity: chair, holders: [{person: ann, to: 2025-12-31}]}
+      - {id: gone, capacity: chair, to: 2025-12-31, holders: [{person: ann}]}
+      - {id: held, capacity: chair, holders: [{person: ann, from: 2026-03-01}]}
+  - {id: past, name: Past Board, kind: integrated care board, area: north, owners: [QZZ],
+     to: 2025-12-31}
+"""
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [
+        ("2025-12-31", {"Present Board": ("3", "2"), "Past Board": ("0", "0")}),
+        ("2026-01-01", {"Present Board": ("2", "0")}),
+        ("2026-03-01", {"Present Board": ("2", "1")}),
+    ],
+)
+def test_a_place_shows_forums_seats_and_holders_of_the_day(
+    client: Client,
+    small: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    today: str,
+    shown: dict[str, tuple[str, str]],
+) -> None:
+    settings.JOINEDUP_FOLDER = small
+    (small / "forums.yaml").write_text(FORUMS)
+    monkeypatch.setenv("JOINEDUP_TODAY", today)
+    rows = rows_of(client.get("/places/north/forums.csv").content)
+    assert {row["forum"]: (row["seats"], row["filled"]) for row in rows} == shown
 
 
 def test_a_small_folder_says_what_it_does_not_hold(
