@@ -17,6 +17,7 @@ from joinedup.layout.tables import Table
 from joinedup.layout.writing import number, points
 from joinedup.money.allocation import Allocation, Share
 from joinedup.money.files import formulas
+from joinedup.money.need import NOT_PLACED
 from joinedup.register.areas import area_names
 from joinedup.values.dates import year_in_words
 from joinedup.values.explained import Explained
@@ -160,16 +161,31 @@ def _heading(allocation: Allocation, with_pounds: bool) -> str:
 
 def _finding(allocation: Allocation, with_pounds: bool) -> str:
     known = [share for share in allocation.shares if moved(share) is not None]
+    unknown = _unknown(allocation)
     if len(known) == 1:
-        return f"{known[0].name} is alone, so the whole pot is its share."
+        return f"{unknown}{known[0].name} is alone, so the whole pot is its share."
     most = max(known, key=lambda share: (moved(share), share.name))
     least = min(known, key=lambda share: (moved(share), share.name))
     if moved(most) == 0:
-        return "Need follows head count: no area's target differs from its share of people."
+        return (
+            f"{unknown}Need follows head count: no area's target differs from its share of people."
+        )
     unit = "" if with_pounds else " percentage points"
     return (
-        f"By need, {most.name} would have {_size(most, with_pounds)}{unit} more of the pot than by "
+        f"{unknown}By need, {most.name} would have {_size(most, with_pounds)}{unit} more of the pot than by "
         f"head count, and {least.name} {_size(least, with_pounds)}{unit} less."
+    )
+
+
+def _unknown(allocation: Allocation) -> str:
+    """How many areas have no share because their need is not known; '' if none."""
+    areas = [share for share in allocation.shares if share.area != NOT_PLACED]
+    unknown = sum(share.pence is None for share in areas)
+    if not unknown:
+        return ""
+    return (
+        f"{unknown} of {len(areas)} {KINDS[allocation.by]} {'is' if unknown == 1 else 'are'} not "
+        "known; the pot is shared among the rest. "
     )
 
 

@@ -162,6 +162,17 @@ def test_a_year_without_need_is_told(client: Client, small: Path, settings: Sett
     assert client.get("/places/north").status_code == 200
 
 
+def test_areas_whose_need_is_not_known_are_told(
+    client: Client, small: Path, settings: Settings
+) -> None:
+    settings.JOINEDUP_FOLDER = small
+    words = words_of(client.get("/allocation").content)
+    assert "the pot is shared among the rest" not in words
+    (small / "need.csv").write_text("practice,year,population,core\nA1,2025-26,1000,1100\n")
+    words = words_of(client.get("/allocation").content)
+    assert "1 of 2 places is not known; the pot is shared among the rest. North is alone" in words
+
+
 def test_checks_group_what_fails_and_what_is_not_known(client: Client) -> None:
     words = words_of(client.get("/checks?on=2026-03-01").content)
     assert "Checked as on 1 March 2026" in words
