@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from joinedup.opendata.allocations import Allocation
 from joinedup.opendata.councils import Councils, Met
@@ -197,4 +198,12 @@ def _file_place(
     } == members
     if whole and len(inside) == 1:
         return replace(_sub_icb_place(next(iter(inside)), icb_map, names), name=name)
-    return Place(codes.slug(name), name, sub_icbs=frozenset(inside) if whole else frozenset())
+    return Place(_id(name), name, sub_icbs=frozenset(inside) if whole else frozenset())
+
+
+def _id(name: str) -> str:
+    """The slug of a name; where no letter of it goes into an id, one that the name alone gives.
+
+    So the id stays the same, whatever other places are added to the file.
+    """
+    return codes.slug(name) or f"place-{sha256(name.encode()).hexdigest()[:6]}"

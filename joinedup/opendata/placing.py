@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from joinedup.opendata.notices import CannotMake, Notice, fault, noted
-from joinedup.values import codes
 from joinedup.values.explained import Source
 from joinedup.values.finding import Finding
 
@@ -49,7 +48,7 @@ def read_placing(path: Path, practices: Mapping[str, str], icb: str) -> Placing:
     for number, practice, place in rows:
         if not place:
             continue
-        if not codes.slug(place):
+        if not any(character.isalnum() for character in place):
             why = f"'{place}' is no name for a place: it has no letter or digit"
             found.append(fault("places", path.name, why, _MEND, number, "place"))
         elif place_of.setdefault(practice, place) != place:
@@ -63,7 +62,7 @@ def read_placing(path: Path, practices: Mapping[str, str], icb: str) -> Placing:
     if found:
         raise CannotMake(found)
     strangers = sorted(place_of.keys() - practices.keys())
-    text = f"Practices of {path.name} that {icb} has not in the files, and were left out"
+    text = f"Practices of {path.name} left out, as neither the map nor the latest need has them"
     source = Source(path.stem, path.name, hashlib.sha256(content).hexdigest())
     return Placing(known, source, noted(text, strangers, "see that their codes are right"))
 

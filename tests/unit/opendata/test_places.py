@@ -1,5 +1,6 @@
 """Places by sub-ICB location, by council, or by the user's own file; and their names."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_the_users_own_places(tmp_path: Path) -> None:
     assert places == {"up-town": "Up Town"}
     assert place_of == {"A00001": "up-town", "A00002": "up-town", "A00003": None}
     assert "our places.csv gives no place for them (1)\n    A00003 CEDAR SURGERY" in said
-    assert "left out (1)\n    Z1" in said
+    assert "nor the latest need has them (1)\n    Z1" in said
     assert "Places without an outline (1)\n    Up Town" in said
 
 
@@ -146,6 +147,15 @@ def test_two_names_that_make_one_id_give_two_places(tmp_path: Path) -> None:
     places, place_of, _ = made(tmp_path, places=rows)
     assert places == {"01A": "Other", "st-mary": "St Mary", "st-mary-2": "St. Mary"}
     assert (place_of["A00002"], place_of["A00003"]) == ("st-mary-2", "st-mary")
+
+
+def test_a_place_in_another_script_has_an_id_that_its_name_alone_gives(tmp_path: Path) -> None:
+    rows = "practice,place\nA00002,日本\nA00003,Ελλάδα\n"
+    places, place_of, _ = made(tmp_path, places=rows)
+    assert set(places.values()) == {"日本", "Ελλάδα"}
+    assert all(re.fullmatch("place-[0-9a-f]{6}", area) for area in places)
+    alone, place_of_alone, _ = made(tmp_path, places="practice,place\nA00002,日本\n")
+    assert list(alone) == [place_of["A00002"]] == [place_of_alone["A00002"]]
 
 
 def faults(folder: Path, content: bytes) -> tuple[Finding, ...]:
