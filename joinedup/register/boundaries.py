@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from joinedup.register.parsing import fault
-from joinedup.register.schema import BOUNDARIES
+from joinedup.register.schema import BOUNDARIES, LONGEST_TEXT, NOT_TEXT
 from joinedup.values.finding import Finding, Subject, Where
 
 Point = tuple[float, float]
@@ -107,8 +107,8 @@ def _outline(feature: Any, areas: frozenset[str] | None) -> Outline:
 
 
 def _words(value: Any) -> str:
-    """Text, whatever JSON holds there; half characters, which JSON may hold, as question marks."""
-    return str(value or "").encode("utf-8", "replace").decode("utf-8")
+    """Text, whatever JSON holds there, cut where it is too long; what is no text as '?'."""
+    return NOT_TEXT.sub("?", str(value or "")[:LONGEST_TEXT])
 
 
 def _polygon(rings: Any) -> tuple[Ring, ...]:

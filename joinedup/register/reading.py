@@ -145,6 +145,9 @@ def _why(name: str, details: ErrorDetails) -> str:
         return f"{_brief(given)} cannot be the name of a field"
     if kind in ("string_too_short", "too_short"):
         return f"'{name}' is empty"
+    if kind in ("string_too_long", "too_long"):
+        most = details["ctx"]["max_length"]
+        return f"{name}: {_brief(given)} is too long: it may have {most:,} characters"
     if kind == "value_error":
         return f"{name}: {_brief(given)}: {details['msg'].removeprefix('Value error, ')}"
     if kind.startswith(("decimal", "int", "float")):

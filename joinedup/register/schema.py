@@ -22,7 +22,13 @@ from joinedup.values import codes
 from joinedup.values.dates import Period, financial_year
 
 FORMAT: Literal[1] = 1
-_NOT_TEXT = re.compile(r"[\0\ud800-\udfff]")
+#: What drawings, workbooks and terminals do not take for text: controls other than tab and line
+#: ends, halves of characters, and two that are no characters.
+NOT_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+#: The most characters of a text; a workbook's cell takes three times as many.
+LONGEST_TEXT = 10_000
+#: The most characters of a name or an id.
+LONGEST_NAME = 300
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?")
 _LINE_END = re.compile(r"\r\n|[\r\x85]")
 
@@ -58,8 +64,9 @@ def _text(value: Any) -> Any:
         raise ValueError(f"write it as text, in quotes: '{value}'")
     if not isinstance(value, str):
         return value
-    if _NOT_TEXT.search(value):
-        raise ValueError("it holds a character that is not text, such as NUL")
+    if found := NOT_TEXT.search(value):
+        code = f"U+{ord(found[0]):04X}"
+        raise ValueError(f"it holds a character that is not text, {code}: type it again without")
     # One form of line end, so that a copy made on another system is the same version.
     return _LINE_END.sub("\n", value).strip()
 
@@ -113,15 +120,22 @@ def _amount(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
-OptionalText = Annotated[str, BeforeValidator(lambda value: _text(value or ""))]
-Id = Annotated[Text, AfterValidator(_id)]
+Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_TEXT)]
+OptionalText = Annotated[
+    str, BeforeValidator(lambda value: _text(value or "")), Field(max_length=LONGEST_TEXT)
+]
+#: A name, a word of a closed list or an id.
+Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_NAME)]
+OptionalName = Annotated[
+    str, BeforeValidator(lambda value: _text(value or "")), Field(max_length=LONGEST_NAME)
+]
+Id = Annotated[Name, AfterValidator(_id)]
 OptionalId = Annotated[
     Id | None, BeforeValidator(lambda value: None if value in ("", None) else value)
 ]
 Day = Annotated[date | None, BeforeValidator(_day)]
-Year = Annotated[Text, AfterValidator(financial_year)]
-Gss = Annotated[Text, AfterValidator(_gss)]
+Year = Annotated[Name, AfterValidator(financial_year)]
+Gss = Annotated[Name, AfterValidator(_gss)]
 Measured = Annotated[
     Decimal, BeforeValidator(_measured), Field(ge=0, allow_inf_nan=False, lt=10**12)
 ]
@@ -158,8 +172,8 @@ class Area(Dated):
     """A footprint: the system, a place, a neighbourhood or a tier between."""
 
     id: Annotated[Id, Key()] = Field(description="NHS (ODS) code of the area, else a slug.")
-    name: Text = Field(description="Name as people say it.")
-    kind: Annotated[Text, KindOf("area_kinds")] = Field(description="Kind of area.")
+    name: Name = Field(description="Name as people say it.")
+    kind: Annotated[Name, KindOf("area_kinds")] = Field(description="Kind of area.")
     within: Annotated[tuple[Id, ...], RefersTo("areas")] = Field(
         (), description="Areas that contain it wholly or in part; several where it crosses."
     )
@@ -170,7 +184,7 @@ class Council(Entry):
     """A council whose area meets the area of the system, in whole or in any part."""
 
     body: Annotated[Id, Key(), RefersTo("bodies")] = Field(description="The council's id.")
-    extent: Annotated[Text, KindOf("extents")] = Field(
+    extent: Annotated[Name, KindOf("extents")] = Field(
         description="Whether the council's area lies wholly or partly in the system."
     )
     ons: tuple[OnsCode, ...] = Field((), description="Its ONS codes, each with its days.")
@@ -179,9 +193,9 @@ class Council(Entry):
 class CitedSource(Entry):
     """A source that the folder was made from."""
 
-    id: Text = Field(description="Short name of the source.")
+    id: Name = Field(description="Short name of the source.")
     locator: OptionalText = Field("", description="Where in it: a file, a section, an address.")
-    sha256: OptionalText = Field("", description="Hash of the bytes that were read.")
+    sha256: OptionalName = Field("", description="Hash of the bytes that were read.")
 
 
 class System(Dated):
@@ -190,12 +204,12 @@ class System(Dated):
     format: Annotated[Literal[1], BeforeValidator(_whole_number)] = Field(
         FORMAT, description="Version of this folder format."
     )
-    code: Annotated[Text, AfterValidator(_icb), RefersTo("bodies")] = Field(
+    code: Annotated[Name, AfterValidator(_icb), RefersTo("bodies")] = Field(
         description="NHS (ODS) code of the integrated care board."
     )
-    name: Text = Field(description="Name of the system.")
+    name: Name = Field(description="Name of the system.")
     fictional: bool = Field(False, description="True for a made-up system.")
-    population: Annotated[Text, KindOf("populations")] = Field(
+    population: Annotated[Name, KindOf("populations")] = Field(
         "registered", description="Which population the system counts: registered or resident."
     )
     as_at: Day = Field(None, description="The day whose facts the folder tells.")
@@ -209,8 +223,8 @@ class Body(Dated):
     """An organisation."""
 
     id: Annotated[Id, Key()] = Field(description="NHS (ODS) code, else a slug.")
-    name: Text = Field(description="Full name.")
-    kind: Annotated[Text, KindOf("body_kinds")] = Field(description="Kind of body.")
+    name: Name = Field(description="Full name.")
+    kind: Annotated[Name, KindOf("body_kinds")] = Field(description="Kind of body.")
     source: OptionalText = Field("", description="Where this is known from.")
 
 
@@ -218,8 +232,8 @@ class Practice(Dated):
     """A GP practice, with its place and its neighbourhood named separately."""
 
     code: Annotated[Id, Key()] = Field(description="NHS (ODS) code of the practice.")
-    name: Text = Field(description="Name of the practice.")
-    postcode: OptionalText = Field("", description="Postcode of the main surgery.")
+    name: Name = Field(description="Name of the practice.")
+    postcode: OptionalName = Field("", description="Postcode of the main surgery.")
     place: Annotated[OptionalId, RefersTo("areas", kind="place")] = Field(
         None, description="Its place; empty if it is not placed."
     )
@@ -232,7 +246,7 @@ class Person(Dated):
     """Someone who holds a seat."""
 
     id: Annotated[Id, Key()] = Field(description="A slug.")
-    name: Text = Field(description="Name as published.")
+    name: Name = Field(description="Name as published.")
     employer: Annotated[OptionalId, RefersTo("bodies")] = Field(
         None, description="The body that employs the person."
     )
@@ -251,9 +265,9 @@ class Seat(Dated):
     """A place at a forum, in a stated capacity."""
 
     id: Annotated[Id, Key()] = Field(description="A slug, unique within the forum.")
-    name: OptionalText = Field("", description="Title of the seat.")
-    capacity: Annotated[Text, KindOf("capacities")] = Field(description="Capacity of the seat.")
-    nominators: Annotated[tuple[Text, ...], RefersTo("bodies", or_kind_of="nominators")] = Field(
+    name: OptionalName = Field("", description="Title of the seat.")
+    capacity: Annotated[Name, KindOf("capacities")] = Field(description="Capacity of the seat.")
+    nominators: Annotated[tuple[Name, ...], RefersTo("bodies", or_kind_of="nominators")] = Field(
         (), description="Who nominates or appoints: a class of bodies, or the bodies themselves."
     )
     holders: tuple[Holder, ...] = Field((), description="Who holds the seat, and when.")
@@ -263,8 +277,8 @@ class Forum(Dated):
     """A board, committee, partnership, collaborative or team."""
 
     id: Annotated[Id, Key()] = Field(description="A slug.")
-    name: Text = Field(description="Name of the forum.")
-    kind: Annotated[Text, KindOf("forum_kinds")] = Field(description="Kind of forum.")
+    name: Name = Field(description="Name of the forum.")
+    kind: Annotated[Name, KindOf("forum_kinds")] = Field(description="Kind of forum.")
     area: Annotated[Id, RefersTo("areas")] = Field(description="The area it serves.")
     owners: Annotated[tuple[Id, ...], RefersTo("bodies")] = Field(
         min_length=1, description="The body, or the bodies, that it belongs to."
@@ -276,13 +290,13 @@ class Stream(Entry):
     """One source of the system's money for one year."""
 
     id: Annotated[Id, Key()] = Field(description="A slug.")
-    name: Text = Field(description="Name of the stream.")
+    name: Name = Field(description="Name of the stream.")
     body: Annotated[Id, RefersTo("bodies")] = Field(description="The body that receives it.")
     year: Year = Field(description="Financial year, such as 2025-26.")
     amount_pence: Annotated[StrictInt, BeforeValidator(_amount), Field(gt=0)] = Field(
         description="The amount in whole pence."
     )
-    formula: Annotated[OptionalText, KindOf("formulas")] = Field(
+    formula: Annotated[OptionalName, KindOf("formulas")] = Field(
         "", description="The formula that shares it by need; empty if none does."
     )
     source: OptionalText = Field("", description="Where this is known from.")

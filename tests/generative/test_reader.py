@@ -2,6 +2,9 @@
 
 import io
 import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +92,29 @@ def check(contents: dict[str, bytes]) -> Reading:
     if reading.folder is not None:
         register = reading.folder.register
         assert canonical(from_canonical(canonical(register))) == canonical(register)
+        overlaps = [overlap.model_dump() for overlap in reading.folder.overlaps]
+        outlines = asdict(reading.folder.boundaries)
+        for text in texts_in([register.model_dump(), overlaps, outlines]):
+            assert not NEITHER_DRAWN_NOR_KEPT.search(text)
+            assert len(text) <= 10_000
     return reading
+
+
+#: What XML 1.0 has no place for, and the controls that it has: drawing one ends the process.
+NEITHER_DRAWN_NOR_KEPT = re.compile(
+    r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]"
+)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text inside a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from texts_in(list(value.values()))
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from texts_in(part)
 
 
 def test_the_good_folder_is_good() -> None:
@@ -136,6 +161,12 @@ NASTY: dict[str, tuple[str, str | bytes]] = {
     "YAML of the past": ("system.yaml", "%YAML 1.1\n---\n" + SYSTEM + "fictional: yes\n"),
     "two documents": ("system.yaml", "+---\nname: x\n"),
     "an escaped NUL": ("system.yaml", 'name: "a\\0b"\n'),
+    "an escape in a cell": ("people.csv", "id,name\nann,G\x1bx\n"),
+    "an escaped escape": ("system.yaml", SYSTEM.replace("Something", '"\\x1b"  #')),
+    "a C1 control": ("people.csv", "id,name\nann,G\x9fx\n"),
+    "no character in a cell": ("people.csv", "id,name\nann,G\uffffx\n"),
+    "a long name": ("people.csv", f"id,name\nann,{'x' * 301}\n"),
+    "a long id": ("people.csv", f"id,name\n{'x' * 301},Ann\n"),
     "half a character": ("system.yaml", SYSTEM.replace("Something", '"\\ud800"  #')),
     "a character beyond all": ("system.yaml", '+x: "\\UFFFFFFFF"\n'),
     "a control character": ("system.yaml", "+x: a\x07b\n"),
@@ -195,6 +226,14 @@ ODD: dict[str, tuple[str, str | bytes]] = {
         "boundaries.geojson",
         GOOD["boundaries.geojson"].replace(b"rough", b"\\ud800"),
     ),
+    "a control that is drawn": (
+        "boundaries.geojson",
+        GOOD["boundaries.geojson"].replace(b"rough", b"\\u001b"),
+    ),
+    "a note too long to draw": (
+        "boundaries.geojson",
+        GOOD["boundaries.geojson"].replace(b"rough", b"rough " * 9999),
+    ),
 }
 
 
@@ -248,11 +287,16 @@ SNIPPETS = [
         "\t",
         "  ",
         "\0",
+        "\x1b",
+        "\x7f",
+        "\x9f",
+        "\uffff",
         "\ufeff",
         "\x85",
         "%YAML 1.1\n---\n",
     ),
     *("null", ".nan", "true", "0x1", "1e999", "9" * 5000, '"\\ud800"', "---\n", "...\n"),
+    *('"\\x1b"', '"\\u009f"', '"\\ufffe"', '"\\t\\n"'),
     *AWKWARD,
 ]
 

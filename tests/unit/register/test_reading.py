@@ -89,6 +89,22 @@ VALUES = {
         {"system.yaml": SYSTEM.replace("name: Testshire", "name: true", 1)},
         ("system.yaml:2 [name]", "name: 'True': write it as text, in quotes", "Name of the system"),
     ),
+    "not a character": (
+        {"people.csv": "id,name\nann,G\x1bx\n"},
+        (
+            "people.csv:2 [name]",
+            "name: 'G\\x1bx': it holds a character that is not text, U+001B: type it again without",
+            "Name as published.",
+        ),
+    ),
+    "too long": (
+        {"people.csv": f"id,name\nann,{'x' * 301}\n"},
+        (
+            "people.csv:2 [name]",
+            f"name: '{'x' * 39}…' is too long: it may have 300 characters",
+            "Name as published.",
+        ),
+    ),
     "not pence": (
         {"streams.csv": "id,name,body,year,amount_pence\na,A,QZZ,2025-26,12.50\n"},
         (

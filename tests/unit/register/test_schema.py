@@ -49,6 +49,30 @@ def test_a_name_is_text_with_something_in_it(name):
         Person.model_validate({"id": "ann", "name": name})
 
 
+@pytest.mark.parametrize(
+    "code", [*range(9), 11, 12, *range(14, 32), *range(127, 160), 65534, 65535]
+)
+def test_characters_that_are_no_text_are_refused_except_the_ends_of_lines(code):
+    note = {"id": "map", "locator": f"a{chr(code)}b"}
+    if code == 0x85:
+        assert CitedSource.model_validate(note).locator == "a\nb"
+    else:
+        with pytest.raises(ValidationError, match=f"U.{code:04X}"):
+            CitedSource.model_validate(note)
+
+
+def test_text_may_have_several_lines_and_tabs():
+    assert CitedSource(id="map", locator="a\tb\r\nc").locator == "a\tb\nc"
+
+
+def test_text_has_a_length_that_can_be_shown():
+    assert Person(id="a" * 300, name="x" * 300)
+    assert CitedSource(id="map", locator="x" * 10_000)
+    for long in ({"id": "a" * 301}, {"id": "map", "locator": "x" * 10_001}):
+        with pytest.raises(ValidationError, match="at most"):
+            CitedSource.model_validate(long)
+
+
 @pytest.mark.parametrize("value", ["-1", "NaN", "Infinity", "many"])
 def test_need_is_a_number_from_nought_up(value):
     with pytest.raises(ValidationError):
