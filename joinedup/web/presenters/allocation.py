@@ -172,8 +172,8 @@ def _finding(allocation: Allocation, with_pounds: bool) -> str:
         )
     unit = "" if with_pounds else " percentage points"
     return (
-        f"{unknown}By need, {most.name} would have {_size(most, with_pounds)}{unit} more of the pot than by "
-        f"head count, and {least.name} {_size(least, with_pounds)}{unit} less."
+        f"{unknown}By need, {most.name} would have {_size(most, with_pounds)}{unit} more of "
+        f"the pot than by head count, and {least.name} {_size(least, with_pounds)}{unit} less."
     )
 
 

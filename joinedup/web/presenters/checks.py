@@ -18,7 +18,7 @@ from joinedup.layout.writing import first_capital
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding
 from joinedup.web.folder import Shown, findings
-from joinedup.web.presenters.words import counted, in_words, outcome
+from joinedup.web.presenters.words import in_words, outcome, outcomes
 from joinedup.web.questions import DayAsked
 
 #: How many findings of one rule the page tells; the files have them all.
@@ -83,18 +83,10 @@ def checks_page(system: Shown, asked: DayAsked) -> ChecksPage:
 
 
 def _finding(found: tuple[Finding, ...], applied: int) -> str:
-    fails = [finding for finding in found if finding.outcome == "fails"]
-    musts = sum(finding.severity == "must" for finding in fails)
-    unknown = len(found) - len(fails)
     what = first_capital(in_words(applied, "rule of law was", "rules of law were"))
     if not found:
         return f"{what} applied, with the folder's own figures. All is met."
-    return (
-        f"{what} applied, with the folder's own figures: "
-        f"{counted(fails_count := len(fails), 'finding')} {'fails' if fails_count == 1 else 'fail'}"
-        f"{f' ({musts} of them a must)' if fails else ''}, and "
-        f"{counted(unknown, 'is', 'are')} not known."
-    )
+    return f"{what} applied, with the folder's own figures: {outcomes(found)}."
 
 
 def _grouped(found: Iterable[Finding]) -> tuple[RuleFindings, ...]:

@@ -20,15 +20,13 @@ from joinedup.register.areas import area_names
 from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.web.folder import Shown, findings
 from joinedup.web.presenters.areas import latest, place_map
-from joinedup.web.presenters.words import NEED_INDEX, counted, in_words, people
+from joinedup.web.presenters.words import NEED_INDEX, in_words, outcomes, people
 
 
 @dataclass(frozen=True)
 class CheckSummary:
-    """How the checks came out today, in one sentence; `fails` counts what fails."""
+    """How the checks came out on a day, in one sentence."""
 
-    fails: int
-    not_known: int
     on: date
     text: str
 
@@ -199,13 +197,5 @@ def _table_notes(hoods: int, counted_by_place: int, unplaced: Share | None) -> t
 
 def _checks(system: Shown, today: date) -> CheckSummary:
     found = findings(system, today)
-    fails = sum(finding.outcome == "fails" for finding in found)
-    unknown = len(found) - fails
-    if not found:
-        text = "Every check that was made is met."
-    else:
-        text = (
-            f"{counted(fails, 'finding fails', 'findings fail')} and "
-            f"{counted(unknown, 'is', 'are')} not known."
-        )
-    return CheckSummary(fails, unknown, today, text)
+    text = f"{outcomes(found)}." if found else "Every check that was made is met."
+    return CheckSummary(today, text)

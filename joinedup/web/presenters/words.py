@@ -30,6 +30,17 @@ def outcome(finding: Finding) -> str:
     return (FAILS if finding.outcome == "fails" else NOT_KNOWN)[finding.severity]
 
 
+def outcomes(found: Sequence[Finding]) -> str:
+    """How findings came out: '2 findings fail (1 of them a must), and 3 are not known'."""
+    fails = [finding for finding in found if finding.outcome == "fails"]
+    musts = sum(finding.severity == "must" for finding in fails)
+    of_them = f" ({musts or 'none'} of them a must)" if fails else ""
+    return (
+        f"{counted(len(fails), 'finding fails', 'findings fail')}{of_them}, and "
+        f"{counted(len(found) - len(fails), 'is', 'are')} not known"
+    )
+
+
 def counted(count: int, one: str, several: str | None = None) -> str:
     """'1 practice', '2 practices'."""
     return f"{number(count)} {one if count == 1 else several or one + 's'}"

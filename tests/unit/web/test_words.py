@@ -2,6 +2,7 @@
 
 import pytest
 
+from joinedup.values.finding import Finding, Outcome, Severity, Subject, Where
 from joinedup.web.presenters import words
 
 
@@ -33,3 +34,17 @@ def test_moved_pounds() -> None:
     assert words.moved_pounds(4156103085) == "+£41.6 million"
     assert words.moved_pounds(-100031842) == "−£1 million"
     assert words.moved_pounds(0) == "£0"
+
+
+def finding(outcome: Outcome, severity: Severity) -> Finding:
+    return Finding("a", severity, outcome, Subject("place", "x"), Where("x.csv"), "why", "mend")
+
+
+def test_how_findings_came_out() -> None:
+    must, should = finding("fails", "must"), finding("fails", "should")
+    unknown = finding("not-known", "must")
+    assert words.outcomes([must, should, unknown]) == (
+        "2 findings fail (1 of them a must), and 1 is not known"
+    )
+    assert words.outcomes([should]) == "1 finding fails (none of them a must), and 0 are not known"
+    assert words.outcomes([unknown]) == "0 findings fail, and 1 is not known"
