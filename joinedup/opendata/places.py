@@ -9,7 +9,7 @@ from hashlib import sha256
 from joinedup.opendata.allocations import Allocation
 from joinedup.opendata.councils import Councils, Met
 from joinedup.opendata.geography import Geography, Upper, short_name
-from joinedup.opendata.naming import Named
+from joinedup.opendata.naming import Named, carried
 from joinedup.opendata.notices import Notice, counted, noted
 from joinedup.opendata.placing import Placing
 from joinedup.opendata.practice_map import MapPractice, PracticeMap
@@ -52,12 +52,15 @@ def by_sub_icb(icb_map: PracticeMap, names: Mapping[str, Named]) -> Placement:
         _sub_icb_place(code, icb_map, names)
         for code in sorted(_sub_icbs(icb_map), key=lambda code: names[code].name)
     )
-    told = [f"{code} {named.name} (from {named.source})" for code, named in sorted(names.items())]
+    told = [f"{code} {named.told}" for code, named in sorted(names.items())]
     text = "Places are sub-ICB locations. The practice map does not name them, so they were named"
+    old = carried(names.values())
+    if old:
+        text += "; where the name is of an earlier edition, the area may have changed since"
     return Placement(
         places,
         {practice.code: practice.sub_icb for practice in icb_map.practices},
-        "Places are the sub-ICB locations of the practice map.",
+        f"Places are the sub-ICB locations of the practice map. {old}".strip(),
         noted(text, told, "change the names in system.yaml if people say others", len(told)),
     )
 
@@ -97,7 +100,7 @@ def by_council(
         places,
         {code: met.id.removesuffix("-council") for code, met in place_of.items()},
         "Places are upper-tier council areas, by where the main surgery stands.",
-        (*_not_placed(unknown, outside, by_name.values()), *_small(used, place_of)),
+        (*_not_placed(unknown, outside, by_name.values()), *may_be_none(used, place_of)),
     )
 
 
@@ -133,10 +136,12 @@ def by_file(
     ]
     text = f"Practices not placed, as {placing.file} gives no place for them"
     mend = f"give them a place in {placing.file} or in practices.csv"
+    how = f"Places come from the file {placing.file}, given with --places."
+    old = carried(names[name] for name in places if name in names)
     return Placement(
         tuple(places.values()),
         {code: places[name].id for code, name in chosen.items()},
-        f"Places come from the file {placing.file}, given with --places.",
+        f"{how} {old}".strip(),
         (*placing.notices, *noted(text, not_placed, mend)),
         closed,
     )
@@ -172,17 +177,22 @@ def _not_placed(
     )
 
 
-def _small(used: set[Met], place_of: Mapping[str, Met]) -> tuple[Notice, ...]:
-    """Places of one or two practices, which may be none in practice."""
+def may_be_none(used: set[Met], place_of: Mapping[str, Met]) -> tuple[Notice, ...]:
+    """Places that may be none in practice: of one or two practices, or a corner of a council."""
     sizes = {met: sum(1 for one in place_of.values() if one == met) for met in used}
     told = [
-        f"{short_name(met.upper.name)}: {counted(sizes[met], 'practice')}, and {met.here:,} of the "
-        f"council's {met.in_all:,} small areas"
+        f"{short_name(met.upper.name)}: {counted(sizes[met], 'practice')}, and "
+        f"{'all' if met.extent == 'whole' else f'{met.here:,}'} of the "
+        f"council's {counted(met.in_all, 'small area')}"
         for met in sorted(used, key=lambda met: met.upper.name)
-        if sizes[met] <= 2 and met.extent == "part"
+        if sizes[met] <= 2 or met.here * 2 < met.in_all
     ]
-    text = "Places of one or two practices, which may be no places to the people there"
-    return noted(text, told, "if so, give the places with --places")
+    text = (
+        "Places that may be no places to the people there, as they have one or two practices, "
+        "or most of their council's area lies in another system"
+    )
+    mend = "if so, make the folder again, and say with --places where each practice belongs"
+    return noted(text, told, mend, told=len(told))
 
 
 def _file_place(

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from joinedup.opendata.councils import Met
+from joinedup.opendata.geography import Upper
 from joinedup.opendata.making import make
 from joinedup.opendata.notices import CannotMake
+from joinedup.opendata.places import may_be_none
 from joinedup.opendata.placing import read_placing
 from joinedup.values.finding import Finding
 from tests.unit.opendata import made_up
@@ -34,13 +37,51 @@ def test_several_sub_icb_locations_are_places_named_by_an_older_map(tmp_path: Pa
     places, place_of, said = made(tmp_path)
     assert places == {"01A": "Alder Vale", "02B": "Cedar and Beech"}
     assert place_of == {"A00001": "01A", "A00002": "02B", "A00003": "02B"}
-    assert "01A Alder Vale (from gp-reg-pat-prac-map_2022-01.csv)" in said
+    assert "01A Alder Vale (from gp-reg-pat-prac-map_2022-01.csv, of 1 January 2022)" in said
+    assert "where the name is of an earlier edition, the area may have changed since (2)" in said
+
+
+def notes(folder: Path, files: dict[str, str], places: Path | None = None) -> str:
+    made_up.write(folder, files)
+    return "\n".join(make("QAA", folder, places).folder.register.system.notes)
+
+
+CARRIED = "Carried from an earlier edition, of "
+
+
+def test_names_of_an_earlier_edition_are_noted_as_such(tmp_path: Path) -> None:
+    assert (
+        f"{CARRIED}1 January 2022: the names Alder Vale; Cedar and Beech. The area of a place "
+        "may have changed since, and its name with it."
+    ) in notes(tmp_path, made_up.files())
+
+
+def test_a_name_of_an_earlier_allocation_file_is_noted_and_one_of_the_latest_is_not(
+    tmp_path: Path,
+) -> None:
+    files = made_up.files()
+    named = files[made_up.ALLOCATION].replace("Alder Surgery,,,", "Alder Surgery,01A,X - 01A Vale,")
+    latest = notes(tmp_path / "latest", files | {made_up.ALLOCATION: named})
+    assert f"{CARRIED}1 January 2022: the name Cedar and Beech." in latest
+    files["practice_weighted_populations_2024_2025.csv"] = named
+    assert f"{CARRIED}2024/25: the name Vale." in notes(tmp_path / "earlier", files)
+
+
+def test_a_name_that_the_users_places_take_by_its_code_is_noted_too(tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("practice,place\nA00001,01A\nA00002,Low Town\n", encoding="utf-8")
+    assert f"{CARRIED}1 January 2022: the name Alder Vale." in notes(
+        tmp_path / "in", made_up.files(), own
+    )
+    own.write_text("practice,place\nA00001,Up Town\n", encoding="utf-8")
+    assert CARRIED not in notes(tmp_path / "in", made_up.files(), own)
 
 
 def test_without_an_older_file_they_are_named_by_their_districts(tmp_path: Path) -> None:
     places, _, said = made(tmp_path, files=made_up.without(made_up.OLDER_MAP))
     assert places == {"01A": "Alder and Beech", "02B": "Cedar and Beech"}
     assert "from the districts" in said
+    assert "earlier edition" not in said
 
 
 def test_with_nothing_that_names_them_they_have_their_codes(tmp_path: Path) -> None:
@@ -77,6 +118,22 @@ def test_a_place_of_one_practice_at_the_edge_is_pointed_out(tmp_path: Path) -> N
     places, _, said = made(tmp_path, "QBB", files)
     assert places == {"northshire": "Northshire"}
     assert "Northshire: 1 practice, and 1 of the council's 4 small areas" in said
+    assert "say with --places where each practice belongs" in said
+
+
+def test_a_place_of_few_practices_is_pointed_out_where_the_council_is_whole_too(
+    tmp_path: Path,
+) -> None:
+    _, _, said = made(tmp_path, "QBB")
+    assert "Moorland: 1 practice, and all of the council's 1 small area" in said
+
+
+def test_a_corner_of_a_council_is_pointed_out_however_many_practices_it_has() -> None:
+    upper = Upper("E10000901", "Northshire")
+    corner, half = Met("northshire-council", upper, 1, 4), Met("northshire-council", upper, 2, 4)
+    many = [f"A{number:05}" for number in range(30)]
+    assert "30 practices, and 1 of" in may_be_none({corner}, dict.fromkeys(many, corner))[0].lines()
+    assert may_be_none({half}, dict.fromkeys(many, half)) == ()
 
 
 def test_the_users_own_places(tmp_path: Path) -> None:
