@@ -16,8 +16,9 @@ from joinedup.layout.page import Page
 from joinedup.layout.tables import Column, Table
 from joinedup.layout.writing import first_capital
 from joinedup.values.dates import day_in_words
+from joinedup.values.explained import Explained, Reason, Source
 from joinedup.values.finding import Finding
-from joinedup.web.folder import Shown, findings
+from joinedup.web.folder import Shown, findings, version
 from joinedup.web.presenters.words import in_words, outcome, outcomes
 from joinedup.web.questions import DayAsked
 
@@ -54,6 +55,7 @@ class ChecksPage(Page):
     fails: tuple[RuleFindings, ...] = ()
     not_known: tuple[RuleFindings, ...] = ()
     rules: tuple[Rule, ...] = ()
+    working: Explained[tuple[Finding, ...]] | None = None
     sure: dict[str, str]
 
 
@@ -78,6 +80,7 @@ def checks_page(system: Shown, asked: DayAsked) -> ChecksPage:
         fails=_grouped(finding for finding in found if finding.outcome == "fails"),
         not_known=_grouped(finding for finding in found if finding.outcome == "not-known"),
         rules=applied,
+        working=_explained(system, found, applied, asked.on),
         sure=SURE,
     )
 
@@ -87,6 +90,26 @@ def _finding(found: tuple[Finding, ...], applied: int) -> str:
     if not found:
         return f"{what} applied, with the folder's own figures. All is met."
     return f"{what} applied, with the folder's own figures: {outcomes(found)}."
+
+
+def _explained(
+    system: Shown, found: tuple[Finding, ...], applied: tuple[Rule, ...], on: date
+) -> Explained[tuple[Finding, ...]]:
+    """What was found, with the rules and the files that it comes from."""
+    ids = ", ".join(rule.id for rule in applied) or "none"
+    reasons = (
+        Reason(f"The rules of law in force on {day_in_words(on)} were applied: {ids}."),
+        Reason(
+            "The folder's own figures were compared with each other: practices, areas, need and "
+            "councils.",
+        ),
+        Reason("What the folder does not say, and what no one read, is 'not known'."),
+    )
+    read = (
+        Source("The register", "all of it, as one version", version(system)),
+        *(Source(name, "", sha256) for name, sha256 in sorted(system.folder.hashes.items())),
+    )
+    return Explained(found, reasons, read)
 
 
 def _grouped(found: Iterable[Finding]) -> tuple[RuleFindings, ...]:

@@ -18,6 +18,7 @@ from joinedup.money.allocation import Allocation, Share
 from joinedup.money.need import NOT_PLACED
 from joinedup.register.areas import area_names
 from joinedup.values.dates import day_in_words, year_in_words
+from joinedup.values.explained import Explained
 from joinedup.web.folder import Shown, findings
 from joinedup.web.presenters.areas import latest, place_map
 from joinedup.web.presenters.words import NEED_INDEX, in_words, outcomes, people
@@ -40,6 +41,7 @@ class HomePage(Page):
     figures: tuple[KeyFigure, ...]
     map: Figure | None
     places: Table | None
+    answer: Explained[Allocation] | None
     councils: tuple[str, ...]
     notes: tuple[str, ...]
     checks: CheckSummary
@@ -63,6 +65,7 @@ def home_page(system: Shown, today: date) -> HomePage:
         figures=_figures(system, allocation),
         map=_map(system, allocation),
         places=places if tables else None,
+        answer=explained,
         councils=_councils(system),
         notes=about.notes,
         checks=_checks(system, today),

@@ -19,6 +19,7 @@ from joinedup.register.areas import area_names
 from joinedup.register.schema import Area, Need, Practice
 from joinedup.values.codes import slug
 from joinedup.values.dates import day_in_words, year_in_words
+from joinedup.values.explained import Explained
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.areas import latest, place_map
 from joinedup.web.presenters.shares import Why, why_of
@@ -37,6 +38,7 @@ class PlacePage(Page):
     councils: Table | None
     forums: Table | None
     why: Why | None
+    answer: Explained[Allocation] | None
     year: str
     with_pounds: bool
 
@@ -57,16 +59,19 @@ def place_page(system: Shown, area: Area, today: date) -> PlacePage:
         _forums(system, area, today),
     )
     held = {table.name: table for table in every if table.rows}
+    why = why_of(share, with_pounds) if share else None
+    movements = (why.table,) if why and why.table else ()
     return PlacePage(
         title=area.name,
         address=reverse("place", args=[area.id]),
-        tables=tuple(held.values()),
+        tables=(*held.values(), *movements),
         about=(f"{area.name} ({area.id}), a place of {register.system.name}.",),
         system_name=register.system.name,
         codes=_codes(area),
         figures=_figures(practices, share, allocation),
         map=_map(system, area, practices),
-        why=why_of(share, with_pounds) if share else None,
+        why=why,
+        answer=explained,
         year=year_in_words(allocation.year) if allocation else "",
         with_pounds=with_pounds,
         practices=held.get("practices"),

@@ -17,6 +17,7 @@ from pytest_django import Settings
 from joinedup.money.allocation import SMALL_AREA_WARNING, Question
 from joinedup.money.presenters import allocation_in_json
 from joinedup.money.queries import share
+from joinedup.register.canonical import canonical, digest
 from joinedup.register.files import read_folder
 from joinedup.values.pence import Pence
 
@@ -204,6 +205,37 @@ def test_a_place_shows_its_practices_councils_and_forums(client: Client) -> None
     assert "By head count:" in words
     assert len(rows_of(client.get("/places/gullhaven.csv").content)) == 40
     assert rows_of(client.get("/places/gullhaven/forums.csv").content)[0]["seats"] == "5"
+
+
+def test_what_moves_a_place_downloads_as_every_table_does(client: Client) -> None:
+    page = client.get("/places/gullhaven").content.decode()
+    assert 'href="/places/gullhaven/why-gullhaven.csv"' in page
+    moves = rows_of(client.get("/places/gullhaven/why-gullhaven.csv").content)
+    whole = rows_of(client.get("/allocation/why.csv").content)
+    own = [row for row in whole if row["area"] == "gullhaven"]
+    assert [row["pence"] for row in moves] == [row["pence"] for row in own]
+    book = load_workbook(io.BytesIO(client.get("/places/gullhaven.xlsx").content))
+    assert "Why gullhaven" in book.sheetnames
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_answer_opens_to_how_it_was_worked_out(
+    client: Client, demo: Path, address: str
+) -> None:
+    words = words_of(client.get(address).content)
+    assert "How this was worked out" in words
+    read = read_folder(demo).folder
+    assert read is not None
+    assert read.hashes["need.csv"] in words
+
+
+def test_checks_say_which_rules_and_files_were_applied(client: Client, demo: Path) -> None:
+    words = words_of(client.get("/checks").content)
+    [applied] = re.findall(r"in force on 1 March 2026 were applied: (.*?)\\.", words)
+    assert "ICB-8-2" in applied
+    read = read_folder(demo).folder
+    assert read is not None
+    assert f"SHA-256 {digest(canonical(read.register))}" in words
 
 
 def test_practices_and_their_place_have_one_need_index(client: Client) -> None:
