@@ -154,6 +154,8 @@ def _why(name: str, details: ErrorDetails) -> str:
         return f"{name}: {_brief(given)} is not a number as this column needs it"
     if kind in ("greater_than", "greater_than_equal"):
         return f"{name}: {_brief(given)} is too small: {details['msg'].lower()}"
+    if kind in ("less_than", "less_than_equal"):
+        return f"{name}: {_brief(given)} is too large: {details['msg'].lower()}"
     if kind in ("tuple_type", "list_type"):
         return f"{name}: {_brief(given)} is not a list"
     if kind in ("model_type", "model_attributes_type", "dict_type"):

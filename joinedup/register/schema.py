@@ -16,10 +16,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    ValidationInfo,
+    field_validator,
+)
 
 from joinedup.values import codes
 from joinedup.values.dates import Period, financial_year
+from joinedup.values.pence import LARGEST
 
 FORMAT: Literal[1] = 1
 #: What drawings, workbooks and terminals do not take for text: controls other than tab and line
@@ -29,6 +39,7 @@ NOT_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 LONGEST_TEXT = 10_000
 #: The most characters of a name or an id.
 LONGEST_NAME = 300
+_MOST_DIGITS = 100
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?")
 _LINE_END = re.compile(r"\r\n|[\r\x85]")
 
@@ -101,7 +112,14 @@ def _day(value: Any) -> Any:
 def _whole_number(value: Any) -> Any:
     if isinstance(value, bool):
         raise ValueError("write a whole number")
-    return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+    return _integer(value) if isinstance(value, str) and value.strip().isdecimal() else value
+
+
+def _integer(digits: str) -> int:
+    # Python refuses to read some thousands of digits, in words that are for programmers.
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("it is too large")
+    return int(digits)
 
 
 def _measured(value: Any) -> Any:
@@ -116,7 +134,7 @@ def _amount(value: Any) -> Any:
         tidy = value.strip()
         if not tidy.removeprefix("-").isascii() or not tidy.removeprefix("-").isdigit():
             raise ValueError("write whole pence in digits only, such as 451200000000")
-        return int(tidy)
+        return _integer(tidy)
     return value
 
 
@@ -293,7 +311,7 @@ class Stream(Entry):
     name: Name = Field(description="Name of the stream.")
     body: Annotated[Id, RefersTo("bodies")] = Field(description="The body that receives it.")
     year: Year = Field(description="Financial year, such as 2025-26.")
-    amount_pence: Annotated[StrictInt, BeforeValidator(_amount), Field(gt=0)] = Field(
+    amount_pence: Annotated[StrictInt, BeforeValidator(_amount), Field(gt=0, le=LARGEST)] = Field(
         description="The amount in whole pence."
     )
     formula: Annotated[OptionalName, KindOf("formulas")] = Field(
@@ -346,11 +364,21 @@ class Overlap(Entry):
 
     area: Annotated[Id, Key(), RefersTo("areas")] = Field(description="Area of the system.")
     council: Annotated[Id, Key(), RefersTo("bodies")] = Field(description="The council.")
-    small_areas: Annotated[int, Field(ge=0)] = Field(description="Small areas (LSOAs) in both.")
-    small_areas_of_council: Annotated[int, Field(ge=1)] = Field(
-        description="Small areas (LSOAs) of the council in all."
+    small_areas: Annotated[int, BeforeValidator(_whole_number), Field(ge=0, lt=10**9)] = Field(
+        description="Small areas (LSOAs) in both."
     )
+    small_areas_of_council: Annotated[
+        int, BeforeValidator(_whole_number), Field(ge=1, lt=10**9)
+    ] = Field(description="Small areas (LSOAs) of the council in all.")
     source: OptionalText = Field("", description="The look-up they were counted in.")
+
+    @field_validator("small_areas_of_council")
+    @classmethod
+    def _holds_those_in_both(cls, whole: int, info: ValidationInfo) -> int:
+        part = info.data.get("small_areas", 0)
+        if part > whole:
+            raise ValueError(f"the council has fewer in all than the {part:,} in both")
+        return whole
 
 
 @dataclass(frozen=True)

@@ -299,10 +299,11 @@ def folders(draw: st.DrawFn) -> Folder:
         Overlap(
             area=area,
             council=council,
-            small_areas=draw(st.integers(0, 10**6)),
-            small_areas_of_council=draw(st.integers(1, 10**6)),
+            small_areas=part,
+            small_areas_of_council=max(part + rest, 1),
             source=draw(optional_texts),
         )
         for area, council in draw(st.lists(pairs, unique=True, max_size=3))
+        for part, rest in [draw(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)))]
     )
     return Folder(register, need, overlaps)

@@ -36,6 +36,7 @@ def test_all_faults_come_at_once_and_there_is_no_folder():
 
 
 LONG = "x" * 50
+OVERLAP = "area,council,small_areas,small_areas_of_council\nnorth,city,"
 VALUES = {
     "missing": (
         {"forums.yaml": "forums:\n  - {id: a, name: A, area: north, owners: [QZZ]}\n"},
@@ -126,12 +127,48 @@ VALUES = {
         ),
     ),
     "not a whole number": (
-        {"overlaps.csv": "area,council,small_areas,small_areas_of_council\nnorth,city,2.5,4\n"},
+        {"overlaps.csv": OVERLAP + "2.5,4\n"},
         (
             "overlaps.csv:2 [small_areas]",
             "small_areas: '2.5' is not a number as this column needs it",
             "Small areas (LSOAs) in both. Write digits only",
         ),
+    ),
+    "more in both than in all": (
+        {"overlaps.csv": OVERLAP + "250,1\n"},
+        (
+            "overlaps.csv:2 [small_areas_of_council]",
+            "small_areas_of_council: '1': the council has fewer in all than the 250 in both",
+            "Small areas (LSOAs) of the council in all.",
+        ),
+    ),
+    "too many": (
+        {"overlaps.csv": OVERLAP + "4,1000000000\n"},
+        (
+            "overlaps.csv:2 [small_areas_of_council]",
+            "'1000000000' is too large: input should be less than 1000000000",
+            "Small areas (LSOAs) of the council in all.",
+        ),
+    ),
+    "far too many": (
+        {"overlaps.csv": OVERLAP + f"4,{'9' * 9999}\n"},
+        (
+            "overlaps.csv:2 [small_areas_of_council]",
+            f"'{'9' * 39}…': it is too large",
+            "Small areas (LSOAs) of the council in all.",
+        ),
+    ),
+    "too much": (
+        {"streams.csv": "id,name,body,year,amount_pence\na,A,QZZ,2025-26,100000000000000001\n"},
+        (
+            "streams.csv:2 [amount_pence]",
+            "'100000000000000001' is too large: input should be less than or equal to 1000",
+            "The amount in whole pence.",
+        ),
+    ),
+    "far too much": (
+        {"streams.csv": f"id,name,body,year,amount_pence\na,A,QZZ,2025-26,{'9' * 9999}\n"},
+        ("streams.csv:2 [amount_pence]", f"'{'9' * 39}…': it is too large", "The amount in whole"),
     ),
     "less than nothing": (
         {"need.csv": "practice,year,population\nA1,2025-26,-1\n"},

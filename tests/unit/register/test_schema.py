@@ -9,6 +9,7 @@ from joinedup.register.schema import (
     Holder,
     Need,
     OnsCode,
+    Overlap,
     Person,
     Stream,
     System,
@@ -32,12 +33,14 @@ def test_days_may_be_written_as_text_as_days_or_not_at_all():
         assert Holder.model_validate({"person": "ann", "to": nothing}).last_day is None
 
 
-@pytest.mark.parametrize("amount", [1, "1", " 451200000000 "])
+@pytest.mark.parametrize("amount", [1, "1", " 451200000000 ", 10**17])
 def test_pence_are_whole_and_more_than_none(amount):
     assert Stream.model_validate({**STREAM, "amount_pence": amount}).amount_pence == int(amount)
 
 
-@pytest.mark.parametrize("amount", [0, -1, 1.0, True, None, "", "1.0", "1,000", "-", "٣", "1e3"])
+@pytest.mark.parametrize(
+    "amount", [0, -1, 1.0, True, None, "", "1.0", "1,000", "-", "٣", "1e3", 10**17 + 1]
+)
 def test_other_amounts_are_refused(amount):
     with pytest.raises(ValidationError):
         Stream.model_validate({**STREAM, "amount_pence": amount})
@@ -77,6 +80,15 @@ def test_text_has_a_length_that_can_be_shown():
 def test_need_is_a_number_from_nought_up(value):
     with pytest.raises(ValidationError):
         Need.model_validate({"practice": "A1", "year": "2025-26", "core": value})
+
+
+def test_an_overlap_is_no_larger_than_the_whole():
+    overlap = {"area": "north", "council": "city", "small_areas_of_council": "5"}
+    for part in (0, "5"):
+        assert Overlap.model_validate({**overlap, "small_areas": part}).small_areas == int(part)
+    for part in ("6", "9" * 400, "-1", "x", True):
+        with pytest.raises(ValidationError):
+            Overlap.model_validate({**overlap, "small_areas": part})
 
 
 def test_what_is_left_out_is_empty():
