@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,11 +12,18 @@ from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import first_capital, per_cent, points, signed_pounds, value
 from joinedup.money.allocation import Allocation, Share
 from joinedup.money.files import formulas
+from joinedup.money.movement import LOCAL_MIX
 from joinedup.register.areas import area_names
 from joinedup.values.explained import Explained
 from joinedup.values.pence import pounds
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.words import NEED_INDEX
+
+#: Said under every table of movements that has this one.
+LOCAL_MIX_MEANS = (
+    "Local mix: the weights are England's; where this system's need is made up otherwise, the same "
+    "differences count for more or less."
+)
 
 
 @dataclass(frozen=True)
@@ -146,6 +154,7 @@ def why_of(share: Share, with_pounds: bool) -> Why:
         tuple(columns),
         tuple(rows),
         total,
+        _movement_notes([share]),
     )
     text = f"By head count: {start}. By need: {end}."
     return Why(share.area, share.name, f"Why {share.name}: {by}", text, table, share.warnings)
@@ -177,7 +186,13 @@ def why_table(allocation: Allocation, with_pounds: bool) -> Table:
             )
             rows.append((*row, movement.pence) if with_pounds else row)
     caption = f"What moves each {allocation.by} from its share by head count"
-    return Table("why", caption, tuple(columns), tuple(rows))
+    notes = _movement_notes(allocation.shares)
+    return Table("why", caption, tuple(columns), tuple(rows), notes=notes)
+
+
+def _movement_notes(shares: Sequence[Share]) -> tuple[str, ...]:
+    mixed = any(movement.component == LOCAL_MIX for share in shares for movement in share.why)
+    return (LOCAL_MIX_MEANS,) if mixed else ()
 
 
 def reasons_table(explained: Explained[Allocation]) -> Table:

@@ -22,6 +22,7 @@ from joinedup.register.files import read_folder
 from joinedup.values.pence import Pence
 
 PAGES = ["/", "/allocation", "/allocation?by=neighbourhood", "/checks", "/places/gullhaven"]
+WHY = "/allocation/why.csv"
 POT = 415_215_260_000
 
 
@@ -130,6 +131,22 @@ def test_the_reasons_sum_to_the_difference(client: Client) -> None:
     assert moved == differences
 
 
+def test_the_local_mix_is_explained_and_in_every_form(client: Client) -> None:
+    for page in ("/allocation", "/places/gullhaven"):
+        words = words_of(client.get(page).content)
+        assert "Local mix: the weights are England's" in words
+    assert "Local mix" in {row["component"] for row in rows_of(client.get(WHY).content)}
+    book = load_workbook(io.BytesIO(client.get("/allocation.xlsx").content))
+    assert any(
+        str(cell).startswith("Local mix: ")
+        for [cell, *_] in book["Why"].iter_rows(values_only=True)
+    )
+    answer = json.loads(client.get("/allocation.json").content)
+    for share_ in answer["shares"]:
+        assert "local_mix" in {part["component"] for part in share_["why"]}
+    assert any("Local mix" in reason["text"] for reason in answer["reasons"])
+
+
 def test_without_a_pot_there_are_shares_and_no_pounds(client: Client) -> None:
     [first, *_] = rows = rows_of(client.get("/allocation.csv?pot=").content)
     assert not any("pence" in key for key in first)
@@ -231,7 +248,7 @@ def test_every_answer_opens_to_how_it_was_worked_out(
 
 def test_checks_say_which_rules_and_files_were_applied(client: Client, demo: Path) -> None:
     words = words_of(client.get("/checks").content)
-    [applied] = re.findall(r"in force on 1 March 2026 were applied: (.*?)\\.", words)
+    [applied] = re.findall(r"in force on 1 March 2026 were applied: (.*?)\.", words)
     assert "ICB-8-2" in applied
     read = read_folder(demo).folder
     assert read is not None
