@@ -41,7 +41,7 @@ def read_folder(folder: Path) -> Reading:
     for name in FILE_NAMES:
         path = folder / name
         try:
-            if path.exists():
+            if _is_there(path):
                 contents[name] = path.read_bytes()
         except OSError as error:
             findings.append(
@@ -58,6 +58,11 @@ def read_folder(folder: Path) -> Reading:
     return read(contents, hashes(contents), kinds())
 
 
+def _is_there(path: Path) -> bool:
+    """True for a link that leads nowhere too: somebody meant a file to be there."""
+    return path.exists() or path.is_symlink()
+
+
 def hashes(contents: Mapping[str, bytes]) -> dict[str, str]:
     """SHA-256 of the bytes of each file, in hexadecimal."""
     return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
@@ -70,7 +75,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     nobody's work is written over.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    there = [name for name in FILE_NAMES if (folder / name).exists()]
+    there = [name for name in FILE_NAMES if _is_there(folder / name)]
     if there:
         raise FileExistsError(f"{folder} already holds {', '.join(there)}")
     for name, content in files.items():

@@ -81,8 +81,10 @@ def register_of(sha256: str) -> Register:
 def _state(folder: Path) -> _State:
     found = []
     for name in FILE_NAMES:
+        path = folder / name
         try:
-            status = (folder / name).stat()
+            # Of a link that leads nowhere, the link itself: it is a fault, which nothing is not.
+            status = path.stat(follow_symlinks=path.exists())
         except OSError:
             continue
         found.append((name, status.st_size, status.st_mtime_ns))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from joinedup.register.canonical import canonical, from_canonical
-from joinedup.register.files import FILE_NAMES, kinds, read_folder
+from joinedup.register.files import FILE_NAMES, kinds, read_folder, write_folder
 from joinedup.register.reading import Reading, read
 from tests.generative.strategies import AWKWARD
 
@@ -377,3 +377,19 @@ def test_what_is_no_file_is_said(tmp_path: Path) -> None:
     findings = read_folder(tmp_path).findings
     assert {finding.where.file for finding in findings} == {"system.yaml", "bodies.csv"}
     assert read_folder(tmp_path / "none").folder is None
+
+
+def test_a_link_that_leads_nowhere_is_a_fault_and_no_missing_file(tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    folder = tmp_path / "system"
+    write_folder(folder, GOOD)
+    (folder / "forums.yaml").unlink()
+    assert read_folder(folder).findings == ()
+    (folder / "forums.yaml").symlink_to(nowhere)
+    [finding] = read_folder(folder).findings
+    assert (finding.rule, finding.where.file) == ("folder.unreadable", "forums.yaml")
+    for name in set(GOOD) - {"forums.yaml"}:
+        (folder / name).unlink()
+    with pytest.raises(FileExistsError, match=r"forums\.yaml"):
+        write_folder(folder, GOOD)
+    assert not nowhere.exists()

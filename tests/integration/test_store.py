@@ -213,7 +213,9 @@ def test_the_current_folder_is_read_again_only_when_it_changed(
     assert second.folder.register.system.name == "Second name"
     (tmp_path / "bodies.csv").unlink()
     assert queries.current().folder is None
-    assert len(times_read) == 3
+    (tmp_path / "bodies.csv").symlink_to(tmp_path / "nowhere")
+    assert [finding.rule for finding in queries.current().findings] == ["folder.unreadable"]
+    assert len(times_read) == 4
 
 
 def test_many_threads_read_the_current_folder_once(
