@@ -87,12 +87,15 @@ def _tell(folder: Path, made: Made) -> None:
     system = made.folder.register.system
     day = f" as at {day_in_words(system.as_at)}" if system.as_at else ""
     print(f"Made {folder}: {system.name} ({system.code}){day}.")
+    if made.warnings:
+        print("\nBeware, the files are not whole:")
+        print("\n".join(f"- {warning}" for warning in made.warnings), end="\n\n")
     print("\n".join(_counts(made.folder)))
     if made.notices:
         print("\nWhat did not join, and how it was settled:")
         print("\n".join(notice.lines() for notice in made.notices))
     print("\nTo know:")
-    print("\n".join(f"- {note}" for note in system.notes))
+    print("\n".join(f"- {note}" for note in system.notes if note not in made.warnings))
     print(f"\nNext: joinedup check {quote(str(folder))}")
 
 

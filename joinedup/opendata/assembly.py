@@ -33,13 +33,14 @@ MERGERS = date(2026, 4, 1)
 
 @dataclass(frozen=True)
 class Parts:
-    """What a folder is put together from."""
+    """What a folder is put together from; `warnings` say which files are not whole."""
 
     icb_map: PracticeMap
     placement: Placement
     councils: Councils
     geography: Geography
     sources: tuple[Source, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def register(parts: Parts) -> Register:
@@ -186,6 +187,7 @@ def notes(parts: Parts) -> tuple[str, ...]:
     """What a reader of the folder must know of where it comes from, and what it does not hold."""
     day = day_in_words(parts.icb_map.as_at)
     told = [
+        *parts.warnings,
         f"Made from official open files by 'joinedup new'. The practice map is of {day}.",
         "The open files name no people, seats, delegations or money, and the system's NHS trusts "
         "are left out, as the files do not say which trust belongs to it. Add what you know.",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from joinedup.opendata import assembly, closed, places
+from joinedup.opendata import assembly, closed, completeness, places
 from joinedup.opendata.allocations import Allocation, needs, people, read_allocations
 from joinedup.opendata.assembly import Parts
 from joinedup.opendata.councils import Councils, councils_of
@@ -28,10 +28,14 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Made:
-    """A folder that was put together, and what did not join or was settled on the way."""
+    """A folder that was put together, and what did not join or was settled on the way.
+
+    `warnings` come before all else: a file is not whole.
+    """
 
     folder: Folder
     notices: tuple[Notice, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def make(icb: str, folder: Path, places_file: Path | None, say: Say = lambda text: None) -> Made:
@@ -58,7 +62,9 @@ def make(icb: str, folder: Path, places_file: Path | None, say: Say = lambda tex
     drawn = draw(found, ons, placement.places, geography)
     need, need_notices = needs(allocations)
     used = _sources(icb_map, older, allocations, geography, placing, drawn)
-    parts = Parts(icb_map, placement, councils, geography, used)
+    tables = (icb_map.table, *(one.table for one in allocations), *geography.all_tables)
+    warnings = completeness.warnings(icb_map, allocations[0], tables)
+    parts = Parts(icb_map, placement, councils, geography, used, warnings)
     return Made(
         Folder(
             register=assembly.register(parts),
@@ -77,6 +83,7 @@ def make(icb: str, folder: Path, places_file: Path | None, say: Say = lambda tex
             *councils.notices,
             *drawn.notices,
         ),
+        warnings,
     )
 
 

@@ -75,7 +75,8 @@ def carried(names: Iterable[Named]) -> str:
             by_edition.setdefault(named.edition, []).append(named.name)
     return " ".join(
         f"Carried from an earlier edition, of {edition}: the {'names' if told[1:] else 'name'} "
-        f"{'; '.join(sorted(told))}. The area of a place may have changed since, and its name with it."
+        f"{'; '.join(sorted(told))}. The area of a place may have changed since, and its name "
+        "with it."
         for edition, told in sorted(by_edition.items())
     )
 

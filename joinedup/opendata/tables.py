@@ -39,7 +39,8 @@ class Table:
 
     `numbered` are the rows, from the top, each with its number; `positions` says where in a row a
     column stands; `years` are the digits that the headers carry, by column; `absent` the columns
-    of the form that the file has not; `skipped` says of each row that was left out why.
+    of the form that the file has not; `skipped` says of each row that was left out why;
+    `cut_short` is true if the last row is one of them, as it ends too soon.
     """
 
     form: Form
@@ -49,6 +50,7 @@ class Table:
     years: Mapping[str, str]
     absent: tuple[str, ...]
     skipped: tuple[str, ...]
+    cut_short: bool
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -109,7 +111,7 @@ def read_table(path: Path, form: Form) -> Table:
         header = fit(titles, form)
         if not header.fits:
             raise ValueError(wrong_columns(header))
-        good, skipped = _sorted_out(rows, len(titles))
+        good, skipped, cut_short = _sorted_out(rows, len(titles))
     except StopIteration:
         raise ValueError("it is empty") from None
     except csv.Error as error:
@@ -122,6 +124,7 @@ def read_table(path: Path, form: Form) -> Table:
         years=header.years,
         absent=tuple(name for name in form.columns if name not in header.positions),
         skipped=skipped,
+        cut_short=cut_short,
     )
 
 
@@ -152,16 +155,18 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _sorted_out(
     rows: Iterator[tuple[int, list[str]]], width: int
-) -> tuple[tuple[tuple[int, list[str]], ...], tuple[str, ...]]:
-    """The rows that have as many cells as the header, and what is wrong with the others."""
+) -> tuple[tuple[tuple[int, list[str]], ...], tuple[str, ...], bool]:
+    """The rows that have as many cells as the header, what is wrong with the others, and whether
+    the last row has too few."""
     good: list[tuple[int, list[str]]] = []
     skipped: list[str] = []
+    cells: list[str] = [""] * width
     for number, cells in rows:
         if len(cells) == width:
             good.append((number, cells))
         else:
             skipped.append(f"row {number} has {len(cells)} cells, the header has {width}")
-    return tuple(good), tuple(skipped)
+    return tuple(good), tuple(skipped), len(cells) < width
 
 
 def _decoded(content: bytes) -> str:

@@ -52,6 +52,22 @@ def test_a_folder_is_made_and_what_did_not_join_is_told(tmp_path: Path, country:
     assert reading.folder is not None
 
 
+def test_a_file_that_was_cut_short_is_told_before_all_else(tmp_path: Path, country: Path) -> None:
+    text = made_up.files()[made_up.ALLOCATION]
+    made_up.write(country, {made_up.ALLOCATION: text[: text.index("Far Surgery")]})
+    done = new(tmp_path / "made", "--icb", "QBB", "--from", country)
+    assert done.returncode == 0
+    made, _, beware, cut, few, *_ = done.stdout.splitlines()
+    assert made.startswith("Made ")
+    assert beware == "Beware, the files are not whole:"
+    assert "2025_2026.csv ends in the middle of a row, so it was cut short" in cut
+    assert "Only 1 of the 3 practices of QBB" in few
+    assert done.stdout.count("cut short") == 1
+    folder = read_folder(tmp_path / "made").folder
+    assert folder is not None
+    assert [f"- {note}" for note in folder.register.system.notes[:2]] == [cut, few]
+
+
 def test_it_is_the_same_whatever_the_order_that_python_keeps(tmp_path: Path, country: Path) -> None:
     for seed in ("1", "2"):
         assert new(tmp_path / seed, "--icb", "QAA", "--from", country, seed=seed).returncode == 0
@@ -236,7 +252,9 @@ def test_every_icb_of_the_map_makes_a_folder_without_fault(official: Path) -> No
     )
     assert len(practices) == 42
     for icb in sorted(practices):
-        folder = make(icb, official, None).folder
+        made = make(icb, official, None)
+        folder = made.folder
+        assert made.warnings == ()
         files = written(folder)
         assert read(files, hashes(files), kinds()).findings == ()
         assert len(folder.register.practices) == practices[icb]
