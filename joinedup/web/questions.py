@@ -8,6 +8,7 @@ from datetime import date
 
 from joinedup.money.allocation import Question
 from joinedup.values.dates import day_from_text
+from joinedup.values.finding import Finding, Subject, Where
 from joinedup.values.pence import Pence, pounds_to_pence
 
 #: More than the money of the whole NHS: beyond it an amount is a slip of the hand.
@@ -22,6 +23,18 @@ class Fault:
 
     field: str
     text: str
+
+    def as_finding(self) -> Finding:
+        """The fault as programs are told of it."""
+        return Finding(
+            rule=f"question.{self.field}",
+            severity="must",
+            outcome="fails",
+            subject=Subject("question", self.field),
+            where=Where("", column=self.field),
+            why=self.text,
+            mend=f"change '{self.field}' in the address",
+        )
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from joinedup.money.files import formulas
 from joinedup.money.presenters import allocation_in_json
 from joinedup.money.queries import pot_of_streams, years_of_need
 from joinedup.register.areas import areas_of_kind
+from joinedup.values.finding import Finding
 from joinedup.web import folder
 from joinedup.web.clock import today
 from joinedup.web.presenters import allocation as fair_shares
@@ -81,18 +82,22 @@ def allocation(request: HttpRequest, form: str = "", table: str = "") -> HttpRes
     system = folder.shown()
     years = years_of_need(system.folder)
     if not years:
-        nothing = fair_shares.nothing_page(
-            "This folder has no need.csv, so the need of its people is not known."
+        fault = Fault(
+            "year", "This folder has no need.csv, so the need of its people is not known."
         )
+        if form == "json":
+            return _findings_in_json([fault.as_finding()], 400)
+        nothing = fair_shares.nothing_page(fault.text)
         return _answer(request, "web/allocation.jinja", nothing, form, table)
     asked = _pot_asked(request, system, years)
     streams = pot_of_streams(system.folder, asked.year, asked.formula)
     filled = fair_shares.form_of(asked, years, streams)
+    if asked.question is None and form == "json":
+        return _findings_in_json([fault.as_finding() for fault in asked.faults], 400)
     if asked.question is None:
         shown: fair_shares.AllocationPage = fair_shares.form_page(filled)
     elif form == "json":
-        content = allocation_in_json(folder.answer(system, asked.question))
-        return HttpResponse(orjson.dumps(content), content_type="application/json")
+        return _json(allocation_in_json(folder.answer(system, asked.question)))
     else:
         shown = fair_shares.allocation_page(system, asked, filled)
     return _answer(request, "web/allocation.jinja", shown, form, table)
@@ -137,11 +142,14 @@ class UnreadableFolder:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page of faults, in place of the one that could not be made."""
+        """The page of faults, or its JSON, in place of what could not be made."""
         if not isinstance(exception, folder.UnreadableError):
             return None
-        context = {"findings": exception.findings}
-        response = render(request, "web/unreadable.jinja", context, status=503)
+        if request.path.endswith(".json"):
+            response = _findings_in_json(exception.findings, 503)
+        else:
+            context = {"findings": exception.findings}
+            response = render(request, "web/unreadable.jinja", context, status=503)
         response["Cache-Control"] = "no-store"
         return response
 
@@ -184,6 +192,14 @@ def _answer(
     if not chosen:
         raise Http404(f"there is no table {table}")
     return _file(downloads.csv_file(chosen[0]), downloads.CSV_TYPE, f"{name}.csv")
+
+
+def _findings_in_json(findings: Iterable[Finding], status: int) -> HttpResponse:
+    return _json({"findings": [finding.as_json() for finding in findings]}, status)
+
+
+def _json(content: object, status: int = 200) -> HttpResponse:
+    return HttpResponse(orjson.dumps(content), content_type="application/json", status=status)
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

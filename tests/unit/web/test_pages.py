@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import Settings
@@ -166,6 +167,34 @@ def test_a_fault_in_the_question_is_told(client: Client, query: str) -> None:
     assert b"<title>Error: " in page.content
     for form in ("csv", "xlsx", "json"):
         assert client.get(f"/allocation.{form}?{query}").status_code == 400
+
+
+def findings_of(response: HttpResponse) -> list[dict[str, object]]:
+    """The findings that a program is told instead of an answer."""
+    assert response["Content-Type"] == "application/json"
+    told = json.loads(response.content)
+    assert list(told) == ["findings"]
+    found: list[dict[str, object]] = told["findings"]
+    keys = {"rule", "severity", "outcome", "subject", "where", "why", "mend", "source"}
+    assert all(set(finding) == keys for finding in found)
+    return found
+
+
+def test_a_program_is_told_what_is_wrong_as_json(
+    client: Client, small: Path, settings: Settings
+) -> None:
+    asked = client.get("/allocation.json?pot=abc&by=street")
+    assert asked.status_code == 400
+    assert [one["rule"] for one in findings_of(asked)] == ["question.pot", "question.by"]
+    settings.JOINEDUP_FOLDER = small
+    (small / "need.csv").unlink()
+    empty = client.get("/allocation.json")
+    assert empty.status_code == 400
+    assert "no need.csv" in str(findings_of(empty)[0]["why"])
+    (small / "system.yaml").write_text("code: 1\n")
+    broken = client.get("/allocation.json")
+    assert (broken.status_code, broken["Cache-Control"]) == (503, "no-store")
+    assert findings_of(broken)
 
 
 def test_a_year_without_need_is_told(client: Client, small: Path, settings: Settings) -> None:
