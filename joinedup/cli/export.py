@@ -10,7 +10,7 @@ import typer
 from joinedup.cli import UNREADABLE
 from joinedup.cli.printing import leave
 from joinedup.cli.store import open_store, store_faults_in_words
-from joinedup.register.files import BESIDE, hashes, write_folder
+from joinedup.register.files import BESIDE, hashes, read_folder, write_folder
 from joinedup.register.writing import register_files
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def run(
     open_store(folder)
     with store_faults_in_words():
         found = _version_or_leave(folder, version)
+        _leave_if_of_another_system(folder, found)
         files = _register_or_leave(found)
     beside, left_out = _beside(folder, found)
     try:
@@ -47,6 +48,16 @@ def _version_or_leave(folder: Path, name: str | None) -> Version:
         what = "no version" if name is None else f"no one version '{name}'"
         leave(UNREADABLE, f"the store of {folder} holds {what}; 'joinedup load' stores one")
     return found
+
+
+def _leave_if_of_another_system(folder: Path, version: Version) -> None:
+    """A folder that cannot be read does not say; it may be the one that somebody would mend."""
+    from joinedup.register.actions import AnotherSystemError
+
+    read = read_folder(folder).folder
+    if read is not None and read.register.system.code != version.system:
+        error = AnotherSystemError(version.system, read.register.system.code)
+        leave(UNREADABLE, f"nothing was written from this store: {error}")
 
 
 def _register_or_leave(version: Version) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from joinedup.cli import NO
+from joinedup.cli import NO, UNREADABLE
 from joinedup.cli.printing import folder_or_leave, leave, print_findings
 from joinedup.cli.store import open_store, store_faults_in_words
 from joinedup.register.files import BESIDE
@@ -37,10 +37,13 @@ def stored_in_words(read: Folder) -> str:
 
     Leaves with code 2 where it cannot be stored.
     """
-    from joinedup.register.actions import store_version
+    from joinedup.register.actions import AnotherSystemError, store_version
 
-    with store_faults_in_words():
-        version, is_new = store_version(by=COMMAND_LINE, folder=read)
+    try:
+        with store_faults_in_words():
+            version, is_new = store_version(by=COMMAND_LINE, folder=read)
+    except AnotherSystemError as error:
+        leave(UNREADABLE, f"nothing was stored in this store: {error}")
     if is_new:
         return f"stored as version {version.sequence}, hash {version.sha256}"
     said = f"nothing has changed since version {version.sequence}, hash {version.sha256}"

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -93,13 +94,16 @@ def test_export_then_load_changes_nothing(
     monkeypatch.setattr(export, "open_store", lambda _: None)
     place = tmp_path_factory.mktemp("systems")
     write_folder(place / "one", written(folder))
-    version, _ = store_version(by="a test", folder=folder_at(place / "one"))
-    export.run(place / "one", place / "two", None)
-    again, is_new = store_version(by="a test", folder=folder_at(place / "two"))
-    assert (again.pk, is_new) == (version.pk, False)
-    assert canonical(register_of(version.sha256)) == canonical(folder.register)
-    there = Version.objects.get(pk=version.pk).beside
-    assert folder_at(place / "two").hashes.items() >= there.items()
+    with transaction.atomic():
+        version, _ = store_version(by="a test", folder=folder_at(place / "one"))
+        export.run(place / "one", place / "two", None)
+        again, is_new = store_version(by="a test", folder=folder_at(place / "two"))
+        assert (again.pk, is_new) == (version.pk, False)
+        assert canonical(register_of(version.sha256)) == canonical(folder.register)
+        there = Version.objects.get(pk=version.pk).beside
+        assert folder_at(place / "two").hashes.items() >= there.items()
+        # One store is for one system, and the next folder is of another.
+        transaction.set_rollback(True)
 
 
 def folder_at(path: Path) -> Folder:

@@ -140,6 +140,24 @@ def test_export_says_why_it_cannot(folder: Path, tmp_path: Path) -> None:
     assert not nowhere.exists()
 
 
+def test_a_store_takes_and_gives_one_system_only(folder: Path, tmp_path: Path) -> None:
+    stored = hash_in(joinedup("load", folder))
+    kept = {path: path.read_bytes() for path in (folder / "system.yaml", folder / "bodies.csv")}
+    for path, content in kept.items():
+        path.write_bytes(content.replace(b"QWO", b"QZZ"))
+    commands = (("load", folder), ("run", folder), ("export", folder, tmp_path / "copy"))
+    for command in commands:
+        said = joinedup(*command, code=2)
+        assert "it holds versions of QWO, and this folder is of QZZ" in said
+        assert "change it back" in said
+    assert not (tmp_path / "copy").exists()
+    (folder / "bodies.csv").unlink()
+    assert stored in joinedup("export", folder, tmp_path / "to mend it by")
+    for path, content in kept.items():
+        path.write_bytes(content)
+    assert "nothing has changed since version 1" in joinedup("load", folder)
+
+
 def test_a_store_that_cannot_be_used_is_said_plainly(folder: Path) -> None:
     state = folder / ".joinedup"
     state.write_text("not a folder", encoding="utf-8")

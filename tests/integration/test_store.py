@@ -14,7 +14,7 @@ from joinedup.audit.chain import detail_hash
 from joinedup.audit.models import LogEntry
 from joinedup.audit.queries import faults
 from joinedup.register import queries
-from joinedup.register.actions import store_version
+from joinedup.register.actions import AnotherSystemError, store_version
 from joinedup.register.canonical import canonical, digest
 from joinedup.register.files import read_folder
 from joinedup.register.models import StoredContent, Version
@@ -24,10 +24,12 @@ from joinedup.register.schema import Area, Body, Register, System
 needs_store = pytest.mark.usefixtures("store")
 
 
-def folder(name: str = "A system", hashes: dict[str, str] | None = None) -> Folder:
+def folder(
+    name: str = "A system", hashes: dict[str, str] | None = None, code: str = "QWO"
+) -> Folder:
     """A small folder, its register known by the name of its system."""
-    system = System(code="QWO", name=name, areas=(Area(id="QWO", name="All of it", kind="system"),))
-    icb = Body(id="QWO", name="The board", kind="integrated care board")
+    system = System(code=code, name=name, areas=(Area(id=code, name="All of it", kind="system"),))
+    icb = Body(id=code, name="The board", kind="integrated care board")
     return Folder(Register(system=system, bodies=(icb,)), hashes=hashes or {})
 
 
@@ -72,6 +74,15 @@ def test_a_return_to_an_earlier_register_is_a_new_version_of_the_same_content() 
     assert first.sha256 == third.sha256 != second.sha256
     assert StoredContent.objects.count() == 2
     assert queries.latest_version() == third
+
+
+@needs_store
+def test_a_store_is_of_one_system() -> None:
+    store(folder())
+    with pytest.raises(AnotherSystemError, match="holds versions of QWO, and this folder is of QZ"):
+        store(folder(code="QZZ"))
+    assert Version.objects.count() == StoredContent.objects.count() == LogEntry.objects.count() == 1
+    assert store(folder("Another name")) == (2, True)
 
 
 @needs_store
