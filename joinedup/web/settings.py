@@ -6,6 +6,7 @@ Environment:
   JOINEDUP_HOSTS         names that the site answers to, with commas between; this machine only
   JOINEDUP_SITE_NAME     the name in the header; 'Joined Up'
   JOINEDUP_SITE_LOGO     a picture (SVG or PNG) to show in the header; none
+  JOINEDUP_DEBUG         if set, the console tells where in the program a fault arose
 """
 
 from __future__ import annotations
@@ -102,6 +103,10 @@ CONTENT_SECURITY_POLICY = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    "formatters": {"line": {"()": "joinedup.web.console.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "joinedup": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
 }

@@ -50,10 +50,10 @@ def port_in(line: str) -> int:
     return int(line.split("127.0.0.1:")[1].split("/")[0])
 
 
-def status(port: int, **headers: str) -> int:
+def status(port: int, path: str = "/", **headers: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     try:
-        connection.request("GET", "/", headers=headers)
+        connection.request("GET", path, headers=headers)
         return connection.getresponse().status
     finally:
         connection.close()
@@ -80,9 +80,16 @@ def test_it_ends_when_told_to_though_a_browser_holds_on(folder: Path) -> None:
         assert (rest, errors, server.returncode) == ("Ended.\n", "", 0)
 
 
-def test_a_stranger_is_not_answered(folder: Path) -> None:
+def test_a_stranger_is_not_answered_and_takes_one_line(folder: Path) -> None:
     with started(folder, "--port", "8410") as server:
-        assert status(port_in(said_until_ready(server)[-1]), Host="elsewhere.example") == 400
+        port = port_in(said_until_ready(server)[-1])
+        assert status(port, Host="elsewhere.example") == 400
+        assert status(port, "/allocation?" + "&".join(["a=1"] * 1001)) == 400
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate(timeout=60)
+    host, fields = errors.splitlines()
+    assert "elsewhere.example" in host
+    assert "GET" in fields
 
 
 @pytest.mark.parametrize(
