@@ -21,7 +21,7 @@ NOT_KNOWN = {
     "would": "Not known, a proposal",
 }
 #: What the need index is, in the glossary's words; every table that shows one says so.
-NEED_INDEX = "Weighted population per head, against that of the whole system; 1 is average."
+NEED_INDEX = "weighted population per head, against that of the whole system; 1 is average."
 _SMALL = "no one two three four five six seven eight nine".split()
 
 
