@@ -96,6 +96,16 @@ def test_home_shows_the_system_at_a_glance(client: Client) -> None:
     assert "Two faults stand in it on purpose" in words
 
 
+def test_a_page_stands_without_its_drawing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("joinedup.layout.charts._bar_chart", lambda *_: 1 / 0)
+    response = client.get("/allocation?pot=987.65")
+    words = words_of(response.content)
+    assert response.status_code == 200
+    assert "The drawing could not be made." in words
+    assert "Four areas are above the share by head count" in words
+    assert "Target shares by place" in words
+
+
 def test_the_total_is_the_pot_to_the_penny(client: Client) -> None:
     words = words_of(client.get("/allocation?pot=4512000000").content)
     assert "£4,512,000,000.00 £0.00" in words
