@@ -33,7 +33,7 @@ def run(
     folder: Annotated[Path, typer.Argument(help="The system folder.")],
     pot: Annotated[str, typer.Option(help="The pot in pounds: 4512000000, £1.2m, 3.5bn.")],
     year: Annotated[str, typer.Option(help="Financial year of the need, such as 2025-26.")],
-    by: Annotated[str, typer.Option(help="place or neighbourhood.")] = "place",
+    by: Annotated[str, typer.Option(help="place, neighbourhood or system.")] = "place",
     formula: Annotated[str, typer.Option(help="core or primary-medical.")] = "core",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,

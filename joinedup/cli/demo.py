@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from joinedup.cli import UNREADABLE
-from joinedup.cli.printing import leave
+from joinedup.cli.printing import command, leave
 from joinedup.demo.system import demo_files
 from joinedup.register.files import FILE_NAMES, read_folder, write_folder
 from joinedup.register.reading import Folder
@@ -56,7 +56,7 @@ def _in_the_way(
     return (
         f"{folder} holds a system that is not the fictional one of seed {seed}; these files are "
         f"other or missing: {', '.join(other)}. Nothing was written.\n"
-        f"To keep what is there, go on with: joinedup run {quote(str(folder))}\n"
+        f"To keep what is there, go on with: {command()} run {quote(str(folder))}\n"
         f"To start afresh, move {folder} away, or name another folder with --folder."
     )
 
@@ -75,6 +75,6 @@ def _summary(folder: Path, did: str, system: Folder) -> list[str]:
         f"  {len(register.bodies)} organisations, {len(register.forums)} boards and committees, "
         f"{len(register.people)} people",
         "Two faults stand in it on purpose. To find them, and then to do all the rest:",
-        f"  joinedup check {path}",
-        f"  joinedup run {path}",
+        f"  {command()} check {path}",
+        f"  {command()} run {path}",
     ]

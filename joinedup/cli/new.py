@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from joinedup.cli import UNREADABLE
-from joinedup.cli.printing import leave, print_findings
+from joinedup.cli.printing import command, leave, print_findings
 from joinedup.opendata.making import Made, Say, make
 from joinedup.opendata.notices import CannotMake, counted
 from joinedup.register.files import FILE_NAMES, hashes, kinds, write_folder
@@ -101,7 +101,7 @@ def _tell(folder: Path, made: Made) -> None:
         print("\n".join(notice.lines() for notice in made.notices))
     print("\nTo know:")
     print("\n".join(f"- {note}" for note in system.notes if note not in made.warnings))
-    print(f"\nNext: joinedup check {quote(str(folder))}")
+    print(f"\nNext: {command()} check {quote(str(folder))}")
 
 
 def _counts(folder: Folder) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -64,6 +65,12 @@ def folder_or_leave(path: Path, as_json: bool = False) -> Folder:
         print_findings(reading.findings, as_json, to_error=not as_json)
         leave(UNREADABLE, f"{path} cannot be read; nothing was stored")
     return reading.folder
+
+
+def command() -> str:
+    """How the command was called, for telling what to type next: '.venv/bin/joinedup', say."""
+    called = Path(sys.argv[0])
+    return shlex.quote(str(called)) if called.name == "joinedup" else "joinedup"
 
 
 def print_findings(

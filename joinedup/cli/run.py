@@ -10,7 +10,7 @@ import typer
 
 from joinedup.cli.check import summary
 from joinedup.cli.load import stored_in_words
-from joinedup.cli.printing import folder_or_leave, print_table, today
+from joinedup.cli.printing import command, folder_or_leave, print_table, today
 from joinedup.cli.store import open_store
 from joinedup.law.checks import check
 from joinedup.law.files import rules
@@ -46,8 +46,8 @@ def run(folder: Annotated[Path, typer.Argument(help="The system folder.")]) -> N
     shared = _share_latest(read)
     _heading("In short")
     print(_in_short(read, findings, shared))
-    print(f"See it as pages: joinedup serve {shlex.quote(str(folder))}")
-    print(f"Each check in full: joinedup check {shlex.quote(str(folder))}")
+    print(f"See it as pages: {command()} serve {shlex.quote(str(folder))}")
+    print(f"Each check in full: {command()} check {shlex.quote(str(folder))}")
 
 
 def _heading(text: str) -> None:
@@ -112,7 +112,7 @@ def _in_short(folder: Folder, findings: tuple[Finding, ...], allocation: Allocat
     known = [one for one in shares if one.need_index and one.area != NOT_PLACED]
     if len(known) > 1:
         most = max(known, key=lambda one: one.need_index or 0)
-        sentence += f"; need per head is highest in {most.name}"
+        sentence += f"; the need index is highest in {most.name}"
         if allocation and allocation.pot and most.pence is not None:
             sentence += f", whose target is {pounds_in_text(most.pence)}"
     return sentence + "."

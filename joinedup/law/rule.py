@@ -76,7 +76,7 @@ class Rule(_Definition):
     says: str
     force: Force
     source: str
-    locator: str
+    locator: Annotated[str, Field(pattern=r"^https://")]
     first_day: date | None = Field(None, alias="from")
     last_day: date | None = Field(None, alias="to")
     how_sure: Literal["H", "M", "L"]

@@ -173,7 +173,7 @@ def _shares(
                 target_share=targets.get(area),
                 pence=pence.get(area),
                 why=why,
-                warnings=_warnings(area, need, question.by),
+                warnings=_warnings(area, need, system, question.by),
             )
         )
     return tuple(sorted(shares, key=_by_name_but_not_placed_last))
@@ -189,7 +189,7 @@ def _index(need: AreaNeed, system: AreaNeed) -> Fraction | None:
     return (need.weighted / need.population) / (system.weighted / system.population)
 
 
-def _warnings(area: str, need: AreaNeed, by: str) -> tuple[str, ...]:
+def _warnings(area: str, need: AreaNeed, system: AreaNeed, by: str) -> tuple[str, ...]:
     warnings = []
     if by not in ("place", "system") and area != NOT_PLACED:
         warnings.append(SMALL_AREA_WARNING)
@@ -201,7 +201,12 @@ def _warnings(area: str, need: AreaNeed, by: str) -> tuple[str, ...]:
             "counted on neither side."
         )
     if area == NOT_PLACED:
-        warnings.append(f"{_practices(need.practices)} with need, but no area in practices.csv.")
+        people = f"{round(need.population):,} people"
+        of_all = f"{float(need.population / system.population):.1%}"
+        warnings.append(
+            f"{_practices(need.practices)} with {people} ({of_all}) have need, but no area in "
+            "practices.csv, so the areas may show too little; do not compare them with other years."
+        )
     for component, part in need.components.items():
         words = component.replace("_", " ")
         if part.unknown:
@@ -245,12 +250,15 @@ def _reasons(
             {"weighted_population": float(system.weighted), "column": formula.total},
         ),
         _weights_reason(formula, edition, question.year),
-        Reason(
-            f"The pot of {pounds(question.pot)} is split in whole pence: {LARGEST_REMAINDER}.",
-            "allocation.pence",
-            {"pot_pence": question.pot},
-        ),
     ]
+    if question.pot:
+        reasons.append(
+            Reason(
+                f"The pot of {pounds(question.pot)} is split in whole pence: {LARGEST_REMAINDER}.",
+                "allocation.pence",
+                {"pot_pence": question.pot},
+            )
+        )
     unknown = [share.name for share in shares if share.pence is None]
     if unknown:
         reasons.append(

@@ -69,7 +69,8 @@ def _practices_without_area(register: Register) -> Iterator[Finding]:
                     Subject("practice", practice.code),
                     Where("practices.csv"),
                     f"{practice.name} ({practice.code}) names no {kind}",
-                    f"name its {kind} in practices.csv; until then it counts as not placed",
+                    f"name its {kind} in practices.csv; until then it counts as not placed when a "
+                    f"pot is shared by {kind}",
                 )
 
 

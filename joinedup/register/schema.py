@@ -28,7 +28,7 @@ from pydantic import (
 )
 
 from joinedup.values import codes
-from joinedup.values.dates import Period, financial_year
+from joinedup.values.dates import Period, day_from_text, financial_year
 from joinedup.values.pence import LARGEST
 
 FORMAT: Literal[1] = 1
@@ -103,7 +103,7 @@ def _icb(value: str) -> str:
 def _day(value: Any) -> Any:
     if isinstance(value, str) and (value := value.strip()):
         try:
-            return date.fromisoformat(value)
+            return day_from_text(value)
         except ValueError:
             raise ValueError("write the day as year-month-day, such as 2022-07-01") from None
     return value or None

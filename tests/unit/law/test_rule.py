@@ -13,7 +13,7 @@ RULE = {
     "says": "Something must be so.",
     "force": "statute",
     "source": "An Act",
-    "locator": "section 1",
+    "locator": "https://law.example/section/1",
     "from": "2022-07-01",
     "to": "2026-03-31",
     "how_sure": "H",
