@@ -100,6 +100,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Pages as they were sent, in the memory of the server: some 20 MiB at the most.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 64},
+    }
+}
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 from django.conf import settings
+from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -48,11 +49,17 @@ def _etag(request: HttpRequest, **_: Any) -> str | None:
 
 
 def page(view: View) -> View:
-    """A view that only shows, asked again cheaply: 304 where nothing has changed."""
+    """A view that only shows, asked again cheaply: 304, or as it was sent, if nothing changed."""
 
     def kept(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        key = _etag(request)
+        sent: HttpResponseBase | None = cache.get(key) if key else None
+        if sent is not None:
+            return sent
         response = view(request, **kwargs)
         response["Cache-Control"] = "private, no-cache"
+        if key and response.status_code == 200:
+            cache.set(key, response, timeout=None)
         return response
 
     return require_safe(condition(etag_func=_etag)(kept))

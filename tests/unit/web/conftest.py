@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -29,6 +30,8 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(settings: Settings, demo: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A client of the site that shows the fictional system; `settings` may name another folder."""
+    # Settings and code change between tests, which a server's never do: nothing sent is kept.
+    cache.clear()
     settings.JOINEDUP_FOLDER = demo
     settings.ALLOWED_HOSTS = ["testserver"]
     monkeypatch.setenv("JOINEDUP_TODAY", "2026-03-01")

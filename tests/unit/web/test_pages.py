@@ -417,3 +417,19 @@ def test_name_and_logo_are_settings(client: Client, settings: Settings, tmp_path
 def test_a_stranger_host_is_refused(client: Client) -> None:
     headers: Mapping[str, str] = {"Host": "elsewhere.example"}
     assert client.get("/", headers=headers).status_code == 400
+
+
+def test_a_page_is_sent_again_as_it_was_until_the_folder_changes(
+    client: Client, settings: Settings, small: Path
+) -> None:
+    settings.JOINEDUP_FOLDER = small
+    first = client.get("/")
+    assert client.get("/").content == first.content
+    system = (
+        (small / "system.yaml").read_text().replace("name: Testshire\n", "name: Othershire\n", 1)
+    )
+    (small / "system.yaml").write_text(system)
+    changed = client.get("/")
+    assert "Othershire" in words_of(changed.content)
+    assert changed["ETag"] != first["ETag"]
+    assert client.get("/checks").content != changed.content
