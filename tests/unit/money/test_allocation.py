@@ -88,6 +88,12 @@ def test_the_answer_says_what_was_asked_and_what_it_rests_on():
     assert said["allocation.sum"].inputs == {"practices": 2, "population": 400.0}
 
 
+def test_without_a_pot_nothing_is_said_of_its_pence():
+    answer = shared(NEED, AREAS, pot=0)
+    assert "allocation.pence" not in {reason.rule for reason in answer.reasons}
+    assert by_code(answer)["north"].target_share == Fraction(3, 10)
+
+
 def test_below_place_it_is_said_that_the_answer_is_unstable():
     for by, warned in (("place", False), ("system", False), ("neighbourhood", True)):
         answer = shared([*NEED, practice("A3", "1", "1")], AREAS, by=by)
