@@ -14,7 +14,7 @@ from joinedup.law.checks import check
 from joinedup.law.files import rules
 from joinedup.register.canonical import canonical, digest
 from joinedup.values.dates import day_in_words
-from joinedup.values.finding import Finding, fails_a_must
+from joinedup.values.finding import Finding, failed_musts
 
 
 def run(
@@ -39,13 +39,13 @@ def run(
     else:
         print_findings(findings)
         print(summary(findings, read.register.system.name, checked_on))
-    raise typer.Exit(NO if fails_a_must(findings) else 0)
+    raise typer.Exit(NO if failed_musts(findings) else 0)
 
 
 def summary(findings: tuple[Finding, ...], name: str, on: date) -> str:
     """One line for a person: how many rules applied, how many findings fail or are not known."""
     failing = sum(finding.outcome == "fails" for finding in findings)
-    musts = sum(finding.outcome == "fails" and finding.severity == "must" for finding in findings)
+    musts = len(failed_musts(findings))
     unknown = len(findings) - failing
     applied = len(rules().in_force(on))
     return (

@@ -20,7 +20,7 @@ from joinedup.money.queries import pot_of_streams, share, years_of_need
 from joinedup.register.areas import areas_of_kind
 from joinedup.register.reading import Folder
 from joinedup.values.dates import day_in_words, year_in_words
-from joinedup.values.finding import Finding
+from joinedup.values.finding import Finding, failed_musts
 from joinedup.values.pence import Pence, pounds, pounds_in_text
 
 
@@ -38,9 +38,8 @@ def run(folder: Annotated[Path, typer.Argument(help="The system folder.")]) -> N
     print(stored_in_words(read))
     _heading("Checks")
     findings = check(read, rules(), today())
-    for finding in findings:
-        if finding.outcome == "fails" and finding.severity == "must":
-            print(f"- {finding.why} ({finding.rule}: {finding.source})")
+    for finding in failed_musts(findings):
+        print(f"- {finding.why} ({finding.rule}: {finding.source})")
     print(summary(findings, read.register.system.name, today()))
     _heading("Fair shares")
     shared = _share_latest(read)
@@ -102,7 +101,7 @@ def _row(one: Share, with_pounds: bool) -> list[str]:
 
 
 def _in_short(folder: Folder, findings: tuple[Finding, ...], allocation: Allocation | None) -> str:
-    failing = sum(one.outcome == "fails" and one.severity == "must" for one in findings)
+    failing = len(failed_musts(findings))
     law = f"findings that fail a 'must': {failing}" if failing else "nothing fails a 'must'"
     sentence = f"{folder.register.system.name}: {law}"
     shares = allocation.shares if allocation else ()

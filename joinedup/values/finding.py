@@ -68,9 +68,9 @@ class Finding:
         }
 
 
-def fails_a_must(findings: Iterable[Finding]) -> bool:
-    """True if any finding is a failed 'must': the answer is no, exit code 1."""
-    return any(finding.severity == "must" and finding.outcome == "fails" for finding in findings)
+def failed_musts(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that fail a 'must', in their order. If there is one, the answer is no."""
+    return tuple(one for one in findings if (one.severity, one.outcome) == ("must", "fails"))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from joinedup.values.finding import Finding, Subject, Where, fails_a_must, in_order
+from joinedup.values.finding import Finding, Subject, Where, failed_musts, in_order
 
 FINDING = Finding(
     rule="ICB-3",
@@ -52,8 +52,9 @@ def test_where_is_said_shortly(where, said):
     ],
 )
 def test_only_a_failed_must_is_a_no(severity, outcome, failed):
-    assert fails_a_must([replace(FINDING, severity=severity, outcome=outcome)]) is failed
-    assert fails_a_must([]) is False
+    found = replace(FINDING, severity=severity, outcome=outcome)
+    assert failed_musts([found]) == ((found,) if failed else ())
+    assert failed_musts([]) == ()
 
 
 def test_failures_come_first_then_severity_then_place():
