@@ -11,6 +11,12 @@ def areas_of_kind(register: Register, kind: str) -> dict[str, Area]:
     return {area.id: area for area in sorted(found, key=lambda area: (area.name, area.id))}
 
 
+def own_area(register: Register) -> Area:
+    """The area of the system itself, among those of its neighbours if any are named."""
+    systems = areas_of_kind(register, "system")
+    return systems[register.system.area or next(iter(systems))]
+
+
 def area_names(register: Register, kind: str) -> dict[str, str]:
     """Names of the areas of one kind, by id."""
     return {area_id: area.name for area_id, area in areas_of_kind(register, kind).items()}
@@ -23,7 +29,7 @@ def area_of_practices(register: Register, kind: str) -> dict[str, str | None]:
     holds every practice. Raises KeyError for another kind.
     """
     if kind == "system":
-        (system,) = areas_of_kind(register, "system")
+        system = own_area(register).id
         return {practice.code: system for practice in register.practices}
     if kind not in ("place", "neighbourhood"):
         raise KeyError(kind)

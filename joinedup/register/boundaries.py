@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from joinedup.register.fields import LONGEST_TEXT, NOT_TEXT
+from joinedup.register.folder_files import BOUNDARIES
 from joinedup.register.parsing import fault
-from joinedup.register.schema import BOUNDARIES, LONGEST_TEXT, NOT_TEXT
 from joinedup.values.finding import Finding, Subject, Where
 
 Point = tuple[float, float]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from joinedup.register.folder_files import BOUNDARIES, FILES
 from joinedup.register.kinds import Kinds
 from joinedup.register.parsing import fault
 from joinedup.register.reading import Reading, read
-from joinedup.register.schema import BOUNDARIES, FILES
 from joinedup.values.finding import Subject, Where
 
 #: Every file name that a folder may hold.

@@ -11,6 +11,8 @@ from pydantic_core import ErrorDetails
 
 from joinedup.register import references
 from joinedup.register.boundaries import Boundaries, read_boundaries
+from joinedup.register.fields import Dated, Entry
+from joinedup.register.folder_files import BOUNDARIES, FILES, FolderFile
 from joinedup.register.kinds import Kinds
 from joinedup.register.parsing import (
     Parsed,
@@ -21,16 +23,7 @@ from joinedup.register.parsing import (
     parse_table,
 )
 from joinedup.register.references import ReadFile
-from joinedup.register.schema import (
-    BOUNDARIES,
-    FILES,
-    Dated,
-    Entry,
-    FolderFile,
-    Need,
-    Overlap,
-    Register,
-)
+from joinedup.register.schema import Need, Overlap, Register
 from joinedup.values.finding import Finding, Where, in_order
 
 

@@ -7,17 +7,10 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
+from joinedup.register.fields import Entry, Key, KindOf, RefersTo
+from joinedup.register.folder_files import BOUNDARIES, FILES, FolderFile
 from joinedup.register.kinds import Kinds
 from joinedup.register.reading import columns, entry_model_in, fields
-from joinedup.register.schema import (
-    BOUNDARIES,
-    FILES,
-    Entry,
-    FolderFile,
-    Key,
-    KindOf,
-    RefersTo,
-)
 
 
 def reference_page(kinds: Kinds) -> str:
@@ -129,4 +122,5 @@ def _add_closed_lists(schema: dict[str, Any], model: type[Entry], kinds: Kinds) 
     for name, info in model.model_fields.items():
         for mark in info.metadata:
             if isinstance(mark, KindOf):
-                schema["properties"][info.alias or name]["enum"] = list(kinds.words(mark.name))
+                field = schema["properties"][info.alias or name]
+                field.get("items", field)["enum"] = list(kinds.words(mark.name))

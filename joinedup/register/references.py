@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from joinedup.register.fields import Dated, Entry, Key, KindOf, RefersTo
+from joinedup.register.folder_files import FolderFile
 from joinedup.register.kinds import Kinds
 from joinedup.register.parsing import Path, RawEntry, fault
-from joinedup.register.schema import Area, Dated, Entry, FolderFile, Key, KindOf, RefersTo, System
+from joinedup.register.schema import Area, System
 from joinedup.values.finding import Finding, Subject, Where
 
 
@@ -147,8 +149,10 @@ def _entry_faults(
         shown = info.alias or name
         for mark in info.metadata:
             where = raw.where((*path, shown))
-            if isinstance(mark, KindOf) and value not in ("", *kinds.words(mark.name)):
-                yield _unknown_kind(where, shown, value, kinds.words(mark.name))
+            if isinstance(mark, KindOf):
+                for word in _targets(value):
+                    if word not in ("", *kinds.words(mark.name)):
+                        yield _unknown_kind(where, shown, word, kinds.words(mark.name))
             elif isinstance(mark, RefersTo):
                 for target in _targets(value):
                     yield from _reference_faults(where, shown, target, mark, known, unread, kinds)
@@ -270,12 +274,21 @@ def _system_faults(files: Sequence[ReadFile], known: Known, unread: set[str]) ->
                 "board'",
                 "give the code of the integrated care board",
             )
-        count = sum(area.kind == "system" for area in system.areas)
-        if count != 1:
+        systems = sum(area.kind == "system" for area in system.areas)
+        if systems == 0:
             yield fault(
                 "form",
                 raw.where(("areas",)),
-                f"the folder has {count} areas of the kind 'system'; it must have one",
-                "describe one system in a folder, with one area of that kind",
+                "the folder has no area of the kind 'system'; it must have its own",
+                "add the area of the system, and put the places within it",
+                Subject("system", system.code),
+            )
+        if systems > 1 and system.area is None:
+            yield fault(
+                "form",
+                raw.where(("areas",)),
+                f"the folder has {systems} areas of the kind 'system', and does not say which is "
+                "its own",
+                "name the system's own area in the field 'area'; the others are neighbours",
                 Subject("system", system.code),
             )

@@ -1,183 +1,41 @@
-"""The schema of a system folder, written once.
+"""The entries of a system folder: what each is, and what each of its fields means.
 
-Each file has one model; each field says what it is. From these models come the reader
-(`reading`), the reference page and the JSON Schema for editors (`reference`).
-
-Three marks on a field say what pydantic alone cannot: `KindOf` (one of a closed list in
-`definitions/kinds.yaml`), `RefersTo` (an id that another entry must have) and `Key` (the id of
-the entry itself, unique in its file).
+From these models come the reader (`reading`), the reference page and the JSON Schema for editors
+(`reference`); `folder_files` says which file holds which.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictInt,
-    ValidationInfo,
-    field_validator,
+from pydantic import Field, ValidationInfo, field_validator
+
+from joinedup.register.fields import (
+    Dated,
+    Day,
+    Entry,
+    FormatNumber,
+    Gss,
+    IcbCode,
+    Id,
+    Ids,
+    Key,
+    KindOf,
+    Name,
+    Names,
+    OptionalId,
+    OptionalMeasured,
+    OptionalName,
+    OptionalText,
+    OptionalWholeNumber,
+    PositivePence,
+    RefersTo,
+    Text,
+    WholeNumber,
+    Year,
 )
 
-from joinedup.values import codes
-from joinedup.values.dates import Period, day_from_text, financial_year
-from joinedup.values.pence import LARGEST
-
 FORMAT: Literal[1] = 1
-#: What drawings, workbooks and terminals do not take for text: controls other than tab and line
-#: ends, halves of characters, and two that are no characters.
-NOT_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-#: The most characters of a text; a workbook's cell takes three times as many.
-LONGEST_TEXT = 10_000
-#: The most characters of a name or an id.
-LONGEST_NAME = 300
-_MOST_DIGITS = 100
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?")
-_LINE_END = re.compile(r"\r\n|[\r\x85]")
-
-
-@dataclass(frozen=True)
-class KindOf:
-    """The value is one of the closed list of this name in kinds.yaml."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class RefersTo:
-    """The value is the id of an entry of `section`, of this `kind` if one is given.
-
-    `or_kind_of` names a closed list whose words are allowed too.
-    """
-
-    section: str
-    kind: str | None = None
-    or_kind_of: str | None = None
-
-
-@dataclass(frozen=True)
-class Key:
-    """The value identifies its entry, alone or with other keys: no sibling may have the same."""
-
-
-def _text(value: Any) -> Any:
-    if value is None:
-        raise ValueError("write something here, or leave the field out")
-    if isinstance(value, (bool, int, float)):
-        raise ValueError(f"write it as text, in quotes: '{value}'")
-    if not isinstance(value, str):
-        return value
-    if found := NOT_TEXT.search(value):
-        code = f"U+{ord(found[0]):04X}"
-        raise ValueError(f"it holds a character that is not text, {code}: type it again without")
-    # One form of line end, so that a copy made on another system is the same version.
-    return _LINE_END.sub("\n", value).strip()
-
-
-def _id(value: str) -> str:
-    if not codes.is_id(value):
-        raise ValueError("an id has letters, digits and single hyphens only, such as 'icb-board'")
-    return value
-
-
-def _gss(value: str) -> str:
-    if not codes.is_gss_code(value):
-        raise ValueError("an ONS code is a letter and eight digits, such as E08000035")
-    return value
-
-
-def _icb(value: str) -> str:
-    if not codes.is_icb_code(value):
-        raise ValueError("the NHS code of an ICB is Q and two more characters, such as QWO")
-    return value
-
-
-def _day(value: Any) -> Any:
-    if isinstance(value, str) and (value := value.strip()):
-        try:
-            return day_from_text(value)
-        except ValueError:
-            raise ValueError("write the day as year-month-day, such as 2022-07-01") from None
-    return value or None
-
-
-def _whole_number(value: Any) -> Any:
-    if isinstance(value, bool):
-        raise ValueError("write a whole number")
-    return _integer(value) if isinstance(value, str) and value.strip().isdecimal() else value
-
-
-def _integer(digits: str) -> int:
-    # Python refuses to read some thousands of digits, in words that are for programmers.
-    if len(digits) > _MOST_DIGITS:
-        raise ValueError("it is too large")
-    return int(digits)
-
-
-def _measured(value: Any) -> Any:
-    # Decimal would take far more: digits of other scripts, and powers of ten too large to add up.
-    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
-        raise ValueError("write a number in digits, with a point and no commas, such as 1234.5")
-    return value
-
-
-def _amount(value: Any) -> Any:
-    if isinstance(value, str):
-        tidy = value.strip()
-        if not tidy.removeprefix("-").isascii() or not tidy.removeprefix("-").isdigit():
-            raise ValueError("write whole pence in digits only, such as 451200000000")
-        return _integer(tidy)
-    return value
-
-
-Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_TEXT)]
-OptionalText = Annotated[
-    str, BeforeValidator(lambda value: _text(value or "")), Field(max_length=LONGEST_TEXT)
-]
-#: A name, a word of a closed list or an id.
-Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_NAME)]
-OptionalName = Annotated[
-    str, BeforeValidator(lambda value: _text(value or "")), Field(max_length=LONGEST_NAME)
-]
-Id = Annotated[Name, AfterValidator(_id)]
-OptionalId = Annotated[
-    Id | None, BeforeValidator(lambda value: None if value in ("", None) else value)
-]
-Day = Annotated[date | None, BeforeValidator(_day)]
-Year = Annotated[Name, AfterValidator(financial_year)]
-Gss = Annotated[Name, AfterValidator(_gss)]
-Measured = Annotated[
-    Decimal, BeforeValidator(_measured), Field(ge=0, allow_inf_nan=False, lt=10**12)
-]
-OptionalMeasured = Annotated[
-    Measured | None, BeforeValidator(lambda value: None if value == "" else value)
-]
-
-
-class Entry(BaseModel):
-    """One entry of the register: immutable, with no field that the schema does not name."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Dated(Entry):
-    """An entry that holds from one day to another, both included."""
-
-    first_day: Day = Field(None, alias="from", description="First day on which it holds.")
-    last_day: Day = Field(None, alias="to", description="Last day on which it holds.")
-
-    @property
-    def period(self) -> Period:
-        """The days on which the entry holds."""
-        return Period(self.first_day, self.last_day)
 
 
 class OnsCode(Dated):
@@ -192,13 +50,13 @@ class Area(Dated):
     id: Annotated[Id, Key()] = Field(description="NHS (ODS) code of the area, else a slug.")
     name: Name = Field(description="Name as people say it.")
     kind: Annotated[Name, KindOf("area_kinds")] = Field(description="Kind of area.")
-    within: Annotated[tuple[Id, ...], RefersTo("areas")] = Field(
+    within: Annotated[Ids, RefersTo("areas")] = Field(
         (), description="Areas that contain it wholly or in part; several where it crosses."
     )
     ons: tuple[OnsCode, ...] = Field((), description="Its ONS codes, each with its days.")
 
 
-class Council(Entry):
+class Council(Dated):
     """A council whose area meets the area of the system, in whole or in any part."""
 
     body: Annotated[Id, Key(), RefersTo("bodies")] = Field(description="The council's id.")
@@ -219,16 +77,19 @@ class CitedSource(Entry):
 class System(Dated):
     """The integrated care system: its areas and the councils that meet them."""
 
-    format: Annotated[Literal[1], BeforeValidator(_whole_number)] = Field(
+    format: FormatNumber = Field(
         FORMAT, description="Version of this folder format."
     )
-    code: Annotated[Name, AfterValidator(_icb), RefersTo("bodies")] = Field(
+    code: Annotated[IcbCode, RefersTo("bodies")] = Field(
         description="NHS (ODS) code of the integrated care board."
     )
     name: Name = Field(description="Name of the system.")
     fictional: bool = Field(False, description="True for a made-up system.")
     population: Annotated[Name, KindOf("populations")] = Field(
         "registered", description="Which population the system counts: registered or resident."
+    )
+    area: Annotated[OptionalId, RefersTo("areas", kind="system")] = Field(
+        None, description="Its own area; needed where neighbouring systems' areas are named too."
     )
     as_at: Day = Field(None, description="The day whose facts the folder tells.")
     notes: tuple[Text, ...] = Field((), description="What a reader must know about the folder.")
@@ -238,11 +99,25 @@ class System(Dated):
 
 
 class Body(Dated):
-    """An organisation."""
+    """An organisation, or a team of one that acts in its name."""
 
     id: Annotated[Id, Key()] = Field(description="NHS (ODS) code, else a slug.")
     name: Name = Field(description="Full name.")
     kind: Annotated[Name, KindOf("body_kinds")] = Field(description="Kind of body.")
+    provides: Annotated[Names, KindOf("services")] = Field(
+        (), description="What kinds of service it provides; none if it is not known."
+    )
+    part_of: Annotated[OptionalId, RefersTo("bodies")] = Field(
+        None, description="The body that it is a part of: NHS England, for one of its regions."
+    )
+    source: OptionalText = Field("", description="Where this is known from.")
+
+
+class Governance(Dated):
+    """How a council or combined authority governs itself, and from which day to which."""
+
+    body: Annotated[Id, RefersTo("bodies")] = Field(description="The council or authority.")
+    model: Annotated[Name, KindOf("governance_models")] = Field(description="Its model.")
     source: OptionalText = Field("", description="Where this is known from.")
 
 
@@ -261,7 +136,7 @@ class Practice(Dated):
 
 
 class Person(Dated):
-    """Someone who holds a seat."""
+    """Someone who holds a seat or a post."""
 
     id: Annotated[Id, Key()] = Field(description="A slug.")
     name: Name = Field(description="Name as published.")
@@ -274,9 +149,15 @@ class Person(Dated):
 
 
 class Holder(Dated):
-    """Who sits in a seat, and when."""
+    """Who sits in a seat or holds a post, and when."""
 
     person: Annotated[Id, RefersTo("people")] = Field(description="The person's id.")
+    appointed_by: Annotated[Names, RefersTo("bodies", or_kind_of="appointers")] = Field(
+        (), description="Who appointed the person."
+    )
+    approved_by: Annotated[Names, RefersTo("bodies", or_kind_of="appointers")] = Field(
+        (), description="Whose approval the appointment had."
+    )
 
 
 class Seat(Dated):
@@ -285,8 +166,14 @@ class Seat(Dated):
     id: Annotated[Id, Key()] = Field(description="A slug, unique within the forum.")
     name: OptionalName = Field("", description="Title of the seat.")
     capacity: Annotated[Name, KindOf("capacities")] = Field(description="Capacity of the seat.")
-    nominators: Annotated[tuple[Name, ...], RefersTo("bodies", or_kind_of="nominators")] = Field(
+    roles: Annotated[Names, KindOf("roles")] = Field(
+        (), description="Offices and interests that the seat is for, such as medical director."
+    )
+    nominators: Annotated[Names, RefersTo("bodies", or_kind_of="nominators")] = Field(
         (), description="Who nominates or appoints: a class of bodies, or the bodies themselves."
+    )
+    needed_by: Annotated[OptionalName, KindOf("needs_of_seats")] = Field(
+        "", description="Whether law or policy needs the seat; empty for a local choice."
     )
     holders: tuple[Holder, ...] = Field((), description="Who holds the seat, and when.")
 
@@ -297,11 +184,119 @@ class Forum(Dated):
     id: Annotated[Id, Key()] = Field(description="A slug.")
     name: Name = Field(description="Name of the forum.")
     kind: Annotated[Name, KindOf("forum_kinds")] = Field(description="Kind of forum.")
+    forms: Annotated[Names, KindOf("place_forms")] = Field(
+        (), description="For a place partnership, the form or forms that it takes."
+    )
     area: Annotated[Id, RefersTo("areas")] = Field(description="The area it serves.")
-    owners: Annotated[tuple[Id, ...], RefersTo("bodies")] = Field(
+    also_serves: Annotated[Ids, RefersTo("areas")] = Field(
+        (), description="Other areas that it serves too, such as those of neighbouring systems."
+    )
+    owners: Annotated[Ids, RefersTo("bodies")] = Field(
         min_length=1, description="The body, or the bodies, that it belongs to."
     )
+    part_of: Annotated[OptionalId, RefersTo("forums")] = Field(
+        None, description="The forum that it is a committee or sub-committee of."
+    )
+    commissions: Annotated[OptionalName, KindOf("answers")] = Field(
+        "", description="Whether it exercises commissioning functions; empty if not known."
+    )
+    meets: Annotated[OptionalName, KindOf("meetings")] = Field(
+        "", description="Whether it meets in public; empty if not known."
+    )
     seats: tuple[Seat, ...] = Field((), description="Its seats.")
+
+
+class Post(Dated):
+    """An office that one person holds at a body."""
+
+    id: Annotated[Id, Key()] = Field(description="A slug.")
+    name: Name = Field(description="Title of the post.")
+    body: Annotated[Id, RefersTo("bodies")] = Field(description="The body it is a post of.")
+    role: Annotated[OptionalName, KindOf("roles")] = Field("", description="The office it is.")
+    area: Annotated[OptionalId, RefersTo("areas")] = Field(
+        None, description="The area it is for; empty for all that the body serves."
+    )
+    holders: tuple[Holder, ...] = Field((), description="Who holds the post, and when.")
+
+
+class Hosting(Dated):
+    """A function, team or service that one body holds on behalf of others."""
+
+    id: Annotated[Id, Key()] = Field(description="A slug.")
+    name: Name = Field(description="What is hosted.")
+    kind: Annotated[Name, KindOf("hosted")] = Field(description="Function, team or service.")
+    host: Annotated[Id, RefersTo("bodies")] = Field(description="The body that hosts it.")
+    on_behalf_of: Annotated[Ids, RefersTo("bodies")] = Field(
+        min_length=1, description="The bodies it is hosted for."
+    )
+    source: OptionalText = Field("", description="Where this is known from.")
+
+
+class Provision(Entry):
+    """Something that an instrument provides for, and where in it."""
+
+    matter: Annotated[Name, Key(), KindOf("provisions")] = Field(description="What it provides.")
+    locator: OptionalText = Field("", description="Where in the text: a paragraph, a page.")
+
+
+class Instrument(Dated):
+    """A text that makes a rule so, or that must be kept or published; one version of it."""
+
+    id: Annotated[Id, Key()] = Field(description="A slug.")
+    title: Name = Field(description="Its title, with its version.")
+    kind: Annotated[Name, KindOf("instrument_kinds")] = Field(description="Kind of text.")
+    owners: Annotated[Ids, RefersTo("bodies")] = Field(
+        min_length=1, description="The body, or the bodies, whose text it is."
+    )
+    forum: Annotated[OptionalId, RefersTo("forums")] = Field(
+        None, description="The forum that it is of, if it is of one."
+    )
+    approved_by: Annotated[Names, RefersTo("bodies", or_kind_of="appointers")] = Field(
+        (), description="Whose approval it had."
+    )
+    approved_on: Day = Field(None, description="The day of the approval.")
+    access: Annotated[OptionalName, KindOf("access")] = Field(
+        "", description="Whether it is published, or shown on request; empty if not known."
+    )
+    published_on: Day = Field(None, description="The day on which it was published.")
+    address: OptionalText = Field("", description="Where it is published.")
+    copied_to: Annotated[Ids, RefersTo("bodies")] = Field(
+        (), description="The bodies that were given a copy."
+    )
+    provides: tuple[Provision, ...] = Field((), description="What it is known to provide for.")
+
+
+class Judgement(Entry):
+    """What an appointer judged, where the law asks for a judgement and not for a fact."""
+
+    id: Annotated[Id, Key()] = Field(description="A slug.")
+    matter: Annotated[Name, KindOf("judgement_matters")] = Field(description="What was judged.")
+    forum: Annotated[OptionalId, RefersTo("forums")] = Field(
+        None, description="The forum whose membership was judged."
+    )
+    person: Annotated[OptionalId, RefersTo("people")] = Field(
+        None, description="The person about whom it was judged."
+    )
+    judged_by: Annotated[Name, RefersTo("people", or_kind_of="appointers")] = Field(
+        description="Who judged: a person, or an appointer."
+    )
+    on: Day = Field(description="The day of the judgement.")
+    conclusion: Annotated[Name, KindOf("conclusions")] = Field(description="What was concluded.")
+    until: Day = Field(None, description="The last day on which it stands, if it has one.")
+    source: OptionalText = Field("", description="The minute or letter that records it.")
+
+
+class Interest(Dated):
+    """An interest that a person declared, or declared to have none of, to a body."""
+
+    id: Annotated[Id, Key()] = Field(description="A slug.")
+    person: Annotated[Id, RefersTo("people")] = Field(description="Whose interest it is.")
+    body: Annotated[Id, RefersTo("bodies")] = Field(description="The body that keeps the register.")
+    kind: Annotated[Name, KindOf("interest_kinds")] = Field(description="Kind of interest.")
+    about: OptionalText = Field("", description="What the interest is.")
+    aware_on: Day = Field(None, description="The day on which the person became aware of it.")
+    declared_on: Day = Field(None, description="The day on which it was declared.")
+    source: OptionalText = Field("", description="Where this is known from.")
 
 
 class Stream(Entry):
@@ -311,9 +306,7 @@ class Stream(Entry):
     name: Name = Field(description="Name of the stream.")
     body: Annotated[Id, RefersTo("bodies")] = Field(description="The body that receives it.")
     year: Year = Field(description="Financial year, such as 2025-26.")
-    amount_pence: Annotated[StrictInt, BeforeValidator(_amount), Field(gt=0, le=LARGEST)] = Field(
-        description="The amount in whole pence."
-    )
+    amount_pence: PositivePence = Field(description="The amount in whole pence.")
     formula: Annotated[OptionalName, KindOf("formulas")] = Field(
         "", description="The formula that shares it by need; empty if none does."
     )
@@ -325,9 +318,15 @@ class Register(Entry):
 
     system: System
     bodies: tuple[Body, ...] = ()
+    governance: tuple[Governance, ...] = ()
     practices: tuple[Practice, ...] = ()
     forums: tuple[Forum, ...] = ()
+    posts: tuple[Post, ...] = ()
     people: tuple[Person, ...] = ()
+    hosting: tuple[Hosting, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    interests: tuple[Interest, ...] = ()
     streams: tuple[Stream, ...] = ()
 
     @property
@@ -360,54 +359,27 @@ class Need(Entry):
 
 
 class Overlap(Entry):
-    """How much of a council's area lies in an area of the system, in counted small areas."""
+    """How much of a council's area lies in an area of the system, as counted on a day."""
 
     area: Annotated[Id, Key(), RefersTo("areas")] = Field(description="Area of the system.")
     council: Annotated[Id, Key(), RefersTo("bodies")] = Field(description="The council.")
-    small_areas: Annotated[int, BeforeValidator(_whole_number), Field(ge=0, lt=10**9)] = Field(
-        description="Small areas (LSOAs) in both."
+    as_at: Annotated[Day, Key()] = Field(
+        None, description="The day whose areas were counted; empty if it is not known."
     )
-    small_areas_of_council: Annotated[
-        int, BeforeValidator(_whole_number), Field(ge=1, lt=10**9)
-    ] = Field(description="Small areas (LSOAs) of the council in all.")
+    small_areas: WholeNumber = Field(description="Small areas (LSOAs) in both.")
+    small_areas_of_council: Annotated[WholeNumber, Field(ge=1)] = Field(
+        description="Small areas (LSOAs) of the council in all."
+    )
+    residents: OptionalWholeNumber = Field(None, description="People who live in both.")
+    residents_of_council: OptionalWholeNumber = Field(
+        None, description="People who live in the council's area in all."
+    )
     source: OptionalText = Field("", description="The look-up they were counted in.")
 
-    @field_validator("small_areas_of_council")
+    @field_validator("small_areas_of_council", "residents_of_council")
     @classmethod
-    def _holds_those_in_both(cls, whole: int, info: ValidationInfo) -> int:
-        part = info.data.get("small_areas", 0)
-        if part > whole:
+    def _holds_those_in_both(cls, whole: int | None, info: ValidationInfo) -> int | None:
+        part = info.data.get(str(info.field_name).removesuffix("_of_council"))
+        if part is not None and whole is not None and part > whole:
             raise ValueError(f"the council has fewer in all than the {part:,} in both")
         return whole
-
-
-@dataclass(frozen=True)
-class FolderFile:
-    """One file of the folder: its name, the model of its entries, and what it is for.
-
-    `form` is 'mapping' (a YAML mapping is the entry), 'list' (a YAML mapping with one key, the
-    section, that holds the entries) or 'table' (CSV, one entry a row). Only a file that is part
-    of the version has a `section`; the others are data that stand beside it.
-    """
-
-    name: str
-    form: Literal["mapping", "list", "table"]
-    model: type[Entry]
-    about: str
-    section: str | None = None
-    required: bool = False
-
-
-FILES: tuple[FolderFile, ...] = (
-    FolderFile(
-        "system.yaml", "mapping", System, "The system, its areas and its councils.", "system", True
-    ),
-    FolderFile("bodies.csv", "table", Body, "The organisations.", "bodies", True),
-    FolderFile("practices.csv", "table", Practice, "The GP practices.", "practices"),
-    FolderFile("forums.yaml", "list", Forum, "Boards and committees, with seats.", "forums"),
-    FolderFile("people.csv", "table", Person, "Those who hold the seats.", "people"),
-    FolderFile("streams.csv", "table", Stream, "Where the money comes from.", "streams"),
-    FolderFile("need.csv", "table", Need, "Population and need of each practice by year."),
-    FolderFile("overlaps.csv", "table", Overlap, "How council areas cross the system's areas."),
-)
-BOUNDARIES = "boundaries.geojson"

@@ -12,8 +12,10 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from joinedup.register import boundaries
+from joinedup.register.fields import SEPARATOR, Entry
+from joinedup.register.folder_files import BOUNDARIES, FILES, FolderFile
 from joinedup.register.reading import Folder, columns, fields
-from joinedup.register.schema import BOUNDARIES, FILES, Entry, FolderFile, Register
+from joinedup.register.schema import Register
 
 
 def written(folder: Folder) -> dict[str, bytes]:
@@ -30,11 +32,11 @@ def written(folder: Folder) -> dict[str, bytes]:
 
 
 def register_files(register: Register) -> dict[str, bytes]:
-    """The files of a register, name to bytes. A file whose section is empty has no entries."""
+    """The files of a register, name to bytes: those that are needed or have entries."""
     return {
         file.name: _file(file, getattr(register, file.section))
         for file in FILES
-        if file.section is not None
+        if file.section is not None and (file.required or getattr(register, file.section))
     }
 
 
@@ -82,4 +84,6 @@ def _plain(value: Any) -> Any:
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return f"{SEPARATOR} ".join(value)
     return format(value, "f") if isinstance(value, Decimal) else str(value)

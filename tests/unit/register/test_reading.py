@@ -175,8 +175,8 @@ VALUES = {
         ("need.csv:2 [population]", "population: '-1' is too small", "Registered people."),
     ),
     "not a list": (
-        {"forums.yaml": FORUMS.replace("[QZZ]", "QZZ")},
-        ("forums.yaml:6 [owners]", "owners: 'QZZ' is not a list", "The body, or the bodies"),
+        {"forums.yaml": FORUMS.replace("[QZZ]", "{QZZ: x}")},
+        ("forums.yaml:6 [owners]", "owners: '{'QZZ': 'x'}' is not a list", "The body, or the bodies"),
     ),
     "not fields": (
         {"forums.yaml": FORUMS.replace("{person: ann, from: 2022-07-01}", "ann")},

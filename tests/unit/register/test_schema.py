@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from joinedup.register.folder_files import FILES
 from joinedup.register.schema import (
-    FILES,
     CitedSource,
     Holder,
     Need,

@@ -1,0 +1,188 @@
+"""What the fields of a system folder may hold, and what an entry is.
+
+Three marks on a field say what pydantic alone cannot: `KindOf` (one of a closed list in
+`definitions/kinds.yaml`), `RefersTo` (an id that another entry must have) and `Key` (the id of
+the entry itself, unique in its file).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
+
+from joinedup.values import codes
+from joinedup.values.dates import Period, day_from_text, financial_year
+from joinedup.values.pence import LARGEST
+
+#: What drawings, workbooks and terminals do not take for text: controls other than tab and line
+#: ends, halves of characters, and two that are no characters.
+NOT_TEXT = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+#: The most characters of a text; a workbook's cell takes three times as many.
+LONGEST_TEXT = 10_000
+#: The most characters of a name or an id.
+LONGEST_NAME = 300
+_MOST_DIGITS = 100
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?")
+_LINE_END = re.compile(r"\r\n|[\r\x85]")
+#: What stands between the words of a list in one cell of a table.
+SEPARATOR = ";"
+
+
+@dataclass(frozen=True)
+class KindOf:
+    """The value is one of the closed list of this name in kinds.yaml."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class RefersTo:
+    """The value is the id of an entry of `section`, of this `kind` if one is given.
+
+    `or_kind_of` names a closed list whose words are allowed too.
+    """
+
+    section: str
+    kind: str | None = None
+    or_kind_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Key:
+    """The value identifies its entry, alone or with other keys: no sibling may have the same."""
+
+
+def _text(value: Any) -> Any:
+    if value is None:
+        raise ValueError("write something here, or leave the field out")
+    if isinstance(value, (bool, int, float)):
+        raise ValueError(f"write it as text, in quotes: '{value}'")
+    if not isinstance(value, str):
+        return value
+    if found := NOT_TEXT.search(value):
+        code = f"U+{ord(found[0]):04X}"
+        raise ValueError(f"it holds a character that is not text, {code}: type it again without")
+    # One form of line end, so that a copy made on another system is the same version.
+    return _LINE_END.sub("\n", value).strip()
+
+
+def _id(value: str) -> str:
+    if not codes.is_id(value):
+        raise ValueError("an id has letters, digits and single hyphens only, such as 'icb-board'")
+    return value
+
+
+def _gss(value: str) -> str:
+    if not codes.is_gss_code(value):
+        raise ValueError("an ONS code is a letter and eight digits, such as E08000035")
+    return value
+
+
+def _icb(value: str) -> str:
+    if not codes.is_icb_code(value):
+        raise ValueError("the NHS code of an ICB is Q and two more characters, such as QWO")
+    return value
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and (value := value.strip()):
+        try:
+            return day_from_text(value)
+        except ValueError:
+            raise ValueError("write the day as year-month-day, such as 2022-07-01") from None
+    return value or None
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("write a whole number")
+    return _integer(value) if isinstance(value, str) and value.strip().isdecimal() else value
+
+
+def _integer(digits: str) -> int:
+    # Python refuses to read some thousands of digits, in words that are for programmers.
+    if len(digits) > _MOST_DIGITS:
+        raise ValueError("it is too large")
+    return int(digits)
+
+
+def _measured(value: Any) -> Any:
+    # Decimal would take far more: digits of other scripts, and powers of ten too large to add up.
+    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
+        raise ValueError("write a number in digits, with a point and no commas, such as 1234.5")
+    return value
+
+
+def _pence(value: Any) -> Any:
+    if isinstance(value, str):
+        tidy = value.strip()
+        if not tidy.removeprefix("-").isascii() or not tidy.removeprefix("-").isdigit():
+            raise ValueError("write whole pence in digits only, such as 451200000000")
+        return _integer(tidy)
+    return value
+
+
+def _several(value: Any) -> Any:
+    """A list as it is; text as the words between semicolons, as a cell of a table holds them."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return tuple(word.strip() for word in value.split(SEPARATOR) if word.strip())
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_TEXT)]
+OptionalText = Annotated[
+    str, BeforeValidator(lambda value: _text(value or "")), Field(max_length=LONGEST_TEXT)
+]
+#: A name, a word of a closed list or an id.
+Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_NAME)]
+OptionalName = Annotated[
+    str, BeforeValidator(lambda value: _text(value or "")), Field(max_length=LONGEST_NAME)
+]
+Id = Annotated[Name, AfterValidator(_id)]
+OptionalId = Annotated[
+    Id | None, BeforeValidator(lambda value: None if value in ("", None) else value)
+]
+#: Words of a closed list, or ids: a list in YAML, with semicolons between them in a cell.
+Names = Annotated[tuple[Name, ...], BeforeValidator(_several)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
+Day = Annotated[date | None, BeforeValidator(_day)]
+Year = Annotated[Name, AfterValidator(financial_year)]
+Gss = Annotated[Name, AfterValidator(_gss)]
+IcbCode = Annotated[Name, AfterValidator(_icb)]
+WholeNumber = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, lt=10**9)]
+OptionalWholeNumber = Annotated[
+    WholeNumber | None, BeforeValidator(lambda value: None if value == "" else value)
+]
+FormatNumber = Annotated[Literal[1], BeforeValidator(_whole_number)]
+PositivePence = Annotated[StrictInt, BeforeValidator(_pence), Field(gt=0, le=LARGEST)]
+Measured = Annotated[
+    Decimal, BeforeValidator(_measured), Field(ge=0, allow_inf_nan=False, lt=10**12)
+]
+OptionalMeasured = Annotated[
+    Measured | None, BeforeValidator(lambda value: None if value == "" else value)
+]
+
+
+class Entry(BaseModel):
+    """One entry of the register: immutable, with no field that the schema does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Dated(Entry):
+    """An entry that holds from one day to another, both included."""
+
+    first_day: Day = Field(None, alias="from", description="First day on which it holds.")
+    last_day: Day = Field(None, alias="to", description="Last day on which it holds.")
+
+    @property
+    def period(self) -> Period:
+        """The days on which the entry holds."""
+        return Period(self.first_day, self.last_day)
