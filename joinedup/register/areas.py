@@ -17,6 +17,22 @@ def own_area(register: Register) -> Area:
     return systems[register.system.area or next(iter(systems))]
 
 
+def all_above(register: Register) -> dict[str, frozenset[str]]:
+    """The areas that each area lies within, wholly or in part and through others, by its id."""
+    within = {area.id: area.within for area in register.areas}
+    found: dict[str, frozenset[str]] = {}
+    for area_id in within:
+        above: set[str] = set()
+        waiting = list(within[area_id])
+        while waiting:
+            upper = waiting.pop()
+            if upper not in above:
+                above.add(upper)
+                waiting += within.get(upper, ())
+        found[area_id] = frozenset(above)
+    return found
+
+
 def area_names(register: Register, kind: str) -> dict[str, str]:
     """Names of the areas of one kind, by id."""
     return {area_id: area.name for area_id, area in areas_of_kind(register, kind).items()}
