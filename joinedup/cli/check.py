@@ -11,7 +11,8 @@ import typer
 from joinedup.cli import NO
 from joinedup.cli.printing import day, folder_or_leave, print_findings, print_json, today
 from joinedup.law.checks import check
-from joinedup.law.files import rules
+from joinedup.law.files import packs
+from joinedup.law.selection import rules_on
 from joinedup.register.canonical import canonical, digest
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, failed_musts
@@ -25,29 +26,29 @@ def run(
     """Check a folder. Exit code 0, 1 if a 'must' fails, 2 if the folder cannot be read."""
     checked_on = day(on, as_json) if on else today(as_json)
     read = folder_or_leave(folder, as_json)
-    findings = check(read, rules(), checked_on)
+    rules = rules_on(packs(), checked_on)
+    findings = check(read, rules, checked_on)
     if as_json:
         print_json(
             {
                 "system": read.register.system.code,
                 "register_sha256": digest(canonical(read.register)),
                 "on": checked_on.isoformat(),
-                "rules": [rule.id for rule in rules().in_force(checked_on)],
+                "rules": [rule.id for rule in rules],
                 "findings": [finding.as_json() for finding in findings],
             }
         )
     else:
         print_findings(findings)
-        print(summary(findings, read.register.system.name, checked_on))
+        print(summary(findings, read.register.system.name, checked_on, len(rules)))
     raise typer.Exit(NO if failed_musts(findings) else 0)
 
 
-def summary(findings: tuple[Finding, ...], name: str, on: date) -> str:
+def summary(findings: tuple[Finding, ...], name: str, on: date, applied: int) -> str:
     """One line for a person: how many rules applied, how many findings fail or are not known."""
     failing = sum(finding.outcome == "fails" for finding in findings)
     musts = len(failed_musts(findings))
     unknown = len(findings) - failing
-    applied = len(rules().in_force(on))
     return (
         f"{name} on {day_in_words(on)}: {applied} rules of law applied; {failing} findings fail "
         f"({musts} of them a 'must'), {unknown} are not known."

@@ -13,7 +13,8 @@ from joinedup.cli.load import stored_in_words
 from joinedup.cli.printing import command, folder_or_leave, print_table, today
 from joinedup.cli.store import open_store
 from joinedup.law.checks import check
-from joinedup.law.files import rules
+from joinedup.law.files import packs
+from joinedup.law.selection import rules_on
 from joinedup.money.allocation import Allocation, CannotShareError, Question, Share
 from joinedup.money.need import NOT_PLACED
 from joinedup.money.queries import pot_of_streams, share, years_of_need
@@ -37,10 +38,11 @@ def run(folder: Annotated[Path, typer.Argument(help="The system folder.")]) -> N
     open_store(folder)
     print(stored_in_words(read))
     _heading("Checks")
-    findings = check(read, rules(), today())
+    rules = rules_on(packs(), today())
+    findings = check(read, rules, today())
     for finding in failed_musts(findings):
         print(f"- {finding.why} ({finding.rule}: {finding.source})")
-    print(summary(findings, read.register.system.name, today()))
+    print(summary(findings, read.register.system.name, today(), len(rules)))
     _heading("Fair shares")
     shared = _share_latest(read)
     _heading("In short")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from joinedup.law.membership import one_from_each_findings, seat_findings
-from joinedup.law.rule import FactsSince, OneFromEach, Pack, Rule, Seats
+from joinedup.law.rule import FactsSince, OneFromEach, Rule, Seats
 from joinedup.register.consistency import consistency_findings
 from joinedup.register.reading import Folder
 from joinedup.register.schema import Register
@@ -17,24 +17,22 @@ from joinedup.values.finding import Finding, Subject, Where, in_order
 _SECTIONS = {"forum": "forums", "practice": "practices", "area": "areas", "body": "bodies"}
 
 
-def check(folder: Folder, pack: Pack, on: date) -> tuple[Finding, ...]:
-    """What the rules in force on a day, and the folder's own figures, say of it; ordered."""
-    findings = [
-        finding for rule in pack.in_force(on) for finding in law_findings(folder.register, rule, on)
-    ]
+def check(folder: Folder, rules: Iterable[Rule], on: date) -> tuple[Finding, ...]:
+    """What rules, and the folder's own figures, say of it on a day; ordered."""
+    findings = [finding for rule in rules for finding in law_findings(folder.register, rule, on)]
     findings += consistency_findings(folder)
     return in_order(_located(folder, finding) for finding in findings)
 
 
 def law_findings(register: Register, rule: Rule, on: date) -> Iterator[Finding]:
     """What one rule says of a register on a day, whether or not it was in force then."""
-    requires = rule.requires
-    if isinstance(requires, Seats):
-        yield from seat_findings(register, rule, requires, on)
-    elif isinstance(requires, OneFromEach):
-        yield from one_from_each_findings(register, rule, requires, on)
-    else:
-        yield from _facts_since(register, rule, requires, on)
+    for requires in rule.requires:
+        if isinstance(requires, Seats):
+            yield from seat_findings(register, rule, requires, on)
+        elif isinstance(requires, OneFromEach):
+            yield from one_from_each_findings(register, rule, requires, on)
+        else:
+            yield from _facts_since(register, rule, requires, on)
 
 
 def _facts_since(

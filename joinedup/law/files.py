@@ -9,9 +9,16 @@ from ruamel.yaml import YAML
 
 from joinedup.law.rule import Pack
 
+#: The packs, in the order of their time; each stands in a file of its own.
+PACKS = ("act-2022",)
+
 
 @cache
-def rules() -> Pack:
-    """The rule pack of `definitions/membership.yaml`."""
-    text = (package_files("joinedup.law") / "definitions" / "membership.yaml").read_text("utf-8")
-    return Pack.model_validate(YAML(typ="safe").load(text))
+def packs() -> tuple[Pack, ...]:
+    """Every rule pack of `definitions/`, the oldest first."""
+    folder = package_files("joinedup.law") / "definitions"
+    reader = YAML(typ="safe")
+    return tuple(
+        Pack.model_validate(reader.load((folder / f"{name}.yaml").read_text("utf-8")))
+        for name in PACKS
+    )

@@ -68,8 +68,11 @@ class FactsSince(_Definition):
     why: str
 
 
-class Rule(_Definition):
-    """One rule of law, guidance or proposal."""
+Requirement = Annotated[Seats | OneFromEach | FactsSince, Field(discriminator="kind")]
+
+
+class Provenance(_Definition):
+    """Something that a text says: in our words, with its source, days and how sure we are."""
 
     id: str
     title: str
@@ -82,7 +85,6 @@ class Rule(_Definition):
     how_sure: Literal["H", "M", "L"]
     checked_by: str
     checked_on: date
-    requires: Annotated[Seats | OneFromEach | FactsSince, Field(discriminator="kind")]
 
     @property
     def severity(self) -> Severity:
@@ -91,8 +93,34 @@ class Rule(_Definition):
 
     @property
     def period(self) -> Period:
-        """The days on which the rule is in force."""
+        """The days on which the text has its force; an end that was not seen is open."""
         return Period(self.first_day, self.last_day)
+
+    @property
+    def is_law(self) -> bool:
+        """False for a proposal and a bill, which bind nobody."""
+        return self.severity != "would"
+
+
+class Rule(Provenance):
+    """A rule that a folder can be checked against: `requires` says what must hold.
+
+    `replaces` names the rules, or parts of rules ('ICB-8-2/councils'), that a proposal or a bill
+    would set aside.
+    """
+
+    requires: tuple[Requirement, ...]
+    replaces: tuple[str, ...] = ()
+
+
+class Permit(Provenance):
+    """Something that a text allows, so that nothing is found for it."""
+
+
+class Unread(Provenance):
+    """Something that a text may require and nobody read: `settled_by` says what would settle it."""
+
+    settled_by: str
 
 
 class Pack(_Definition):
@@ -100,8 +128,7 @@ class Pack(_Definition):
 
     id: str
     title: str
-    rules: tuple[Rule, ...]
-
-    def in_force(self, on: date) -> tuple[Rule, ...]:
-        """The rules that are in force on a day."""
-        return tuple(rule for rule in self.rules if rule.period.includes(on))
+    about: str = ""
+    rules: tuple[Rule, ...] = ()
+    permits: tuple[Permit, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -13,7 +13,8 @@ from functools import lru_cache
 from django.conf import settings
 
 from joinedup.law.checks import check
-from joinedup.law.files import rules
+from joinedup.law.files import packs
+from joinedup.law.selection import rules_on
 from joinedup.money.allocation import Allocation, Question
 from joinedup.money.queries import share
 from joinedup.register.canonical import canonical, digest
@@ -65,7 +66,7 @@ def answer(system: Shown, question: Question) -> Explained[Allocation]:
 @lru_cache(maxsize=64)
 def findings(system: Shown, on: date) -> tuple[Finding, ...]:
     """What the rules in force on a day, and the folder's own figures, say of it."""
-    return check(system.folder, rules(), on)
+    return check(system.folder, rules_on(packs(), on), on)
 
 
 @lru_cache(maxsize=16)

@@ -10,8 +10,9 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from joinedup.law.files import rules
+from joinedup.law.files import packs
 from joinedup.law.rule import Rule
+from joinedup.law.selection import rules_on
 from joinedup.layout.page import Page
 from joinedup.layout.tables import Column, Table
 from joinedup.layout.writing import first_capital
@@ -66,7 +67,7 @@ def checks_page(system: Shown, asked: DayAsked) -> ChecksPage:
     if asked.on is None:
         return ChecksPage(title="Checks", address=address, asked=asked, sure=SURE)
     found = findings(system, asked.on)
-    applied = rules().in_force(asked.on)
+    applied = rules_on(packs(), asked.on)
     heading = f"Checked as on {day_in_words(asked.on)}"
     return ChecksPage(
         title="Checks",
@@ -113,7 +114,7 @@ def _explained(
 
 
 def _grouped(found: Iterable[Finding]) -> tuple[RuleFindings, ...]:
-    known = {rule.id: rule for rule in rules().rules}
+    known = {rule.id: rule for pack in packs() for rule in pack.rules}
     groups = []
     # A rule's findings stand together, where its first and most pressing one stood.
     listed = list(found)

@@ -11,8 +11,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from joinedup.law.checks import law_findings
-from joinedup.law.files import rules
+from joinedup.law.files import packs
 from joinedup.law.rule import Rule
+from joinedup.law.selection import rules_on
 from joinedup.register.schema import Register
 from joinedup.values.finding import Finding
 
@@ -67,7 +68,7 @@ class Case:
         """What the rules in force on the day find."""
         return [
             finding
-            for rule in rules().in_force(self.on)
+            for rule in rules_on(packs(), self.on)
             if rule.id in self.rules
             for finding in law_findings(self.register(), rule, self.on)
         ]
@@ -122,7 +123,7 @@ def all_cases() -> dict[str, Case]:
 
 def rules_of(part: dict[str, Any]) -> Iterator[Rule]:
     """The rules that a part is about."""
-    yield from (rule for rule in rules().rules if rule.id in part["rules"])
+    yield from (rule for rule in packs()[0].rules if rule.id in part["rules"])
 
 
 def _council(words: str) -> dict[str, str]:

@@ -57,8 +57,8 @@ def _rule(rule: Rule) -> Iterator[str]:
         f"- How sure: {HOW_SURE[rule.how_sure]}; checked on {day_in_words(rule.checked_on)} by "
         + (rule.checked_by)
     )
-    if isinstance(rule.requires, Seats):
-        for seat in rule.requires.seats:
+    for requires in rule.requires:
+        for seat in requires.seats if isinstance(requires, Seats) else ():
             capacities = ", ".join(seat.capacities)
             yield f"- Needs {seat.at_least} of: {seat.called} ({capacities})"
 

@@ -1,6 +1,6 @@
 import pytest
 
-from joinedup.law.files import rules
+from joinedup.law.files import packs
 from tests.spec.membership.cases import all_cases
 from tests.spec.membership.page import PAGE, page
 
@@ -14,7 +14,7 @@ def test_what_the_rules_find(name):
 
 def test_every_rule_has_cases():
     assert {rule for case in all_cases().values() for rule in case.rules} == {
-        rule.id for rule in rules().rules
+        rule.id for rule in packs()[0].rules
     }
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from joinedup.demo.practices import all_practices
 from joinedup.demo.system import demo_files
 from joinedup.law.checks import check
-from joinedup.law.files import rules
+from joinedup.law.files import packs
+from joinedup.law.selection import rules_on
 from joinedup.register.canonical import canonical
 from joinedup.register.files import hashes, kinds
 from joinedup.register.reading import Folder, read
@@ -153,7 +154,7 @@ def test_practices_differ_within_a_place_and_components_move_together() -> None:
 @any_seed
 @pytest.mark.parametrize("on", [date(2026, 1, 1), date(2026, 11, 21), date(2027, 12, 31)])
 def test_check_finds_two_faults_and_no_more(seed: int, on: date) -> None:
-    findings = check(demo(seed), rules(), on)
+    findings = check(demo(seed), rules_on(packs(), on), on)
     failing = [one for one in findings if one.outcome == "fails"]
     assert [one.rule for one in failing] == ["ICB-8-2", "ICP-1"]
     assert "councils" in failing[0].why

@@ -3,14 +3,15 @@ from datetime import date
 import pytest
 
 from joinedup.law.checks import check
-from joinedup.law.files import rules
+from joinedup.law.files import packs
+from joinedup.law.selection import rules_on
 from tests.unit.register.small_folder import FILES, folder
 
 ON = date(2025, 4, 1)
 
 
 def test_findings_stand_at_the_row_of_what_they_are_about():
-    found = check(folder(), rules(), ON)
+    found = check(folder(), rules_on(packs(), ON), ON)
     assert {(one.rule, one.subject.id, str(one.where)) for one in found} == {
         ("ICB-3", "board", "forums.yaml:2"),
         ("ICB-8-2", "board", "forums.yaml:2"),
@@ -21,12 +22,12 @@ def test_findings_stand_at_the_row_of_what_they_are_about():
 
 def test_a_row_that_is_known_already_is_kept():
     read = folder(need=FILES["need.csv"] + "B1,2025-26,1,1\n")
-    places = {one.rule: str(one.where) for one in check(read, rules(), ON)}
+    places = {one.rule: str(one.where) for one in check(read, rules_on(packs(), ON), ON)}
     assert places["register.need-without-practice"] == "need.csv:4"
 
 
 def test_failures_come_first_and_every_finding_of_law_cites_its_text():
-    found = check(folder(), rules(), ON)
+    found = check(folder(), rules_on(packs(), ON), ON)
     assert [one.outcome for one in found] == sorted(one.outcome for one in found)
     for one in found:
         assert bool(one.source) is not one.rule.startswith("register.")
@@ -35,11 +36,11 @@ def test_failures_come_first_and_every_finding_of_law_cites_its_text():
 def test_whoever_is_not_there_on_the_day_holds_no_seat():
     people = "id,name,employer,to\nann,Ann Ames,QZZ,2025-03-31\n"
     for day, empty in ((date(2025, 3, 31), False), (ON, True)):
-        why = [one.why for one in check(folder(people=people), rules(), day)]
+        why = [one.why for one in check(folder(people=people), rules_on(packs(), day), day)]
         assert any("seat for a chair, but nobody is named in it" in one for one in why) is empty
 
 
 @pytest.mark.parametrize(("day", "asked"), [(date(2022, 6, 30), False), (date(2022, 7, 1), True)])
 def test_only_rules_in_force_on_the_day_are_asked(day, asked):
-    found = {one.rule for one in check(folder(), rules(), day)}
+    found = {one.rule for one in check(folder(), rules_on(packs(), day), day)}
     assert ("ICB-3" in found) is asked
