@@ -98,14 +98,15 @@ def meetings(folder: Folder, on: date) -> tuple[Meeting, ...]:
     """
     bodies = {body.id: body for body in folder.register.bodies}
     own = own_area(folder.register).id
-    there = tuple(area.id for area in folder.register.areas if area.period.includes(on))
+    here = (area.id for area in folder.register.areas if area.period.includes(on))
+    there = {area: place for place, area in enumerate(here)}
     counts = _counts(folder.overlaps, on)
     summed = own not in counts
     if summed and (system := _summed(folder, {area: counts.get(area) for area in there}, own)):
         counts[own] = system
     slivers = _slivers(counts, own)
     found = []
-    for area in sorted(counts.keys() & set(there), key=lambda one: (one != own, there.index(one))):
+    for area in sorted(counts.keys() & there.keys(), key=lambda one: (one != own, there[one])):
         rows = counts[area]
         upper = [row for row in rows if _is_upper(bodies.get(row.council), row.as_at or on)]
         total = sum(row.small_areas for row in upper) if upper else None
