@@ -53,7 +53,21 @@ class Link:
     href: str
 
 
-Cell = Value | Link
+@dataclass(frozen=True)
+class Missing:
+    """A text cell that says in grey words what is not there: 'vacant', 'none'."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Several:
+    """A text cell of several parts: one after the other on the page, semicolons in files."""
+
+    parts: tuple[str | Link | Missing, ...]
+
+
+Cell = Value | Link | Missing | Several
 
 
 @dataclass(frozen=True)
@@ -104,8 +118,10 @@ class Table:
 
 
 def plain(cell: Cell) -> Value:
-    """What a cell holds, without its link."""
-    return cell.text if isinstance(cell, Link) else cell
+    """What a cell holds, without its links."""
+    if isinstance(cell, Several):
+        return "; ".join(str(plain(part)) for part in cell.parts)
+    return cell.text if isinstance(cell, Link | Missing) else cell
 
 
 def shown(cell: Cell, kind: Kind) -> str:

@@ -1,0 +1,130 @@
+"""Seats and posts as they are on a day: who holds them, which are vacant, and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from joinedup.layout.tables import Cell, Missing, Several
+from joinedup.register.schema import Forum, Holder, Person, Post, Seat
+from joinedup.web.presenters.links import Links, with_words
+from joinedup.web.presenters.words import counted, listed
+
+_VACANT = {"law": "vacant: needed by law", "policy": "vacant: needed by policy", "": "vacant"}
+
+
+@dataclass(frozen=True)
+class SeatCount:
+    """Seats of a day, those with a named holder, and the vacant ones by what needs them."""
+
+    seats: int
+    filled: int
+    by_law: int
+    by_policy: int
+
+    @property
+    def vacant(self) -> int:
+        """Seats that nobody is named for."""
+        return self.seats - self.filled
+
+    def __add__(self, other: SeatCount) -> SeatCount:
+        return SeatCount(
+            self.seats + other.seats,
+            self.filled + other.filled,
+            self.by_law + other.by_law,
+            self.by_policy + other.by_policy,
+        )
+
+    @property
+    def in_words(self) -> str:
+        """'12 seats, 2 vacant (1 needed by law)'."""
+        if not self.seats:
+            return "no seats named"
+        vacant = f", {self.vacant} vacant" if self.vacant else ""
+        needed = listed(
+            [
+                f"{count} needed by {what}"
+                for count, what in ((self.by_law, "law"), (self.by_policy, "policy"))
+                if count
+            ]
+        )
+        seats = "1 seat" if self.seats == 1 else f"{self.seats} seats"
+        return f"{seats}{vacant}{f' ({needed})' if needed else ''}"
+
+
+NO_SEATS = SeatCount(0, 0, 0, 0)
+
+
+def seats_on(forum: Forum, on: date) -> tuple[Seat, ...]:
+    """The seats that a forum has on a day."""
+    return tuple(seat for seat in forum.seats if seat.period.includes(on))
+
+
+def holders_on(held: Seat | Post, on: date) -> tuple[Holder, ...]:
+    """Those who hold a seat or a post on a day."""
+    return tuple(holder for holder in held.holders if holder.period.includes(on))
+
+
+def vacancy(seat: Seat) -> Missing:
+    """What is said of a seat without a holder: 'vacant: needed by law'."""
+    return Missing(_VACANT[seat.needed_by])
+
+
+def vacant_since(held: Seat | Post, on: date) -> date | None:
+    """The last day of whoever left last before a day; None where nobody is known to have left."""
+    left = [holder.last_day for holder in held.holders if holder.last_day]
+    return max((day for day in left if day < on), default=None)
+
+
+def counted_seats(forum: Forum, on: date) -> SeatCount:
+    """How many seats a forum has on a day, and how many of them are filled."""
+    seats = seats_on(forum, on)
+    vacant = [seat for seat in seats if not holders_on(seat, on)]
+    return SeatCount(
+        len(seats),
+        len(seats) - len(vacant),
+        sum(seat.needed_by == "law" for seat in vacant),
+        sum(seat.needed_by == "policy" for seat in vacant),
+    )
+
+
+def counted_in_all(forums: Iterable[Forum], on: date) -> SeatCount:
+    """The seats of several forums."""
+    return sum((counted_seats(forum, on) for forum in forums), NO_SEATS)
+
+
+def seat_name(seat: Seat) -> str:
+    """Its title, else its capacity with a capital."""
+    return seat.name or f"{seat.capacity[0].upper()}{seat.capacity[1:]}"
+
+
+def employer(person: Person | None, links: Links) -> Cell:
+    """Who employs a person, and where the person is seconded to."""
+    if person is None or person.employer is None:
+        return None
+    own = links.body(person.employer)
+    if not person.seconded_to:
+        return own
+    return Several((own, with_words("seconded to", links.body(person.seconded_to))))
+
+
+def filled_in_words(count: SeatCount) -> str:
+    """'10 of 12 seats are filled and 2 are vacant, of which 1 is needed by law'."""
+    if not count.seats:
+        return "no seats are named"
+    if not count.vacant:
+        return (
+            "the one seat is filled" if count.seats == 1 else f"all {count.seats} seats are filled"
+        )
+    filled = "is" if count.filled == 1 else "are"
+    needed = [
+        f"{number} {'is' if number == 1 else 'are'} needed by {what}"
+        for number, what in ((count.by_law, "law"), (count.by_policy, "policy"))
+        if number
+    ]
+    of_which = f", of which {listed(needed)}" if needed else ""
+    return (
+        f"{count.filled} of {counted(count.seats, 'seat')} {filled} filled and "
+        f"{count.vacant} {'is' if count.vacant == 1 else 'are'} vacant{of_which}"
+    )
