@@ -20,7 +20,7 @@ _SECTIONS = {"forum": "forums", "practice": "practices", "area": "areas", "body"
 def check(folder: Folder, rules: Iterable[Rule], on: date) -> tuple[Finding, ...]:
     """What rules, and the folder's own figures, say of it on a day; ordered."""
     findings = [finding for rule in rules for finding in law_findings(folder.register, rule, on)]
-    findings += consistency_findings(folder)
+    findings += consistency_findings(folder, on)
     return in_order(_located(folder, finding) for finding in findings)
 
 

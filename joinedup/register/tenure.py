@@ -1,0 +1,303 @@
+"""Whether the days of a folder agree: who holds what when, and what has ended or not yet begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from joinedup.register.disagreement import disagreement
+from joinedup.register.fields import Dated
+from joinedup.register.reading import Folder
+from joinedup.register.schema import Forum, Holder, OnsCode, Register, Seat
+from joinedup.values.dates import Period, day_in_words
+from joinedup.values.finding import Finding
+
+
+def tenure_findings(folder: Folder, on: date) -> Iterator[Finding]:
+    """Everything in the folder whose days do not agree; some of it as on one day."""
+    yield from _two_holders(folder)
+    yield from _two_models(folder)
+    yield from _two_ons_codes(folder)
+    yield from _seats_outside_their_forum(folder)
+    yield from _two_chairs(folder, on)
+    yield from _holders(folder, on)
+    yield from _of_bodies_that_are_not_there(folder, on)
+
+
+def overlapping(periods: Sequence[Period]) -> list[tuple[int, int]]:
+    """For each period that begins before an earlier one has ended: that one's index and its own.
+
+    Of several earlier ones it is the one that ends last. Periods are in order of their first days;
+    of two that begin together, the first given is the earlier. No known end means for ever.
+    """
+    order = sorted(range(len(periods)), key=lambda index: periods[index].first or date.min)
+    pairs: list[tuple[int, int]] = []
+    longest: int | None = None
+    for index in order:
+        if longest is not None and _begins(periods[index]) <= _ends(periods[longest]):
+            pairs.append((longest, index))
+        if longest is None or _ends(periods[index]) > _ends(periods[longest]):
+            longest = index
+    return pairs
+
+
+def _begins(period: Period) -> date:
+    return period.first or date.min
+
+
+def _ends(period: Period) -> date:
+    return period.last or date.max
+
+
+def _two_holders(folder: Folder) -> Iterator[Finding]:
+    people = {person.id: person.name for person in folder.register.people}
+    for section, entry, called, holders in _held(folder.register):
+        for earlier, later in overlapping([holder.period for holder in holders]):
+            first, second = holders[earlier], holders[later]
+            names = f"{people.get(first.person, first.person)} and "
+            names += people.get(second.person, second.person)
+            if first.person == second.person:
+                names = f"{people.get(first.person, first.person)} twice"
+            yield disagreement(
+                folder,
+                "two-holders",
+                section,
+                entry,
+                f"{called} is held by {names} at the same time: {_days(first.period)}, and "
+                f"{_days(second.period)}",
+                "give the earlier holder a last day, or give each a seat or post of their own",
+                column="holders",
+            )
+
+
+def _held(register: Register) -> Iterator[tuple[str, str, str, tuple[Holder, ...]]]:
+    """Section, id, words for it and holders of each seat and post."""
+    for forum in register.forums:
+        for seat in forum.seats:
+            yield "seats", f"{forum.id}/{seat.id}", _seat_of(seat, forum), seat.holders
+    for post in register.posts:
+        yield "posts", post.id, f"the post of {post.name}", post.holders
+
+
+def _seat_of(seat: Seat, forum: Forum) -> str:
+    return f"the seat '{seat.name or seat.id}' of {forum.name}"
+
+
+def _two_models(folder: Folder) -> Iterator[Finding]:
+    names = _body_names(folder.register)
+    by_body: dict[str, list[tuple[Period, str]]] = {}
+    for one in folder.register.governance:
+        by_body.setdefault(one.body, []).append((one.period, one.model))
+    for body, models in by_body.items():
+        for earlier, later in overlapping([period for period, _ in models]):
+            (first_days, first), (second_days, second) = models[earlier], models[later]
+            yield disagreement(
+                folder,
+                "two-governance-models",
+                "governance",
+                body,
+                f"{names.get(body, body)} has two governance models at the same time: '{first}' "
+                f"{_days(first_days)}, and '{second}' {_days(second_days)}",
+                "give the earlier model a last day in governance.csv, or take one of the rows out",
+            )
+
+
+def _two_ons_codes(folder: Folder) -> Iterator[Finding]:
+    names = _body_names(folder.register)
+    system = folder.register.system
+    entries: list[tuple[str, str, str, tuple[OnsCode, ...]]] = [
+        ("areas", area.id, area.name, area.ons) for area in system.areas
+    ]
+    entries += [
+        ("councils", council.body, names.get(council.body, council.body), council.ons)
+        for council in system.councils
+    ]
+    for section, entry, name, ons in entries:
+        for earlier, later in overlapping([code.period for code in ons]):
+            first, second = ons[earlier], ons[later]
+            # A code without days is one that is known to have been right, not when.
+            undated = Period() in (first.period, second.period)
+            yield disagreement(
+                folder,
+                "two-ons-codes",
+                section,
+                entry,
+                f"not known: from when to when {name} has each of its ONS codes, {first.code} and "
+                f"{second.code}"
+                if undated
+                else f"{name} has two ONS codes at the same time: {first.code} "
+                f"{_days(first.period)}, and {second.code} {_days(second.period)}",
+                "give each code its first and last day, or take one of them out",
+                outcome="not-known" if undated else "fails",
+                column="ons",
+            )
+
+
+def _seats_outside_their_forum(folder: Folder) -> Iterator[Finding]:
+    people = {person.id: person.name for person in folder.register.people}
+    for forum in folder.register.forums:
+        for seat in forum.seats:
+            if _reaches_outside(seat, forum):
+                yield disagreement(
+                    folder,
+                    "seat-outside-forum",
+                    "seats",
+                    f"{forum.id}/{seat.id}",
+                    f"{_seat_of(seat, forum)} is there {_days(seat.period)}, but the forum "
+                    f"{_days(forum.period)}",
+                    "mend the days of the seat or of the forum",
+                )
+            for holder in seat.holders:
+                if _reaches_outside(holder, seat) or _reaches_outside(holder, forum):
+                    yield disagreement(
+                        folder,
+                        "holder-outside-seat",
+                        "seats",
+                        f"{forum.id}/{seat.id}",
+                        f"{_seat_of(seat, forum)} is held by {people.get(holder.person, '')} "
+                        f"{_days(holder.period)}, when the seat or its forum is not always there",
+                        "mend the days of the holder, of the seat or of the forum",
+                        column="holders",
+                    )
+
+
+def _reaches_outside(inner: Dated, outer: Dated) -> bool:
+    """Whether a day that is stated of one lies outside the days of the other."""
+    days = (inner.first_day, inner.last_day)
+    return any(day is not None and not outer.period.includes(day) for day in days)
+
+
+def _two_chairs(folder: Folder, on: date) -> Iterator[Finding]:
+    for forum in folder.register.forums:
+        if not forum.period.includes(on):
+            continue
+        chairs = [
+            f"'{seat.name or seat.id}'"
+            for seat in forum.seats
+            if seat.capacity == "chair"
+            and "deputy chair" not in seat.roles
+            and seat.period.includes(on)
+        ]
+        if len(chairs) > 1:
+            yield disagreement(
+                folder,
+                "two-chairs",
+                "forums",
+                forum.id,
+                f"{forum.name} has {len(chairs)} seats for a chair on {day_in_words(on)}: "
+                f"{_listed(chairs)}",
+                "give the earlier seat a last day, or mend the capacity of one; a deputy has the "
+                "role 'deputy chair'",
+                column="seats",
+            )
+
+
+def _holders(folder: Folder, on: date) -> Iterator[Finding]:
+    """Holders who are not there on a day, or whose employer nobody names."""
+    people = {person.id: person for person in folder.register.people}
+    holding: dict[str, list[tuple[str, str, str]]] = {}
+    there = {forum.id for forum in folder.register.forums if forum.period.includes(on)}
+    for section, entry, called, holders in _held(folder.register):
+        if section == "seats" and entry.split("/")[0] not in there:
+            continue
+        for holder in holders:
+            if holder.period.includes(on):
+                holding.setdefault(holder.person, []).append((section, entry, called))
+    for person_id, held in holding.items():
+        person = people.get(person_id)
+        if person is None:
+            continue
+        if not person.period.includes(on):
+            for section, entry, called in held:
+                yield disagreement(
+                    folder,
+                    "holder-not-there",
+                    section,
+                    entry,
+                    f"{called} is held on {day_in_words(on)} by {person.name}, who "
+                    f"{_why_not_there(person, on)}",
+                    "give the holder a last day, or mend the days of the person in people.csv",
+                    column="holders",
+                )
+        elif person.employer is None:
+            more = f" and {len(held) - 1} more" if len(held) > 1 else ""
+            yield disagreement(
+                folder,
+                "holder-without-employer",
+                "people",
+                person.id,
+                f"not known: who employs {person.name}, who holds {held[0][2]}{more}",
+                "name the employer; for an office holder, the body whose office it is",
+                outcome="not-known",
+                column="employer",
+            )
+
+
+def _of_bodies_that_are_not_there(folder: Folder, on: date) -> Iterator[Finding]:
+    """Forums, posts and hosting on a day whose bodies have ended or not begun; the ICB too."""
+    register = folder.register
+    bodies: dict[str, Dated] = {practice.code: practice for practice in register.practices}
+    bodies |= {body.id: body for body in register.bodies}
+    gone = {one: body for one, body in bodies.items() if not body.period.includes(on)}
+    names = _body_names(register)
+    entries: list[tuple[str, str, str, Dated, Iterable[str]]] = [
+        ("forums", forum.id, f"{forum.name} belongs to", forum, forum.owners)
+        for forum in register.forums
+    ]
+    entries += [
+        ("posts", post.id, f"{post.name} is a post of", post, (post.body,))
+        for post in register.posts
+    ]
+    entries += [
+        ("hosting", one.id, f"{one.name} is hosted by or for", one, (one.host, *one.on_behalf_of))
+        for one in register.hosting
+    ]
+    rules = {"forums": "forum", "posts": "post", "hosting": "hosting"}
+    for section, entry, told, dated, of in entries:
+        for body in dict.fromkeys(of):
+            if body in gone and dated.period.includes(on):
+                yield disagreement(
+                    folder,
+                    f"{rules[section]}-of-body-not-there",
+                    section,
+                    entry,
+                    f"on {day_in_words(on)} {told} {names[body]}, which "
+                    f"{_why_not_there(gone[body], on)}",
+                    "give it a last day, name the body that took over, or mend the body's days",
+                )
+    yield from _icb_not_there(folder, gone, on)
+
+
+def _icb_not_there(folder: Folder, gone: Mapping[str, Dated], on: date) -> Iterator[Finding]:
+    code = folder.register.system.code
+    if code in gone:
+        yield disagreement(
+            folder,
+            "icb-not-there",
+            "bodies",
+            code,
+            f"{_body_names(folder.register)[code]}, whose system this is, "
+            f"{_why_not_there(gone[code], on)}: it is not there on {day_in_words(on)}",
+            "ask about a day on which it is there, mend its days, or name the board that took over",
+        )
+
+
+def _why_not_there(entry: Dated, on: date) -> str:
+    if entry.first_day is not None and on < entry.first_day:
+        return f"is there only from {day_in_words(entry.first_day)}"
+    return f"was there only to {day_in_words(entry.last_day or on)}"
+
+
+def _body_names(register: Register) -> dict[str, str]:
+    names = {practice.code: practice.name for practice in register.practices}
+    return names | {body.id: body.name for body in register.bodies}
+
+
+def _days(period: Period) -> str:
+    begins = "" if period.first is None else f"from {day_in_words(period.first)}"
+    ends = "" if period.last is None else f"to {day_in_words(period.last)}"
+    return " ".join(filter(None, (begins, ends))) or "on all days"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
