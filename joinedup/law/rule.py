@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from joinedup.law.requirements import Definition, Requirement
 from joinedup.values.dates import Period
-from joinedup.values.finding import Outcome, Severity
+from joinedup.values.finding import Severity
 
 Force = Literal[
     "statute", "regulation", "statutory guidance", "policy", "guidance", "proposal", "bill"
@@ -25,53 +26,7 @@ _SEVERITY: dict[Force, Severity] = {
 }
 
 
-class _Definition(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SeatNeed(_Definition):
-    """Seats that a forum must have: so many, in one of some capacities, nominated by a class."""
-
-    called: str
-    capacities: tuple[str, ...]
-    nominated_by: str | None = None
-    at_least: Annotated[int, Field(ge=1)] = 1
-
-
-class Seats(_Definition):
-    """A forum of a kind must have these seats, each need met by a seat and a person of its own.
-
-    `council_kinds` are the kinds of council that nominate where a seat is nominated by councils.
-    """
-
-    kind: Literal["seats"]
-    forum: str
-    vacancy: Outcome
-    seats: tuple[SeatNeed, ...]
-    council_kinds: tuple[str, ...] = ()
-
-
-class OneFromEach(_Definition):
-    """A forum of a kind must belong to, and have a member from, the ICB and each council."""
-
-    kind: Literal["one from each"]
-    forum: str
-    vacancy: Outcome
-    council_kinds: tuple[str, ...]
-
-
-class FactsSince(_Definition):
-    """What a folder tells of a day before `day` is not known to hold after it."""
-
-    kind: Literal["facts since"]
-    day: date
-    why: str
-
-
-Requirement = Annotated[Seats | OneFromEach | FactsSince, Field(discriminator="kind")]
-
-
-class Provenance(_Definition):
+class Provenance(Definition):
     """Something that a text says: in our words, with its source, days and how sure we are."""
 
     id: str
@@ -123,7 +78,7 @@ class Unread(Provenance):
     settled_by: str
 
 
-class Pack(_Definition):
+class Pack(Definition):
     """A rule pack: rules that are kept and reviewed together."""
 
     id: str

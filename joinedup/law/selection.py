@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from joinedup.law.requirements import Seats
 from joinedup.law.rule import Pack, Rule
 
 
@@ -58,9 +59,20 @@ def proposal_named(packs: Sequence[Pack], name: str) -> Pack:
 
 def without(rule: Rule, replaced: Iterable[str]) -> Rule | None:
     """The rule less the parts that are replaced; None where nothing of it is left."""
-    if rule.id in replaced:
+    gone = frozenset(replaced)
+    if rule.id in gone:
         return None
-    return rule
+    left = []
+    for part in rule.requires:
+        if f"{rule.id}/{part.id}" in gone:
+            continue
+        if isinstance(part, Seats):
+            needs = tuple(one for one in part.seats if f"{rule.id}/{one.id}" not in gone)
+            if not needs:
+                continue
+            part = part.model_copy(update={"seats": needs})
+        left.append(part)
+    return rule.model_copy(update={"requires": tuple(left)}) if left else None
 
 
 def _listed(packs: Iterable[Pack]) -> str:

@@ -237,6 +237,9 @@ class Provision(Entry):
 
     matter: Annotated[Name, Key(), KindOf("provisions")] = Field(description="What it provides.")
     locator: OptionalText = Field("", description="Where in the text: a paragraph, a page.")
+    provided: Annotated[Name, KindOf("answers")] = Field(
+        "yes", description="Whether it does; 'no' where the text was read and does not."
+    )
 
 
 class Instrument(Dated):

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from joinedup.law.rule import Rule, Seats
+from joinedup.law.requirements import Seats
+from joinedup.law.rule import Rule
 from joinedup.values.dates import day_in_words
 from tests.spec.membership.cases import USUAL_DAY, Case, parts, rules_of
 

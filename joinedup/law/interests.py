@@ -1,0 +1,88 @@
+"""How interests are kept: declared in time, and somebody's declaration for everyone who must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from joinedup.law.question import Question, listed
+from joinedup.law.requirements import Declared
+from joinedup.register.schema import Interest
+from joinedup.values.dates import day_in_words
+from joinedup.values.finding import Finding, Subject
+
+_FILE = "interests.csv"
+
+
+def declared_findings(question: Question, needs: Declared) -> Iterator[Finding]:
+    """Declarations that came late, and people of whom the register has none."""
+    facts = question.facts
+    code = facts.register.system.code
+    kept = [one for one in facts.register.interests if one.body == code]
+    people = _who_must(question)
+    for one in kept:
+        if one.person in people:
+            yield from _in_time(question, needs, one)
+    if not people:
+        yield question.unknown(
+            question.system,
+            f"the folder names no member, committee member or employee of {facts.icb.name} on "
+            f"{facts.day}",
+            "add them to people.csv and forums.yaml",
+        )
+        return
+    said = {one.person for one in kept if one.declared_on is None or one.declared_on <= facts.on}
+    unsaid = [facts.name(person) for person in people if person not in said]
+    if unsaid:
+        yield question.unknown(
+            question.system,
+            f"{_FILE} has no declaration to {facts.icb.name} of {listed(unsaid)}, not even that "
+            "there is nothing to declare",
+            f"add what each declared to {_FILE}, with the days; or 'none'",
+            _FILE,
+        )
+
+
+def _in_time(question: Question, needs: Declared, one: Interest) -> Iterator[Finding]:
+    on = question.facts.on
+    if one.aware_on is None or one.aware_on > on:
+        return
+    due = one.aware_on + timedelta(days=needs.days)
+    name = question.facts.name(one.person)
+    aware = day_in_words(one.aware_on)
+    if one.declared_on is None:
+        if on > due:
+            yield question.unknown(
+                Subject("interest", one.id),
+                f"the folder does not say when {name} declared the interest known since {aware}; "
+                f"it was due by {day_in_words(due)}",
+                "write the day as 'declared_on'",
+                _FILE,
+            )
+    elif min(one.declared_on, on) > due:
+        yield question.fails(
+            Subject("interest", one.id),
+            f"{name} knew of the interest on {aware} and declared it on "
+            f"{day_in_words(one.declared_on)}; it was due by {day_in_words(due)}",
+            "nothing can mend that day; check both days, and remind people of the time they have",
+            _FILE,
+        )
+
+
+def _who_must(question: Question) -> list[str]:
+    """Members of the board, members of its committees, and its employees, each once."""
+    facts = question.facts
+    code = facts.register.system.code
+    kinds = ("integrated care board", "committee")
+    members = [
+        holder.person
+        for forum in facts.forums
+        if forum.kind in kinds and code in forum.owners
+        for _, holder in facts.members(forum)
+    ]
+    employees = [
+        person.id
+        for person in facts.register.people
+        if code in (person.employer, person.seconded_to) and person.period.includes(facts.on)
+    ]
+    return list(dict.fromkeys((*members, *employees)))
