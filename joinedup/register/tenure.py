@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from joinedup.register.disagreement import disagreement
@@ -11,6 +12,10 @@ from joinedup.register.reading import Folder
 from joinedup.register.schema import Forum, Holder, OnsCode, Register, Seat
 from joinedup.values.dates import Period, day_in_words
 from joinedup.values.finding import Finding
+
+#: Capacities and roles of people who hold an office and are nobody's employees for it.
+_OFFICE_CAPACITIES = frozenset({"chair", "non-executive member"})
+_OFFICE_ROLES = frozenset({"elected member", "mayor", "independent chair"})
 
 
 def tenure_findings(folder: Folder, on: date) -> Iterator[Finding]:
@@ -51,9 +56,9 @@ def _ends(period: Period) -> date:
 
 def _two_holders(folder: Folder) -> Iterator[Finding]:
     people = {person.id: person.name for person in folder.register.people}
-    for section, entry, called, holders in _held(folder.register):
-        for earlier, later in overlapping([holder.period for holder in holders]):
-            first, second = holders[earlier], holders[later]
+    for held in _held(folder.register):
+        for earlier, later in overlapping([holder.period for holder in held.holders]):
+            first, second = held.holders[earlier], held.holders[later]
             names = f"{people.get(first.person, first.person)} and "
             names += people.get(second.person, second.person)
             if first.person == second.person:
@@ -61,22 +66,47 @@ def _two_holders(folder: Folder) -> Iterator[Finding]:
             yield disagreement(
                 folder,
                 "two-holders",
-                section,
-                entry,
-                f"{called} is held by {names} at the same time: {_days(first.period)}, and "
+                held.section,
+                held.entry,
+                f"{held.called} is held by {names} at the same time: {_days(first.period)}, and "
                 f"{_days(second.period)}",
                 "give the earlier holder a last day, or give each a seat or post of their own",
                 column="holders",
             )
 
 
-def _held(register: Register) -> Iterator[tuple[str, str, str, tuple[Holder, ...]]]:
-    """Section, id, words for it and holders of each seat and post."""
+@dataclass(frozen=True)
+class _Held:
+    """A seat or post: its section and id, words for it, its days, and who holds it.
+
+    `is_office` is true of one whose holder need not be anyone's employee.
+    """
+
+    section: str
+    entry: str
+    called: str
+    periods: tuple[Period, ...]
+    holders: tuple[Holder, ...]
+    is_office: bool
+
+    def is_there(self, on: date) -> bool:
+        return all(period.includes(on) for period in self.periods)
+
+
+def _held(register: Register) -> Iterator[_Held]:
     for forum in register.forums:
         for seat in forum.seats:
-            yield "seats", f"{forum.id}/{seat.id}", _seat_of(seat, forum), seat.holders
+            yield _Held(
+                "seats",
+                f"{forum.id}/{seat.id}",
+                _seat_of(seat, forum),
+                (seat.period, forum.period),
+                seat.holders,
+                seat.capacity in _OFFICE_CAPACITIES or not _OFFICE_ROLES.isdisjoint(seat.roles),
+            )
     for post in register.posts:
-        yield "posts", post.id, f"the post of {post.name}", post.holders
+        called, is_office = f"the post of {post.name}", post.role in _OFFICE_ROLES
+        yield _Held("posts", post.id, called, (post.period,), post.holders, is_office)
 
 
 def _seat_of(seat: Seat, forum: Forum) -> str:
@@ -195,39 +225,35 @@ def _two_chairs(folder: Folder, on: date) -> Iterator[Finding]:
 def _holders(folder: Folder, on: date) -> Iterator[Finding]:
     """Holders who are not there on a day, or whose employer nobody names."""
     people = {person.id: person for person in folder.register.people}
-    holding: dict[str, list[tuple[str, str, str]]] = {}
-    there = {forum.id for forum in folder.register.forums if forum.period.includes(on)}
-    for section, entry, called, holders in _held(folder.register):
-        if section == "seats" and entry.split("/")[0] not in there:
-            continue
-        for holder in holders:
-            if holder.period.includes(on):
-                holding.setdefault(holder.person, []).append((section, entry, called))
-    for person_id, held in holding.items():
-        person = people.get(person_id)
-        if person is None:
-            continue
+    holding: dict[str, list[_Held]] = {}
+    for held in _held(folder.register):
+        for holder in held.holders:
+            if held.is_there(on) and holder.period.includes(on) and holder.person in people:
+                holding.setdefault(holder.person, []).append(held)
+    for person_id, all_held in holding.items():
+        person = people[person_id]
         if not person.period.includes(on):
-            for section, entry, called in held:
+            for held in all_held:
                 yield disagreement(
                     folder,
                     "holder-not-there",
-                    section,
-                    entry,
-                    f"{called} is held on {day_in_words(on)} by {person.name}, who "
+                    held.section,
+                    held.entry,
+                    f"{held.called} is held on {day_in_words(on)} by {person.name}, who "
                     f"{_why_not_there(person, on)}",
                     "give the holder a last day, or mend the days of the person in people.csv",
                     column="holders",
                 )
-        elif person.employer is None:
-            more = f" and {len(held) - 1} more" if len(held) > 1 else ""
+        elif person.employer is None and not any(held.is_office for held in all_held):
+            more = f" and {len(all_held) - 1} more" if len(all_held) > 1 else ""
             yield disagreement(
                 folder,
                 "holder-without-employer",
                 "people",
                 person.id,
-                f"not known: who employs {person.name}, who holds {held[0][2]}{more}",
-                "name the employer; for an office holder, the body whose office it is",
+                f"not known: who employs {person.name}, who holds {all_held[0].called}{more}",
+                "name the employer in people.csv; only those who hold an office, such as chairs, "
+                "non-executive members and councillors ('elected member'), need none",
                 outcome="not-known",
                 column="employer",
             )

@@ -216,7 +216,7 @@ def person(**more: object) -> Person:
 
 
 def test_a_holder_without_an_employer_is_told_once():
-    board = forum(seat(holder("cat")))
+    board = forum(seat(holder("cat"), capacity="partner member"))
     post = Post(id="cfo", name="Finance", body="QZZ", holders=(holder("cat"),))
     idle = person(id="dan", employer=None)
     people = (person(employer=None), idle)
@@ -228,6 +228,22 @@ def test_a_holder_without_an_employer_is_told_once():
 
 
 @pytest.mark.parametrize(
+    "office",
+    [
+        {"capacity": "chair"},
+        {"capacity": "non-executive member"},
+        {"capacity": "appointed member", "roles": ("elected member",)},
+    ],
+)
+def test_an_office_holder_needs_no_employer(office):
+    more = seat(holder("cat"), seat_id="more", capacity="appointed member")
+    board = forum(seat(holder("cat"), **office), more)
+    assert told(made(forums=(board,), people=(person(employer=None),))) == []
+    mayor = Post(id="mayor", name="Mayor", body="city", role="mayor", holders=(holder("cat"),))
+    assert told(made(posts=(mayor,), people=(person(employer=None),))) == []
+
+
+@pytest.mark.parametrize(
     ("held", "forum_days"),
     [
         (holder("cat", AFTER), {}),
@@ -236,7 +252,7 @@ def test_a_holder_without_an_employer_is_told_once():
     ],
 )
 def test_only_holders_of_the_day_need_an_employer(held, forum_days):
-    board = forum(seat(held), **forum_days)
+    board = forum(seat(held, capacity="partner member"), **forum_days)
     assert told(made(forums=(board,), people=(person(employer=None),))) == []
 
 
@@ -319,8 +335,9 @@ forums:
     seats:
       - {id: chair, capacity: chair, holders: [{person: ann}, {person: bob}]}
       - {id: other, capacity: chair}
+      - {id: third, capacity: partner member, holders: [{person: cat}]}
 """,
-            "people.csv": "id,name,employer\nann,Ann,QZZ\nbob,Bob,\n",
+            "people.csv": "id,name,employer\nann,Ann,QZZ\nbob,Bob,\ncat,Cat,\n",
         }
     )
     folder = read(files, hashes(files), kinds()).folder
@@ -328,7 +345,7 @@ forums:
     assert [(one.rule, str(one.where)) for one in tenure_findings(folder, ON)] == [
         ("register.two-holders", "forums.yaml:8 [holders]"),
         ("register.two-chairs", "forums.yaml:2 [seats]"),
-        ("register.holder-without-employer", "people.csv:3 [employer]"),
+        ("register.holder-without-employer", "people.csv:4 [employer]"),
     ]
 
 
