@@ -1,0 +1,258 @@
+"""What changed between two registers, entry by entry: added, taken out, or other in a field.
+
+Both are laid flat first: each area, body, forum, seat, holder … is one row, known by its path (the
+ids from the outermost entry inwards). Neither the order of entries nor the form of a file counts,
+so nothing has changed exactly where the canonical forms are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from joinedup.register.fields import Entry, Key, RefersTo
+from joinedup.register.reading import columns, entry_model_in, fields
+from joinedup.register.schema import Register
+
+What = Literal["added", "removed", "changed"]
+SYSTEM = "system"
+Value = str | int | bool | date | tuple[str, ...] | None
+#: The names of a list of entries and of one entry, for people.
+ENTRY_WORDS: Mapping[str, str] = {
+    "areas": "area",
+    "bodies": "body",
+    "councils": "council",
+    "forums": "forum",
+    "governance": "governance model",
+    "holders": "holder",
+    "hosting": "hosting",
+    "instruments": "instrument",
+    "interests": "interest",
+    "judgements": "judgement",
+    "ons": "ONS code",
+    "people": "person",
+    "posts": "post",
+    "practices": "practice",
+    "provides": "provision",
+    "seats": "seat",
+    "sources": "source",
+    "streams": "stream of money",
+    "system": "system",
+}
+#: Fields that name an entry to a person, the first that it has.
+_NAMES = ("name", "title")
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of an entry, as the files name it, before and after; None is empty."""
+
+    name: str
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry that was added or removed, with all its fields, or changed, with those that were.
+
+    `section` is the list it stands in: 'forums', 'forums/seats', 'forums/seats/holders' …; `path`
+    is the ids from the outermost entry inwards, and `place` which one it is where several entries
+    of a list have one id, as a person may hold a seat twice. `name` is what people call it, or ''.
+    """
+
+    what: What
+    section: str
+    path: tuple[str, ...]
+    name: str
+    fields: tuple[FieldChange, ...]
+    place: int = 1
+
+    @property
+    def id(self) -> str:
+        """The path as one text: 'icb-board / chair / jo-smith', of a second one with ' (2)'."""
+        return " / ".join(self.path) + (f" ({self.place})" if self.place > 1 else "")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One entry laid flat; its nested entries are rows of their own."""
+
+    section: str
+    path: tuple[str, ...]
+    values: Values
+    name: str
+    text: str
+    place: int = 1
+
+
+def changes(before: Register, after: Register) -> tuple[Change, ...]:
+    """What must be done to `before` to make it `after`, by section and path."""
+    old, new = _grouped(before), _grouped(after)
+    found: list[Change] = []
+    for key in sorted(old.keys() | new.keys(), key=lambda key: (_order(key[0]), key[1])):
+        found += _group_changes(old.get(key, []), new.get(key, []))
+    return tuple(found)
+
+
+def counted(found: tuple[Change, ...]) -> dict[str, dict[What, int]]:
+    """How many entries of each section were added, removed and changed."""
+    counts: dict[str, dict[What, int]] = {}
+    for change in found:
+        of_section = counts.setdefault(change.section, {"added": 0, "removed": 0, "changed": 0})
+        of_section[change.what] += 1
+    return counts
+
+
+def in_words(value: Value) -> str:
+    """A value for people: days as the folder writes them, lists with semicolons, yes and no."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _group_changes(old: list[_Row], new: list[_Row]) -> Iterator[Change]:
+    """Changes among entries that have the same id: those that are the same stay as they are."""
+    gone, come = _left_over(old, new), _left_over(new, old)
+    pairs = min(len(gone), len(come))
+    for row, other in zip(gone[:pairs], come[:pairs], strict=True):
+        yield _change("changed", row, other.name, _fields(row.values, other.values))
+    for row in gone[pairs:]:
+        yield _change("removed", row, row.name, _fields(row.values, {}))
+    for row in come[pairs:]:
+        yield _change("added", row, row.name, _fields({}, row.values))
+
+
+def _change(what: What, row: _Row, name: str, changed: tuple[FieldChange, ...]) -> Change:
+    return Change(what, row.section, row.path, name, changed, row.place)
+
+
+def _left_over(rows: list[_Row], others: list[_Row]) -> list[_Row]:
+    """The rows for which `others` has no equal, each of the others being used once."""
+    texts = [other.text for other in others]
+    left = []
+    for row in rows:
+        if row.text in texts:
+            texts.remove(row.text)
+        else:
+            left.append(row)
+    return left
+
+
+def _fields(before: Values, after: Values) -> tuple[FieldChange, ...]:
+    names = [*before, *(name for name in after if name not in before)]
+    return tuple(
+        FieldChange(name, before.get(name), after.get(name))
+        for name in names
+        if before.get(name) != after.get(name)
+    )
+
+
+def _grouped(register: Register) -> dict[tuple[str, tuple[str, ...]], list[_Row]]:
+    """The rows of a register by section and path; entries with one id stand together, in order."""
+    names = {
+        (section, entry_id): name
+        for section in ("people", "bodies", "areas", "forums")
+        for entry_id, name in ((one.id, one.name) for one in getattr(register, section))
+    }
+    names |= {("bodies", one.code): one.name for one in register.practices}
+    groups: dict[tuple[str, tuple[str, ...]], list[_Row]] = {}
+    for row in _rows("", (), register, names):
+        groups.setdefault((row.section, row.path), []).append(row)
+    for rows in groups.values():
+        rows.sort(key=lambda row: row.text)
+    return {
+        key: [replace(row, place=place) for place, row in enumerate(rows, start=1)]
+        for key, rows in groups.items()
+    }
+
+
+def _rows(
+    section: str, above: tuple[str, ...], entry: Entry, names: Mapping[tuple[str, str], str]
+) -> Iterator[_Row]:
+    """An entry and all those within it, laid flat; of the register itself only what it holds."""
+    values: dict[str, Value] = {}
+    within: list[tuple[str, Entry]] = []
+    model = type(entry)
+    for column, name in zip(columns(model), fields(model), strict=True):
+        value = getattr(entry, name)
+        if isinstance(value, Entry):
+            within.append((column, value))
+        elif entry_model_in(model.model_fields[name].annotation) is not None:
+            within += [(_inside(section, column), child) for child in value]
+        elif (plain := _plain(value)) not in (None, "", ()):
+            values[column] = plain
+    path = above
+    if section:
+        own, name = _key(entry, names)
+        # There is one system, whatever its code; what it holds stands by itself.
+        path = () if section == SYSTEM else (*above, own)
+        yield _row(section, path or (SYSTEM,), values, name)
+    for column, child in within:
+        yield from _rows(column, path, child, names)
+
+
+def _row(section: str, path: tuple[str, ...], values: Values, name: str) -> _Row:
+    text = json.dumps(values, sort_keys=True, default=str)
+    return _Row(section, path, values, name, text)
+
+
+def _inside(section: str, column: str) -> str:
+    """The name of a list within the entries of another."""
+    return column if section in ("", SYSTEM) else f"{section}/{column}"
+
+
+def _key(entry: Entry, names: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+    """What an entry is known by, and what people call it."""
+    model = type(entry)
+    identity = [str(_plain(getattr(entry, name))) for name in _identity(model)]
+    for name in _NAMES:
+        if said := getattr(entry, name, ""):
+            return " ".join(identity), _plain(said)
+    for name in _identity(model):
+        for mark in model.model_fields[name].metadata:
+            if isinstance(mark, RefersTo) and (said := names.get((mark.section, identity[0]))):
+                return " ".join(identity), _plain(said)
+    return " ".join(identity), ""
+
+
+@cache
+def _identity(model: type[Entry]) -> tuple[str, ...]:
+    """The fields that an entry is known by: its keys, or else the first that it must have."""
+    keys = [
+        name
+        for name, info in model.model_fields.items()
+        if any(isinstance(mark, Key) for mark in info.metadata)
+    ]
+    own = [name for name in fields(model) if model.model_fields[name].is_required()]
+    return tuple(keys or own[:1])
+
+
+def _plain(value: Any) -> Any:
+    """A value in one form of Unicode, as the canonical form has it."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    return tuple(_plain(part) for part in value) if isinstance(value, tuple) else value
+
+
+@cache
+def _order(section: str) -> int:
+    """Sections in the order of a folder's files, each followed by what its entries hold."""
+    return list(_sections("", Register)).index(section)
+
+
+def _sections(section: str, model: type[Entry]) -> Iterator[str]:
+    for column, name in zip(columns(model), fields(model), strict=True):
+        nested = entry_model_in(model.model_fields[name].annotation)
+        if nested is not None:
+            inside = _inside(section, column)
+            yield inside
+            yield from _sections(inside, nested)
