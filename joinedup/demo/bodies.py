@@ -1,151 +1,77 @@
-"""The organisations of the demonstration, and the people who sit for them."""
+"""The organisations of the demonstration, and how the areas of its councils cross its places."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import date
 
-from joinedup.demo.chance import Chance
-from joinedup.demo.names import names
 from joinedup.demo.places import PLACES, Place
-from joinedup.demo.practices import ListedPractice
-from joinedup.register.schema import Body, Council, Overlap, Person
-from joinedup.values.codes import slug
+from joinedup.demo.wording import Wording
+from joinedup.register.schema import Body, Council, Governance, Hosting, Overlap
 
 #: No integrated care board has this code.
 ICB = "QZZ"
 SOURCE = "invented"
-ACUTE, COASTAL, TEACHING = "ironmouth-hospitals", "gullhaven-hospitals", "quillbridge-hospitals"
-COMMUNITY, MIND, AMBULANCE = "fell-and-shore-community", "merewold-mental-health", "mere-ambulance"
-VOLUNTARY, PATIENTS, FEDERATION = "merewold-voluntary", "merewold-patients", "fellmoor-gps"
-
-_BODIES = {
-    ICB: ("NHS Merewold Integrated Care Board (fictional)", "integrated care board"),
-    ACUTE: ("Ironmouth Hospitals NHS Foundation Trust", "NHS foundation trust"),
-    COASTAL: ("Gullhaven Bay Hospitals NHS Trust", "NHS trust"),
-    TEACHING: ("Quillbridge University Hospitals NHS Foundation Trust", "NHS foundation trust"),
-    COMMUNITY: ("Fell and Shore Community Health NHS Trust", "NHS trust"),
-    MIND: ("Merewold Mental Health NHS Foundation Trust", "NHS foundation trust"),
-    AMBULANCE: ("Mere Coast Ambulance Service NHS Trust", "NHS trust"),
-    "ironmouth-city-council": ("Ironmouth City Council", "metropolitan district council"),
-    "larkenfold-council": ("Larkenfold Council", "unitary council"),
-    "gullhaven-council": ("Gullhaven Council", "unitary council"),
-    "quillbridge-council": ("Quillbridge Council", "unitary council"),
-    "fellshire-county-council": ("Fellshire County Council", "county council"),
-    "high-fellmoor-district-council": ("High Fellmoor District Council", "district council"),
-    VOLUNTARY: ("Merewold Voluntary Action", "charity"),
-    PATIENTS: ("Merewold Patients' Voice", "charity"),
-    FEDERATION: ("Fellmoor GP Federation", "company"),
-}
-#: The county of which only the district of High Fellmoor lies in the system.
-PARTLY_INSIDE = "fellshire-county-council"
-_COUNTY_SMALL_AREAS = 388
-_DISTRICT = "high-fellmoor-district-council"
-#: The trust that sits at each place's committee.
-TRUST_OF_PLACE: Mapping[str, str] = {
-    "ironmouth": ACUTE,
-    "larkenfold": TEACHING,
-    "gullhaven": COASTAL,
-    "quillbridge": TEACHING,
-    "high-fellmoor": COMMUNITY,
-}
+# The county of which only the district of High Fellmoor lies in the system, and the council next
+# door of which the small areas at the border count as the system's.
+_COUNTY, _DISTRICT = "fellshire-county-council", "high-fellmoor-district-council"
+_NEIGHBOUR, _AT_THE_BORDER = "saltmarch-council", "gullhaven"
+# Small areas and residents of those two councils in all, and of the sliver.
+_OF_COUNTY, _OF_NEIGHBOUR, _SLIVER = (388, 636_400), (241, 388_900), (3, 4_700)
+_COUNTED = date(2026, 1, 1)
 
 
-def all_bodies() -> tuple[Body, ...]:
+def all_bodies(wording: Wording) -> tuple[Body, ...]:
     """Every organisation but the practices."""
-    return tuple(
-        Body(id=body_id, name=name, kind=kind, source=SOURCE)
-        for body_id, (name, kind) in _BODIES.items()
-    )
+    entries = wording.entries("bodies")
+    return tuple(Body.model_validate({**entry, "source": SOURCE}) for entry in entries)
 
 
-def body_name(body_id: str) -> str:
-    """The name of an organisation, as it is written in sentences."""
-    return _BODIES[body_id][0].removesuffix(" (fictional)")
+def all_governance(wording: Wording) -> tuple[Governance, ...]:
+    """How councils and the combined authority govern themselves."""
+    entries = wording.entries("governance")
+    return tuple(Governance.model_validate({**entry, "source": SOURCE}) for entry in entries)
+
+
+def all_hosting(wording: Wording) -> tuple[Hosting, ...]:
+    """What bodies host on behalf of others."""
+    entries = wording.entries("hosting")
+    return tuple(Hosting.model_validate({**entry, "source": SOURCE}) for entry in entries)
 
 
 def all_councils() -> tuple[Council, ...]:
-    """The councils that meet the system's area, all wholly inside but the county."""
-    whole = [place.council for place in PLACES if place.council != PARTLY_INSIDE]
+    """The councils that meet the system's area: wholly inside, but for the county and a sliver."""
+    whole = [place.council for place in PLACES if place.council != _COUNTY]
     return (
         *(Council(body=council, extent="whole") for council in whole),
-        Council(body=PARTLY_INSIDE, extent="part"),
+        Council(body=_COUNTY, extent="part"),
         Council(body=_DISTRICT, extent="whole"),
+        Council(body=_NEIGHBOUR, extent="part"),
     )
 
 
 def all_overlaps() -> tuple[Overlap, ...]:
-    """How many small areas of each council lie in each place."""
+    """How many small areas and residents of each council lie in each place."""
     return tuple(
         Overlap(
             area=place.id,
             council=council,
-            small_areas=place.small_areas,
-            small_areas_of_council=of_council,
+            as_at=_COUNTED,
+            small_areas=here[0],
+            small_areas_of_council=in_all[0],
+            residents=here[1],
+            residents_of_council=in_all[1],
             source=SOURCE,
         )
         for place in PLACES
-        for council, of_council in _councils_of(place)
+        for council, here, in_all in _councils_of(place)
     )
 
 
-def _councils_of(place: Place) -> tuple[tuple[str, int], ...]:
-    """The councils whose areas meet a place, and how many small areas each has in all."""
-    if place.council == PARTLY_INSIDE:
-        return (place.council, _COUNTY_SMALL_AREAS), (_DISTRICT, place.small_areas)
-    return ((place.council, place.small_areas),)
-
-
-def all_people(seed: int, practices: tuple[ListedPractice, ...]) -> dict[str, Person]:
-    """Everyone who holds a seat, by role: of the system ('finance'), or of a place ('chair/id')."""
-    chance = Chance(seed, "people")
-    given, family = chance.shuffled(names("given")), chance.shuffled(names("family"))
-    employers = _employers(practices)
-    full = [f"{first} {last}" for first, last in zip(given, family, strict=True)]
-    return {
-        role: Person(
-            id=slug(name),
-            name=name,
-            employer=employer,
-            # A trust lends the board its director of nursing.
-            seconded_to=ICB if role == "nursing" else None,
-        )
-        for (role, employer), name in zip(employers.items(), full, strict=False)
-    }
-
-
-def _employers(practices: tuple[ListedPractice, ...]) -> dict[str, str | None]:
-    """The employer of whoever has each role; None for independent members and councillors."""
-    employers: dict[str, str | None] = {
-        "chair": None,
-        "chief": ICB,
-        "finance": ICB,
-        "medical": ICB,
-        "nursing": COMMUNITY,
-        "strategy": ICB,
-        "audit": None,
-        "pay": None,
-        "quality": None,
-        "citizens": None,
-        "acute": ACUTE,
-        "mind": MIND,
-        "gp": practices[0].practice.code,
-        "voluntary": VOLUNTARY,
-        "patients": PATIENTS,
-    }
-    for place in PLACES:
-        employers |= {
-            f"chair/{place.id}": None,
-            f"director/{place.id}": ICB,
-            f"councillor/{place.id}": None,
-            f"adults/{place.id}": place.council,
-            f"children/{place.id}": place.council,
-            f"health/{place.id}": place.council,
-            f"trust/{place.id}": TRUST_OF_PLACE[place.id],
-            f"gp/{place.id}": _largest_practice(place, practices),
-        }
-    return employers
-
-
-def _largest_practice(place: Place, practices: tuple[ListedPractice, ...]) -> str:
-    inside = [listed for listed in practices if listed.practice.place == place.id]
-    return max(inside, key=lambda listed: (listed.people, listed.practice.code)).practice.code
+def _councils_of(place: Place) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
+    """The councils that meet a place, with their small areas and residents there and in all."""
+    # Some people are on the lists of practices and live elsewhere.
+    here = place.small_areas, place.people * 98 // 100
+    if place.council == _COUNTY:
+        return [(_COUNTY, here, _OF_COUNTY), (_DISTRICT, here, here)]
+    neighbours = [(_NEIGHBOUR, _SLIVER, _OF_NEIGHBOUR)] if place.id == _AT_THE_BORDER else []
+    return [(place.council, here, here), *neighbours]

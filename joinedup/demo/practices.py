@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from joinedup.demo.chance import Chance
-from joinedup.demo.names import names
+from joinedup.demo.definitions import names
 from joinedup.demo.places import PLACES, Place
 from joinedup.register.schema import Practice
 from joinedup.values.codes import slug
