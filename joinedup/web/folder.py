@@ -64,9 +64,12 @@ def answer(system: Shown, question: Question) -> Explained[Allocation]:
 
 
 @lru_cache(maxsize=64)
-def findings(system: Shown, on: date) -> tuple[Finding, ...]:
-    """What the rules in force on a day, and the folder's own figures, say of it."""
-    return check(system.folder, rules_on(packs(), on), on)
+def findings(system: Shown, on: date, only: str = "", as_if: str = "") -> tuple[Finding, ...]:
+    """What rules, and the folder's own figures, say of it on a day; `rules_on` says which rules.
+
+    Raises UnknownPackError.
+    """
+    return check(system.folder, rules_on(packs(), on, only or None, as_if or None), on)
 
 
 @lru_cache(maxsize=16)

@@ -116,6 +116,34 @@ def day_asked(given: Mapping[str, str], default: date) -> DayAsked:
     return DayAsked(typed[0], typed[1], typed[2], None, Fault("on-day", fault_text))
 
 
+@dataclass(frozen=True)
+class ChecksAsked:
+    """What the checks page is asked: the day, perhaps one pack only, perhaps a proposal as if law.
+
+    `only` and `as_if` are ids of packs, '' for none. `faults` are all that is wrong, the day's too.
+    """
+
+    day: DayAsked
+    only: str = ""
+    as_if: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+def checks_asked(
+    given: Mapping[str, str], default: date, packs: Sequence[str], proposals: Sequence[str]
+) -> ChecksAsked:
+    """The checks that an address asks for: on=2026-01-01, pack=, as-if=; the day else `default`."""
+    day = day_asked(given, default)
+    only, as_if = given.get("pack", "").strip(), given.get("as-if", "").strip()
+    faults = [day.fault] if day.fault else []
+    if only and only not in packs:
+        faults.append(Fault("pack", f"Choose one of the packs: {', '.join(packs)}"))
+    if as_if and as_if not in proposals:
+        known = ", ".join(proposals) or "none is held"
+        faults.append(Fault("as-if", f"Choose one of the proposals and bills: {known}"))
+    return ChecksAsked(day, only, as_if, tuple(faults))
+
+
 def _day(on: date) -> DayAsked:
     return DayAsked(str(on.day), str(on.month), str(on.year), on)
 

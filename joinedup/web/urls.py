@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from joinedup.web import views
+from joinedup.web import law, views
 
 # A file says its form at the end; a table is its page's first one, or named after a slash.
 _FORM = r"\.(?P<form>csv|xlsx)$"
@@ -18,8 +18,10 @@ urlpatterns = [
     path("allocation", views.allocation, name="allocation"),
     path("allocation.json", views.allocation, {"form": "json"}),
     re_path(rf"^allocation{_TABLE}", views.allocation),
-    path("checks", views.checks, name="checks"),
-    re_path(rf"^checks{_TABLE}", views.checks),
+    path("checks", law.checks, name="checks"),
+    re_path(rf"^checks{_TABLE}", law.checks),
+    path("law", law.law, name="law"),
+    re_path(rf"^law{_TABLE}", law.law),
     path("logo", views.logo, name="logo"),
 ]
 

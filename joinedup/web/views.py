@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from joinedup.money.allocation import CannotShareError, Question
@@ -20,10 +19,9 @@ from joinedup.register.areas import areas_of_kind
 from joinedup.web import folder
 from joinedup.web.clock import today
 from joinedup.web.presenters import allocation as fair_shares
-from joinedup.web.presenters.checks import checks_page
 from joinedup.web.presenters.home import home_page
 from joinedup.web.presenters.place import place_page
-from joinedup.web.questions import Fault, PotAsked, day_asked, pot_asked
+from joinedup.web.questions import Fault, PotAsked, pot_asked
 from joinedup.web.sending import answer, findings_in_json, in_json, page
 
 
@@ -70,15 +68,6 @@ def allocation(request: HttpRequest, form: str = "", table: str = "") -> HttpRes
     else:
         shown = fair_shares.allocation_page(system, asked, filled)
     return answer(request, "web/allocation.jinja", shown, form, table)
-
-
-@page
-def checks(request: HttpRequest, form: str = "", table: str = "") -> HttpResponseBase:
-    """What fails and what is not known, on a day."""
-    asked = day_asked(request.GET.dict(), today())
-    if asked.on and "on" not in request.GET and "day" in request.GET:
-        return HttpResponseRedirect(f"{reverse('checks')}?on={asked.on.isoformat()}")
-    return answer(request, "web/checks.jinja", checks_page(folder.shown(), asked), form, table)
 
 
 @require_safe

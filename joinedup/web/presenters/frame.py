@@ -10,7 +10,15 @@ import joinedup
 from joinedup.layout.page import Frame, NavItem
 from joinedup.web import folder
 
-_MENU = (("Home", "home"), ("Fair shares", "allocation"), ("Checks", "checks"))
+_MENU = (
+    ("System", "system"),
+    ("Bodies", "bodies"),
+    ("Forums", "forums"),
+    ("Councils", "councils"),
+    ("Fair shares", "allocation"),
+    ("Checks", "checks"),
+    ("Law", "law"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

@@ -18,7 +18,6 @@ from pytest_django import Settings
 from joinedup.money.allocation import SMALL_AREA_WARNING, Question
 from joinedup.money.presenters import allocation_in_json
 from joinedup.money.queries import share
-from joinedup.register.canonical import canonical, digest
 from joinedup.register.files import read_folder
 from joinedup.values.pence import Pence
 
@@ -230,15 +229,6 @@ def test_areas_whose_need_is_not_known_are_told(
     assert "1 of 2 places is not known; the pot is shared among the rest. North is alone" in words
 
 
-def test_checks_group_what_fails_and_what_is_not_known(client: Client) -> None:
-    words = words_of(client.get("/checks?on=2026-03-01").content)
-    assert "Checked as on 1 March 2026" in words
-    assert "Fails a must The three nominated partner members" in words
-    assert "Rule ICB-8-2." in words
-    assert "To mend it:" in words
-    assert "How sure we are Sure: read in the text itself" in words
-
-
 def test_a_day_in_three_fields_has_a_permanent_address(client: Client) -> None:
     response = client.get("/checks?day=1&month=3&year=2026")
     assert (response.status_code, response["Location"]) == (302, "/checks?on=2026-03-01")
@@ -283,15 +273,6 @@ def test_every_answer_opens_to_how_it_was_worked_out(
     read = read_folder(demo).folder
     assert read is not None
     assert read.hashes["need.csv"] in words
-
-
-def test_checks_say_which_rules_and_files_were_applied(client: Client, demo: Path) -> None:
-    words = words_of(client.get("/checks").content)
-    [applied] = re.findall(r"in force on 1 March 2026 were applied: (.*?)\.", words)
-    assert "ICB-8-2" in applied
-    read = read_folder(demo).folder
-    assert read is not None
-    assert f"SHA-256 {digest(canonical(read.register))}" in words
 
 
 def test_practices_and_their_place_have_one_need_index(client: Client) -> None:

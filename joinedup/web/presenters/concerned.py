@@ -1,0 +1,39 @@
+"""Whom or what a finding or a hit concerns, as a link to its page where it has one."""
+
+from __future__ import annotations
+
+from joinedup.layout.tables import Link
+from joinedup.register.schema import Register
+from joinedup.values.finding import Subject
+
+#: Where the page of one thing is, by kind.
+ADDRESSES = {
+    "area": "/areas/{}",
+    "body": "/bodies/{}",
+    "forum": "/forums/{}",
+    "person": "/people/{}",
+    "place": "/places/{}",
+    "practice": "/bodies/{}",
+}
+_SECTIONS = {"area": "areas", "body": "bodies", "forum": "forums", "person": "people"}
+
+
+def concerned(register: Register, subject: Subject) -> Link | str:
+    """The subject of a finding by its name, as a link where it has a page of its own."""
+    if subject.kind == "system":
+        return Link(register.system.name, "/")
+    if subject.kind == "practice":
+        names = {one.code: one.name for one in register.practices}
+    elif subject.kind in _SECTIONS:
+        names = {one.id: one.name for one in getattr(register, _SECTIONS[subject.kind])}
+    else:
+        names = {}
+    if subject.id not in names:
+        return f"{subject.kind} {subject.id}".strip()
+    return Link(names[subject.id], address(register, subject.kind, subject.id))
+
+
+def address(register: Register, kind: str, entry_id: str) -> str:
+    """Where the page of an entry is; a place has an address of its own kind."""
+    places = {area.id for area in register.areas if area.kind == "place"}
+    return ADDRESSES["place" if kind == "area" and entry_id in places else kind].format(entry_id)
