@@ -15,7 +15,9 @@ from joinedup.values.finding import Finding
 
 #: Capacities and roles of people who hold an office and are nobody's employees for it.
 _OFFICE_CAPACITIES = frozenset({"chair", "non-executive member"})
-_OFFICE_ROLES = frozenset({"elected member", "mayor", "independent chair"})
+_OFFICE_ROLES = frozenset(
+    {"elected member", "mayor", "independent chair", "people who use services"}
+)
 
 
 def tenure_findings(folder: Folder, on: date) -> Iterator[Finding]:

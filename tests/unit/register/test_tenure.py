@@ -233,6 +233,7 @@ def test_a_holder_without_an_employer_is_told_once():
         {"capacity": "chair"},
         {"capacity": "non-executive member"},
         {"capacity": "appointed member", "roles": ("elected member",)},
+        {"capacity": "co-opted member", "roles": ("people who use services",)},
     ],
 )
 def test_an_office_holder_needs_no_employer(office):
