@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -28,6 +28,12 @@ LONGEST_TEXT = 10_000
 LONGEST_NAME = 300
 _MOST_DIGITS = 100
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,2})?")
+#: How a spreadsheet shows a large number, and what it makes of a code such as 1E05.
+NUMBER_IN_SHORT = re.compile(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+")
+#: The days of this century and the last as spreadsheets count them, from the end of 1899.
+_SERIAL_NUMBER = re.compile(r"[1-7][0-9]{4}(\.0+)?")
+_FIRST_OF_SERIAL = date(1899, 12, 30)
+_DAY_BY_SLASHES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _LINE_END = re.compile(r"\r\n|[\r\x85]")
 #: What stands between the words of a list in one cell of a table.
 SEPARATOR = ";"
@@ -71,10 +77,24 @@ def _text(value: Any) -> Any:
     return _LINE_END.sub("\n", value).strip()
 
 
+def day_of_serial_number(text: str) -> date | None:
+    """The day that a spreadsheet means by a number such as 45000; None where it means none."""
+    if not _SERIAL_NUMBER.fullmatch(text):
+        return None
+    return _FIRST_OF_SERIAL + timedelta(days=int(text.split(".")[0]))
+
+
 def _id(value: str) -> str:
-    if not codes.is_id(value):
-        raise ValueError("an id has letters, digits and single hyphens only, such as 'icb-board'")
-    return value
+    if codes.is_id(value):
+        return value
+    if NUMBER_IN_SHORT.fullmatch(value):
+        raise ValueError("a spreadsheet made a number of this code; write it as it is published")
+    if odd := next((letter for letter in value if ord(letter) > 127), None):
+        raise ValueError(
+            f"it holds '{odd}' (U+{ord(odd):04X}), which may look like a letter of an id and is "
+            "another; type the id again"
+        )
+    raise ValueError("an id has letters, digits and single hyphens only, such as 'icb-board'")
 
 
 def _gss(value: str) -> str:
@@ -94,8 +114,27 @@ def _day(value: Any) -> Any:
         try:
             return day_from_text(value)
         except ValueError:
-            raise ValueError("write the day as year-month-day, such as 2022-07-01") from None
+            raise ValueError(_how_to_write_the_day(value)) from None
     return value or None
+
+
+def _how_to_write_the_day(text: str) -> str:
+    if day := day_of_serial_number(text):
+        return f"a spreadsheet made a number of a day, which would be {day}; write that"
+    wanted = "write the day as year-month-day, such as 2022-07-01"
+    found = _DAY_BY_SLASHES.fullmatch(text)
+    if found is None:
+        return wanted
+    first, second, year = (int(part) for part in found.groups())
+    days = sorted({_real_day(year, second, first), _real_day(year, first, second)} - {""})
+    return f"{wanted}; here {' or '.join(days)}, whichever is meant" if days else wanted
+
+
+def _real_day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _whole_number(value: Any) -> Any:
@@ -135,6 +174,9 @@ def _several(value: Any) -> Any:
         return tuple(word.strip() for word in value.split(SEPARATOR) if word.strip())
     return value
 
+
+#: The checks of those that are codes, which spreadsheets are prone to change.
+CODE_CHECKS = (_id, _gss, _icb)
 
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_TEXT)]
 OptionalText = Annotated[

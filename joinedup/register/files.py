@@ -11,13 +11,12 @@ from pathlib import Path
 from ruamel.yaml import YAML
 
 from joinedup.register.folder_files import BOUNDARIES, FILES
+from joinedup.register.gathering import FILE_NAMES as FILE_NAMES
 from joinedup.register.kinds import Kinds
 from joinedup.register.parsing import fault
 from joinedup.register.reading import Reading, read
 from joinedup.values.finding import Subject, Where
 
-#: Every file name that a folder may hold.
-FILE_NAMES: tuple[str, ...] = (*(file.name for file in FILES), BOUNDARIES)
 #: Those that stand beside the register: data that is hashed and cited, and no part of the version.
 BESIDE: tuple[str, ...] = (*(file.name for file in FILES if file.section is None), BOUNDARIES)
 

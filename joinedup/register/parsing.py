@@ -1,67 +1,102 @@
-"""From the bytes of one file to raw entries that know where they stand; faults are findings."""
+"""From the bytes of one YAML file to raw entries that know where they stand; faults are findings.
+
+`tables` does the same for CSV and the sheets of workbooks.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.composer import Composer, ComposerError
-from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError
+import yaml
 
 from joinedup.values.finding import Finding, Subject, Where
 
 Path = tuple[str | int, ...]
 
-
-class _TextConstructor(RoundTripConstructor):
-    """Keeps numbers and days as typed: the code 0012 stays so, a bad day keeps its line."""
-
-
-for _tag in ("int", "float", "timestamp"):
-    _TextConstructor.add_constructor(
-        f"tag:yaml.org,2002:{_tag}", lambda constructor, node: str(node.value)
-    )
-
-
 #: Far more than any file of ours needs, and far less than Python can go down.
 _DEEPEST = 20
+#: Ten times what the largest folder needs. What is larger is not opened.
+LARGEST_FILE = 50 * 1024 * 1024
+#: libyaml's parser where this machine has it: the same events, some ten times as quickly.
+_PARSER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_NOTHING = ("", "~", "null", "Null", "NULL")
+#: The truths of YAML 1.2: 'yes' and 'on' are words.
+_TRUTHS = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
 
 
-class _PlainComposer(Composer):
-    """Takes names, text and lists only.
+class Fields(dict[Any, Any]):
+    """The fields of one entry as they were written, and where they stand.
 
-    An alias would let a small file stand for a huge one; a tag, for something that is no text.
+    `rows` gives the line of each field; in a table all stand in the entry's own `row`.
     """
 
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.parser.peek_event()
-        for mark, taken in (("& or *", event.anchor), ("!", getattr(event, "ctag", None))):
-            if taken is not None:
-                problem = f"text that begins with {mark} must stand in quotation marks"
-                raise ComposerError(None, None, problem, event.start_mark)
-        return super().compose_node(parent, index)
+    __slots__ = ("file", "row", "rows")
+
+    def __init__(
+        self,
+        values: Mapping[Any, Any],
+        file: str,
+        row: int,
+        rows: Mapping[Any, int] | None = None,
+    ) -> None:
+        super().__init__(values)
+        self.file = file
+        self.row = row
+        self.rows: Mapping[Any, int] = rows or {}
+
+
+class Items(list[Any]):
+    """The items of a list in YAML, with the line of each."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[int] = []
 
 
 @dataclass(frozen=True)
 class RawEntry:
-    """The values of one entry as they were written, and where each of them stands."""
+    """The values of one entry as they were written; every one of them knows where it stands."""
 
-    file: str
-    row: int
-    values: Mapping[str, Any]
-    from_table: bool
+    values: Fields
+
+    @property
+    def file(self) -> str:
+        """The file that the entry begins in."""
+        return self.values.file
+
+    @property
+    def row(self) -> int:
+        """The row, or line, that the entry begins in."""
+        return self.values.row
 
     def where(self, path: Path = ()) -> Where:
         """Where the value at `path` inside the entry stands; as near to it as is known."""
-        if self.from_table:
-            return Where(self.file, self.row, str(path[0]) if path else None)
-        column = path[-1] if path and isinstance(path[-1], str) else None
-        return Where(self.file, _line(self.values, path, self.row), column)
+        node: Any = self.values
+        file, row, column = node.file, node.row, None
+        for step in path:
+            if isinstance(node, Fields):
+                file, row = node.file, node.rows.get(step, node.row)
+                column = step if isinstance(step, str) else None
+                node = node.get(step)
+            elif isinstance(step, int) and isinstance(node, list):
+                column = None
+                if not 0 <= step < len(node):
+                    node = None
+                    continue
+                row = node.rows[step] if isinstance(node, Items) else row
+                node = node[step]
+                if isinstance(node, Fields):
+                    file, row = node.file, node.row
+            elif isinstance(step, str):
+                column = step
+        return Where(file, row, column)
 
 
 @dataclass(frozen=True)
@@ -74,12 +109,13 @@ class Parsed:
 
 def fault(rule: str, where: Where, why: str, mend: str, subject: Subject | None = None) -> Finding:
     """A fault of form: always a failed 'must', as the folder cannot be read with it."""
+    where = Where(_sayable(where.file), where.row, where.column and _sayable(where.column))
     return Finding(
         rule=f"folder.{rule}",
         severity="must",
         outcome="fails",
         subject=subject or Subject("file", where.file),
-        where=Where(where.file, where.row, where.column and _sayable(where.column)),
+        where=where,
         why=_sayable(why),
         mend=_sayable(mend),
     )
@@ -87,74 +123,40 @@ def fault(rule: str, where: Where, why: str, mend: str, subject: Subject | None 
 
 def _sayable(text: str) -> str:
     """Text from a file as it can be said anywhere: what does not print, by its number."""
+    if text.isprintable():
+        return text
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
         for letter in text
     )
 
 
-def parse_table(
-    file: str, content: bytes, columns: Sequence[str], required: Sequence[str]
-) -> Parsed:
-    """Entries of a CSV file whose header holds `columns`, the `required` at least, in any order."""
-    text, faults = _decoded(file, content)
-    if text is None:
-        return Parsed((), faults)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    entries: list[RawEntry] = []
-    findings: list[Finding] = []
-    header: list[str] | None = None
-    row = 1
-    try:
-        for cells in reader:
-            first_line, row = row, reader.line_num + 1
-            if not any(cell.strip() for cell in cells):
-                continue
-            if header is None:
-                header = [cell.strip() for cell in cells]
-                findings += _header_faults(file, first_line, header, columns, required)
-                if findings:
-                    return Parsed((), tuple(findings))
-            elif len(cells) != len(header):
-                findings.append(_ragged(file, first_line, len(cells), len(header)))
-            else:
-                values = dict(zip(header, cells, strict=True))
-                entries.append(RawEntry(file, first_line, values, True))
-    except csv.Error as error:
-        findings.append(
-            fault(
-                "form",
-                Where(file, row),
-                f"the file stops being CSV here: {error}",
-                "look for a quotation mark that is not closed, or save the file again as CSV",
-            )
-        )
-    if header is None:
-        findings.append(_no_header(file, columns))
-    return Parsed(tuple(entries), tuple(findings))
+def too_large(file: str, size: int) -> tuple[Finding, ...]:
+    """The fault of a file of more bytes than are read; none where it is small enough."""
+    if size <= LARGEST_FILE:
+        return ()
+    why = f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read"
+    mend = "see that it is the file that you mean; a whole system needs far less"
+    return (fault("too-large", Where(file), why, mend),)
 
 
 def parse_mapping(file: str, content: bytes) -> Parsed:
     """The one entry of a YAML file that is a mapping."""
-    text, faults = _decoded(file, content)
+    text, faults = decoded(file, content)
     if text is None:
         return Parsed((), faults)
-    yaml = YAML(typ="rt")
-    yaml.Composer = _PlainComposer
-    yaml.Constructor = _TextConstructor
-    yaml.max_depth = _DEEPEST
     try:
-        values = yaml.load(text)
-    except MarkedYAMLError as error:
+        values = _Document(file, yaml.parse(text, Loader=_PARSER)).value()
+    except yaml.MarkedYAMLError as error:
         return Parsed((), (_yaml_fault(file, error),))
-    except Exception as error:
-        # ruamel.yaml raises many kinds, AssertionError and OverflowError among them.
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # Its Python parser lets some of Python's own errors through.
         return Parsed((), (_form(file, 1, f"the file is not YAML: {_first_line(error)}"),))
-    if not isinstance(values, Mapping):
+    if not isinstance(values, Fields):
         return Parsed(
             (), (_form(file, 1, "the file must be a list of fields, each 'name: value'"),)
         )
-    return Parsed((RawEntry(file, 1, values, False),), ())
+    return Parsed((RawEntry(values),), ())
 
 
 def parse_list(file: str, content: bytes, section: str) -> Parsed:
@@ -162,40 +164,121 @@ def parse_list(file: str, content: bytes, section: str) -> Parsed:
     parsed = parse_mapping(file, content)
     if parsed.findings:
         return parsed
-    values = parsed.entries[0].values
+    whole = parsed.entries[0]
     findings = [
         fault(
             "field",
-            Where(file, _line(values, (str(key),), 1), str(key)),
+            Where(file, whole.where((key,)).row, str(key)),
             f"'{key}' is not a field of {file}, which has only '{section}'",
             f"move it under '{section}', or take it out",
         )
-        for key in values
+        for key in whole.values
         if key != section
     ]
-    items = values.get(section)
-    if not isinstance(items, list) and not (items is None and section in values):
+    items = whole.values.get(section)
+    if not isinstance(items, Items) and not (items is None and section in whole.values):
         why = f"the file must have one field, '{section}', with a list under it"
-        return Parsed((), (*findings, _form(file, _line(values, (section,), 1), why)))
+        return Parsed((), (*findings, _form(file, whole.where((section,)).row or 1, why)))
     entries = []
     for index, item in enumerate(items or ()):
-        line = _line(values, (section, index), 1)
-        if isinstance(item, Mapping):
-            entries.append(RawEntry(file, line, item, False))
+        if isinstance(item, Fields):
+            entries.append(RawEntry(item))
         else:
-            findings.append(_form(file, line, f"each entry of '{section}' must be fields"))
+            row = whole.where((section, index)).row or 1
+            findings.append(_form(file, row, f"each entry of '{section}' must be fields"))
     return Parsed(tuple(entries), tuple(findings))
 
 
-def _decoded(file: str, content: bytes) -> tuple[str | None, tuple[Finding, ...]]:
+class _Document:
+    """Builds the one value of a YAML document from its events.
+
+    Takes names, text, lists and the two truths only. Numbers and days stay as typed: the code
+    0012 stays so, a bad day keeps its line. An alias would let a small file stand for a huge
+    one; a tag, for something that is no text. Raises yaml.YAMLError where it cannot be built.
+    """
+
+    def __init__(self, file: str, events: Iterator[Any]) -> None:
+        self.file = file
+        self.events = events
+
+    def value(self) -> Any:
+        """The value of the document, None where the file is empty."""
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                value = self._value(next(self.events), 0)
+                self._end()
+                return value
+        return None
+
+    def _end(self) -> None:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                raise _problem(event, "a second document begins here; a file has one")
+
+    def _value(self, event: Any, depth: int) -> Any:
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise _problem(event, "text that begins with & or * must stand in quotation marks")
+        if event.tag is not None:
+            raise _problem(event, "text that begins with ! must stand in quotation marks")
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if depth == _DEEPEST:
+            raise _problem(event, f"lists and fields stand in one another {depth} times and more")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._items(depth + 1)
+        return self._fields(event, depth + 1)
+
+    def _items(self, depth: int) -> Items:
+        items = Items()
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(event, depth))
+            items.rows.append(event.start_mark.line + 1)
+        return items
+
+    def _fields(self, start: Any, depth: int) -> Fields:
+        values: dict[Any, Any] = {}
+        rows: dict[Any, int] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            name = self._value(event, depth)
+            if isinstance(name, (Items, Fields)):
+                raise _problem(event, "a list or fields cannot be the name of a field")
+            if name in values:
+                raise _problem(event, f"'{name}' stands twice")
+            values[name] = self._value(next(self.events), depth)
+            rows[name] = event.start_mark.line + 1
+        return Fields(values, self.file, start.start_mark.line + 1, rows)
+
+
+def _scalar(event: Any) -> str | bool | None:
+    text = str(event.value)
+    plain = event.implicit[0]
+    if plain and text in _NOTHING:
+        return None
+    return _TRUTHS.get(text, text) if plain else text
+
+
+def _problem(event: Any, said: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=said, problem_mark=event.start_mark)
+
+
+def decoded(file: str, content: bytes) -> tuple[str | None, tuple[Finding, ...]]:
+    """The text of a file in UTF-8, with or without a mark before it; or None and the fault."""
+    if found := too_large(file, len(content)):
+        return None, found
+    for start, what, mend in _OTHER_FORMS:
+        if content.startswith(start):
+            return None, (fault("encoding", Where(file, 1), f"the file is {what}", mend),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
         why = "the file is not in UTF-8: a character here cannot be read"
-        return None, (
-            fault("encoding", Where(file, row), why, "save it again as 'CSV UTF-8' or as UTF-8"),
-        )
+        mend = "save it again as 'CSV UTF-8' or as UTF-8; then see that accents are as they were"
+        return None, (fault("encoding", Where(file, row), why, mend),)
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
         why = "the file holds a NUL character, so it is not plain text"
@@ -203,44 +286,25 @@ def _decoded(file: str, content: bytes) -> tuple[str | None, tuple[Finding, ...]
     return text, ()
 
 
-def _header_faults(
-    file: str, row: int, header: Sequence[str], columns: Sequence[str], required: Sequence[str]
-) -> list[Finding]:
-    has = f"{file} has the columns {', '.join(columns)}"
-    missing = [name for name in required if name not in header]
-    unknown = [name or "(no name)" for name in dict.fromkeys(header) if name not in columns]
-    twice = [name for name in columns if header.count(name) > 1]
-    return [
-        fault("column", Where(file, row, names[0]), f"{what}: {', '.join(names)}", f"{mend}; {has}")
-        for names, what, mend in (
-            (missing, "columns are missing", "add them"),
-            (unknown, "these are not columns of the file", "take them out or mend their names"),
-            (twice, "columns stand twice", "keep one of each"),
-        )
-        if names
-    ]
-
-
-def _ragged(file: str, row: int, found: int, expected: int) -> Finding:
-    return fault(
-        "row",
-        Where(file, row),
-        f"the row has {found} cells, the header has {expected}",
-        "put text that holds a comma in quotation marks; leave a cell empty rather than out",
-    )
-
-
-def _no_header(file: str, columns: Sequence[str]) -> Finding:
-    return fault(
-        "form", Where(file, 1), "the file is empty", f"begin it with the row {','.join(columns)}"
-    )
+_AS_UTF8 = "save it again as 'CSV UTF-8' or as UTF-8"
+#: What files of other forms begin with.
+_OTHER_FORMS = (
+    (b"\xff\xfe", "in UTF-16 ('Unicode text'), not in UTF-8", _AS_UTF8),
+    (b"\xfe\xff", "in UTF-16 ('Unicode text'), not in UTF-8", _AS_UTF8),
+    (b"PK\x03\x04", "a workbook or another archive, not text", "let its name end in .xlsx"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old workbook (.xls) or one with a password, not text",
+        "open it in a spreadsheet and save it as XLSX or as 'CSV UTF-8', without a password",
+    ),
+)
 
 
 def _form(file: str, row: int, why: str) -> Finding:
     return fault("form", Where(file, row), why, f"see the reference page of {file}")
 
 
-def _yaml_fault(file: str, error: MarkedYAMLError) -> Finding:
+def _yaml_fault(file: str, error: yaml.MarkedYAMLError) -> Finding:
     mark = error.problem_mark or error.context_mark
     row = 1 if mark is None else mark.line + 1
     why = f"the file stops being YAML here: {_first_line(error.problem or error.context or error)}"
@@ -255,20 +319,3 @@ def _yaml_fault(file: str, error: MarkedYAMLError) -> Finding:
 
 def _first_line(error: object) -> str:
     return (str(error).strip().splitlines() or [""])[0]
-
-
-def _line(values: Any, path: Path, default: int) -> int:
-    """The line, from 1, of the deepest step of `path` whose place ruamel.yaml kept."""
-    line = default
-    node = values
-    for step in path:
-        position = getattr(node, "lc", None)
-        try:
-            if position is None:
-                break
-            place = position.item(step) if isinstance(node, list) else position.key(step)
-            line = place[0] + 1
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            break
-    return line

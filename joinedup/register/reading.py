@@ -11,17 +11,14 @@ from pydantic_core import ErrorDetails
 
 from joinedup.register import references
 from joinedup.register.boundaries import Boundaries, read_boundaries
-from joinedup.register.fields import Dated, Entry
+from joinedup.register.fields import Entry
 from joinedup.register.folder_files import BOUNDARIES, FILES, FolderFile
+from joinedup.register.gathering import Given, gathered
 from joinedup.register.kinds import Kinds
-from joinedup.register.parsing import (
-    Parsed,
-    RawEntry,
-    fault,
-    parse_list,
-    parse_mapping,
-    parse_table,
-)
+from joinedup.register.lists import columns as columns
+from joinedup.register.lists import entry_model_in as entry_model_in
+from joinedup.register.lists import fields as fields
+from joinedup.register.parsing import RawEntry, fault
 from joinedup.register.references import ReadFile
 from joinedup.register.schema import Need, Overlap, Register
 from joinedup.values.finding import Finding, Where, in_order
@@ -56,15 +53,16 @@ def read(contents: Mapping[str, bytes], hashes: Mapping[str, str], kinds: Kinds)
 
     `hashes` are the SHA-256 of the contents; `kinds` the closed lists. No file is read here.
     """
-    files = [_read_file(file, contents) for file in FILES]
-    findings = [finding for read_file in files for finding in read_file.findings]
+    given = gathered(contents)
+    files = [read_file(file, given) for file in FILES]
+    findings = [*given.findings, *(found for one in files for found in one.findings)]
     findings += references.faults(files, kinds)
     area_ids = references.area_ids(files)
     outlines, outline_faults = read_boundaries(contents.get(BOUNDARIES), area_ids)
     findings += outline_faults
     if findings:
         return Reading(None, in_order(findings))
-    by_name = {read_file.file.name: read_file for read_file in files}
+    by_name = {one.file.name: one for one in files}
     return Reading(
         Folder(
             register=_register(files),
@@ -78,22 +76,11 @@ def read(contents: Mapping[str, bytes], hashes: Mapping[str, str], kinds: Kinds)
     )
 
 
-def columns(model: type[Entry]) -> tuple[str, ...]:
-    """The names that the fields of a model carry in a file, in the order of `fields`."""
-    return tuple(model.model_fields[name].alias or name for name in fields(model))
-
-
-def fields(model: type[Entry]) -> tuple[str, ...]:
-    """The fields of a model in the order in which they are written: its own, then its days."""
-    names = tuple(model.model_fields)
-    return tuple(sorted(names, key=lambda name: name in Dated.model_fields))
-
-
-def _read_file(file: FolderFile, contents: Mapping[str, bytes]) -> ReadFile:
-    content = contents.get(file.name)
-    if content is None:
+def read_file(file: FolderFile, given: Given) -> ReadFile:
+    """The entries of one file, in whichever form it is given, that are good; and its faults."""
+    parsed = given.entries_of(file)
+    if parsed is None:
         return ReadFile(file, (), (_missing(file),) if file.required else ())
-    parsed = _parse(file, content)
     good: list[tuple[RawEntry, Entry]] = []
     findings = list(parsed.findings)
     for raw in parsed.entries:
@@ -102,15 +89,6 @@ def _read_file(file: FolderFile, contents: Mapping[str, bytes]) -> ReadFile:
         except ValidationError as error:
             findings += [_value_fault(file, raw, details) for details in error.errors()]
     return ReadFile(file, tuple(good), tuple(findings))
-
-
-def _parse(file: FolderFile, content: bytes) -> Parsed:
-    if file.form == "table":
-        required = [name for name, info in file.model.model_fields.items() if info.is_required()]
-        return parse_table(file.name, content, columns(file.model), required)
-    if file.form == "list":
-        return parse_list(file.name, content, str(file.section))
-    return parse_mapping(file.name, content)
 
 
 def _missing(file: FolderFile) -> Finding:
@@ -179,27 +157,17 @@ def _mend(file: FolderFile, path: tuple[str | int, ...], details: ErrorDetails) 
     return about or f"see the reference page of {file.name}"
 
 
-def entry_model_in(annotation: Any) -> type[Entry] | None:
-    """The entry model inside an annotation such as tuple[Seat, ...], if there is one."""
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return annotation
-    for part in getattr(annotation, "__args__", ()):
-        if (found := entry_model_in(part)) is not None:
-            return found
-    return None
-
-
-def _entries(read_file: ReadFile) -> tuple[Any, ...]:
-    return tuple(entry for _, entry in read_file.entries)
+def _entries(one: ReadFile) -> tuple[Any, ...]:
+    return tuple(entry for _, entry in one.entries)
 
 
 def _register(files: list[ReadFile]) -> Register:
     sections: dict[str, Any] = {}
-    for read_file in files:
-        if read_file.file.section is not None:
-            entries = _entries(read_file)
-            single = read_file.file.form == "mapping"
-            sections[read_file.file.section] = entries[0] if single else entries
+    for one in files:
+        if one.file.section is not None:
+            entries = _entries(one)
+            single = one.file.form == "mapping"
+            sections[one.file.section] = entries[0] if single else entries
     return Register(**sections)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
-from joinedup.register.fields import Entry, Key, KindOf, RefersTo
+from joinedup.register.fields import SEPARATOR, Entry, Key, KindOf, RefersTo
 from joinedup.register.folder_files import BOUNDARIES, FILES, FolderFile
+from joinedup.register.gathering import CONTENTS, WORKBOOK
 from joinedup.register.kinds import Kinds
-from joinedup.register.reading import columns, entry_model_in, fields
+from joinedup.register.lists import LISTS, columns, entry_model_in, fields
 
 
 def reference_page(kinds: Kinds) -> str:
@@ -33,12 +34,40 @@ def reference_page(kinds: Kinds) -> str:
         "Outlines of areas, for drawing only. GeoJSON in degrees (WGS84), one feature an area, "
         "with the id of the area as the property `area` and, where it is rough, a `note`.",
         "",
+        *_lists_part(),
+        "",
         "## Closed lists",
     ]
     for name, words in kinds.lists.items():
         parts += ["", f"### {name.replace('_', ' ')}", "", "| word | meaning |", "|---|---|"]
         parts += [f"| {word} | {meaning} |" for word, meaning in words.items()]
     return "\n".join(parts) + "\n"
+
+
+def _lists_part() -> list[str]:
+    return [
+        "## Lists as CSV files or in a workbook",
+        "",
+        "Every list of the folder may stand as CSV or XLSX too, in place of its file above: "
+        f"`seats.csv`, `seats.xlsx` with one sheet, or a sheet `seats` in `{WORKBOOK}`, which may "
+        "hold them all. Each may be given once only. What stands inside other entries has columns "
+        "that name them: a holder has `forum` and `seat`. So in place of `forums.yaml` a folder "
+        "may hold `forums.csv`, `seats.csv` and `holders.csv`.",
+        "",
+        f"`joinedup export --xlsx` writes such a workbook. A sheet '{CONTENTS}' is not read. "
+        f"Several words in one cell stand with '{SEPARATOR}' between them. The list `system` has a "
+        "row for each field; a field that holds several texts has several rows. Days may be dates "
+        "of the spreadsheet or text. In CSV, put an apostrophe before text that begins with '=', "
+        "and before codes that a spreadsheet would change, such as 1E05 or 05-Jan.",
+        "",
+        "| list | what it holds | columns | in place of |",
+        "|---|---|---|---|",
+        *(
+            f"| {flat.name} | {flat.about} | {', '.join(one.name for one in flat.columns)} "
+            f"| {flat.file.name} |"
+            for flat in LISTS.values()
+        ),
+    ]
 
 
 def json_schemas(kinds: Kinds) -> dict[str, dict[str, Any]]:

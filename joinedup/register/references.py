@@ -10,6 +10,7 @@ from typing import Any
 from joinedup.register.fields import Dated, Entry, Key, KindOf, RefersTo
 from joinedup.register.folder_files import FolderFile
 from joinedup.register.kinds import Kinds
+from joinedup.register.lists import entry_model_in, list_name
 from joinedup.register.parsing import Path, RawEntry, fault
 from joinedup.register.schema import Area, System
 from joinedup.values.finding import Finding, Subject, Where
@@ -38,7 +39,9 @@ def faults(files: Sequence[ReadFile], kinds: Kinds) -> list[Finding]:
         unread.add("bodies")
     found: list[Finding] = []
     for read_file in files:
-        siblings = [(raw, (), entry) for raw, entry in read_file.entries]
+        siblings: list[tuple[RawEntry, Path, Entry]] = [
+            (raw, (), entry) for raw, entry in read_file.entries
+        ]
         found += _twice(siblings)
         for raw, path, entry in siblings:
             found += _entry_faults(raw, path, entry, known, unread, kinds)
@@ -55,15 +58,30 @@ def area_ids(files: Sequence[ReadFile]) -> frozenset[str] | None:
 
 
 def located(files: Sequence[ReadFile]) -> Iterator[tuple[str, str, RawEntry, Path]]:
-    """Section, id, raw entry and path of every entry that has an id."""
+    """List, id, raw entry and path of every entry, those within others too.
+
+    An id begins with those of the entries that hold this one: 'board/chair'. An entry without an
+    id of its own has its number among its siblings, from 1: the holder 'board/chair/1'.
+    """
     for read_file in files:
-        for raw, entry in read_file.entries:
-            if key := _key(entry):
-                yield _section(read_file), "/".join(key), raw, ()
-            for name, index, child in _children(entry):
-                if child_key := _key(child):
-                    owner = "" if isinstance(entry, System) else "/".join(key) + "/"
-                    yield name, owner + "/".join(child_key), raw, (name, index)
+        for number, (raw, entry) in enumerate(read_file.entries, start=1):
+            entry_id = entry.code if isinstance(entry, System) else _id(entry, number)
+            yield _section(read_file), entry_id, raw, ()
+            above = "" if isinstance(entry, System) else f"{entry_id}/"
+            yield from _located_in(entry, above, raw, ())
+
+
+def _located_in(
+    entry: Entry, above: str, raw: RawEntry, path: Path
+) -> Iterator[tuple[str, str, RawEntry, Path]]:
+    for name, index, child in _children(entry):
+        child_id, child_path = above + _id(child, index + 1), (*path, name, index)
+        yield list_name(type(entry), name), child_id, raw, child_path
+        yield from _located_in(child, f"{child_id}/", raw, child_path)
+
+
+def _id(entry: Entry, number: int) -> str:
+    return "/".join(part for part in _key(entry) if part) or str(number)
 
 
 def _section(read_file: ReadFile) -> str:
@@ -80,24 +98,46 @@ def _systems(files: Sequence[ReadFile]) -> list[tuple[RawEntry, System]]:
 
 
 def _children(entry: Entry) -> Iterator[tuple[str, int, Entry]]:
-    for name in type(entry).model_fields:
-        value = getattr(entry, name)
-        if isinstance(value, tuple):
-            for index, child in enumerate(value):
-                if isinstance(child, Entry):
-                    yield name, index, child
+    for name in _fields_of(type(entry)).inner:
+        for index, child in enumerate(getattr(entry, name)):
+            yield name, index, child
 
 
 def _key(entry: Entry) -> tuple[str, ...]:
-    return tuple(str(getattr(entry, name)) for name in _key_fields(type(entry)))
+    """The id of an entry; '' for a part of it that is not known."""
+    values = [getattr(entry, name) for name in _fields_of(type(entry)).keys]
+    return tuple("" if value is None else str(value) for value in values)
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """What the schema says of the fields of a model.
+
+    `marks` are the marks of each field that has some, by its name and the name that is shown;
+    `keys` make up the id; `inner` hold lists of entries.
+    """
+
+    marks: tuple[tuple[str, str, KindOf | RefersTo], ...]
+    keys: tuple[str, ...]
+    inner: tuple[str, ...]
 
 
 @cache
-def _key_fields(model: type[Entry]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for name, info in model.model_fields.items()
-        if any(isinstance(mark, Key) for mark in info.metadata)
+def _fields_of(model: type[Entry]) -> _Fields:
+    fields = model.model_fields
+    return _Fields(
+        tuple(
+            (name, info.alias or name, mark)
+            for name, info in fields.items()
+            for mark in info.metadata
+            if isinstance(mark, (KindOf, RefersTo))
+        ),
+        tuple(
+            name
+            for name, info in fields.items()
+            if any(isinstance(mark, Key) for mark in info.metadata)
+        ),
+        tuple(name for name, info in fields.items() if entry_model_in(info.annotation)),
     )
 
 
@@ -120,51 +160,58 @@ def _identified(files: Sequence[ReadFile]) -> Iterator[tuple[str, str, str]]:
                 yield _section(read_file), "/".join(key), getattr(entry, "kind", "")
             for name, _, child in _children(entry):
                 if child_key := _key(child):
-                    yield name, "/".join(child_key), getattr(child, "kind", "")
+                    yield list_name(type(entry), name), child_key[0], getattr(child, "kind", "")
 
 
 def _twice(siblings: Iterable[tuple[RawEntry, Path, Entry]]) -> Iterator[Finding]:
-    first: dict[tuple[str, ...], Where] = {}
+    first: dict[tuple[str, ...], tuple[tuple[str, ...], Where]] = {}
     for raw, path, entry in siblings:
         key = _key(entry)
         if not key:
             continue
-        where = raw.where(path)
-        if key in first:
-            yield fault(
-                "duplicate",
-                where,
-                f"'{' '.join(key)}' stands twice, first at {first[key]}",
-                "keep one of the two, or give one another id",
-            )
+        alike = tuple(part.lower() for part in key)
+        if alike not in first:
+            first[alike] = (key, raw.where(path))
+            continue
+        other, where = first[alike]
+        said = " ".join(part for part in key if part)
+        if other == key:
+            why = f"'{said}' stands twice, first at {where}"
         else:
-            first[key] = where
+            why = f"'{said}' is '{' '.join(other)}' but for capitals, which stands at {where}"
+        mend = "keep one of the two, or give one another id"
+        yield fault("duplicate", raw.where(path), why, mend)
 
 
 def _entry_faults(
     raw: RawEntry, path: Path, entry: Entry, known: Known, unread: set[str], kinds: Kinds
 ) -> Iterator[Finding]:
-    for name, info in type(entry).model_fields.items():
-        value = getattr(entry, name)
-        shown = info.alias or name
-        for mark in info.metadata:
-            where = raw.where((*path, shown))
+    described = _fields_of(type(entry))
+    for name, shown, mark in described.marks:
+        for target in _targets(getattr(entry, name)):
             if isinstance(mark, KindOf):
-                for word in _targets(value):
-                    if word not in ("", *kinds.words(mark.name)):
-                        yield _unknown_kind(where, shown, word, kinds.words(mark.name))
-            elif isinstance(mark, RefersTo):
-                for target in _targets(value):
-                    yield from _reference_faults(where, shown, target, mark, known, unread, kinds)
+                if target and target not in kinds.lists[mark.name]:
+                    where = raw.where((*path, shown))
+                    yield _unknown_kind(where, shown, target, kinds.words(mark.name))
+            elif not _stands(target, mark, known, kinds):
+                where = raw.where((*path, shown))
+                yield from _reference_faults(where, shown, target, mark, known, unread, kinds)
     if isinstance(entry, Dated):
         yield from _dates_fault(raw, path, entry)
-    groups: dict[str, list[tuple[RawEntry, Path, Entry]]] = {}
-    for name, index, child in _children(entry):
-        groups.setdefault(name, []).append((raw, (*path, name, index), child))
-    for siblings in groups.values():
+    for name in described.inner:
+        siblings = [
+            (raw, (*path, name, index), child) for index, child in enumerate(getattr(entry, name))
+        ]
         yield from _twice(siblings)
         for _, child_path, child in siblings:
             yield from _entry_faults(raw, child_path, child, known, unread, kinds)
+
+
+def _stands(target: str, mark: RefersTo, known: Known, kinds: Kinds) -> bool:
+    if mark.or_kind_of and target in kinds.lists[mark.or_kind_of]:
+        return True
+    kind = known.get(mark.section, {}).get(target)
+    return kind is not None and mark.kind in (None, kind)
 
 
 def _targets(value: Any) -> tuple[str, ...]:
@@ -191,8 +238,6 @@ def _reference_faults(
     unread: set[str],
     kinds: Kinds,
 ) -> Iterator[Finding]:
-    if mark.or_kind_of and target in kinds.words(mark.or_kind_of):
-        return
     entries = known.get(mark.section, {})
     if target not in entries:
         # A section with faults of its own may hold it: one fault is not reported as two.
@@ -202,16 +247,31 @@ def _reference_faults(
             yield fault(
                 "reference",
                 where,
-                f"{name}: '{target}' is not the id of an entry in {mark.section}",
+                f"{name}: '{target}' is not the id of an entry in {mark.section}"
+                f"{_nearly(target, entries)}",
                 f"add '{target}' to {mark.section}, or mend the id{also}",
             )
-    elif mark.kind is not None and entries[target] != mark.kind:
+    else:
         yield fault(
             "reference",
             where,
             f"{name}: '{target}' is of the kind '{entries[target]}', not '{mark.kind}'",
             f"name the id of an entry of the kind '{mark.kind}'",
         )
+
+
+def _nearly(target: str, entries: Iterable[str]) -> str:
+    """Words on an id that is there and looks nearly so: spreadsheets take noughts off the front."""
+    near = [entry for entry in entries if _looks(entry) == _looks(target)]
+    return f", which has '{near[0]}'" if near else ""
+
+
+def _looks(entry_id: str) -> str:
+    """What is left of an id when case, noughts before it, and O for 0 and I for 1 do not count."""
+    return entry_id.lower().translate(_ALIKE).lstrip("0")
+
+
+_ALIKE = str.maketrans("oil", "011")
 
 
 def _dates_fault(raw: RawEntry, path: Path, entry: Dated) -> Iterator[Finding]:

@@ -6,16 +6,17 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from ruamel.yaml import YAML
 
 from joinedup.register import boundaries
-from joinedup.register.fields import SEPARATOR, Entry
+from joinedup.register.fields import Entry
 from joinedup.register.folder_files import BOUNDARIES, FILES, FolderFile
-from joinedup.register.reading import Folder, columns, fields
+from joinedup.register.lists import FlatTable, columns, fields, tables_of
+from joinedup.register.reading import Folder
 from joinedup.register.schema import Register
+from joinedup.register.tables import guarded
 
 
 def written(folder: Folder) -> dict[str, bytes]:
@@ -34,7 +35,7 @@ def written(folder: Folder) -> dict[str, bytes]:
 def register_files(register: Register) -> dict[str, bytes]:
     """The files of a register, name to bytes: those that are needed or have entries."""
     return {
-        file.name: _file(file, getattr(register, file.section))
+        file.name: file_of(file, getattr(register, file.section))
         for file in FILES
         if file.section is not None and (file.required or getattr(register, file.section))
     }
@@ -42,15 +43,24 @@ def register_files(register: Register) -> dict[str, bytes]:
 
 def table(model: type[Entry], entries: Iterable[Entry]) -> bytes:
     """Entries as CSV in UTF-8, with a header of every field; what is not known is empty."""
+    file = next(file for file in FILES if file.model is model)
+    (flat,) = tables_of(file, entries).values()
+    return csv_of(flat)
+
+
+def csv_of(flat: FlatTable) -> bytes:
+    """A flat list as CSV in UTF-8, as the reader takes it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns(model))
-    for entry in entries:
-        writer.writerow([_cell(getattr(entry, name)) for name in fields(model)])
+    writer.writerow(flat.columns)
+    kinds = [column.kind for column in flat.list.columns]
+    for row in flat.rows:
+        writer.writerow([guarded(text, kind) for text, kind in zip(row, kinds, strict=True)])
     return out.getvalue().encode("utf-8")
 
 
-def _file(file: FolderFile, section: Any) -> bytes:
+def file_of(file: FolderFile, section: Any) -> bytes:
+    """A file of the folder in its own form; `section` is its one entry, or its entries."""
     if file.form == "table":
         return table(file.model, section)
     heading = f"# {file.about}\n"
@@ -79,11 +89,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return f"{SEPARATOR} ".join(value)
-    return format(value, "f") if isinstance(value, Decimal) else str(value)

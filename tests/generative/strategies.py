@@ -126,7 +126,7 @@ def ons_codes(draw: st.DrawFn) -> OnsCode:
 @st.composite
 def all_areas(draw: st.DrawFn) -> tuple[Area, ...]:
     """Areas in a partial order, one of them the system."""
-    area_ids = draw(st.lists(ids, unique=True, min_size=1, max_size=6))
+    area_ids = draw(st.lists(ids, unique_by=str.lower, min_size=1, max_size=6))
     other_kinds = [kind for kind in kinds().words("area_kinds") if kind != "system"]
     return tuple(
         Area(
@@ -163,7 +163,7 @@ def seats(draw: st.DrawFn, people: list[str], bodies: list[str]) -> tuple[Seat, 
             holders=draw(lists(holder) if people else st.just(())),
             **draw(periods()),
         )
-        for seat_id in draw(st.lists(ids, unique=True, max_size=3))
+        for seat_id in draw(st.lists(ids, unique_by=str.lower, max_size=3))
     )
 
 
@@ -182,7 +182,7 @@ def forums(
             seats=draw(seats(people, bodies)),
             **draw(periods()),
         )
-        for forum_id in draw(st.lists(ids, unique=True, max_size=3))
+        for forum_id in draw(st.lists(ids, unique_by=str.lower, max_size=3))
     )
 
 
@@ -219,7 +219,8 @@ def systems(draw: st.DrawFn, code: str, bodies: list[str]) -> System:
 def registers(draw: st.DrawFn) -> Register:
     """Any valid register."""
     code = draw(st.from_regex(r"Q[A-Z0-9]{2}", fullmatch=True))
-    others = draw(st.lists(ids.filter(lambda one: one != code), unique=True, max_size=8))
+    different = ids.filter(lambda one: one.lower() != code.lower())
+    others = draw(st.lists(different, unique_by=str.lower, max_size=8))
     cut = draw(st.integers(0, len(others)))
     body_ids, practice_ids = [code, *others[:cut]], others[cut:]
     either = [*body_ids, *practice_ids]
@@ -228,7 +229,7 @@ def registers(draw: st.DrawFn) -> Register:
         kind: [area.id for area in system.areas if area.kind == kind]
         for kind in ("place", "neighbourhood")
     }
-    person_ids = draw(st.lists(ids, unique=True, max_size=4))
+    person_ids = draw(st.lists(ids, unique_by=str.lower, max_size=4))
     return Register(
         system=system,
         bodies=tuple(
@@ -273,7 +274,7 @@ def registers(draw: st.DrawFn) -> Register:
                 formula=draw(st.sampled_from(["", "core", "primary-medical"])),
                 source=draw(optional_texts),
             )
-            for stream_id in draw(st.lists(ids, unique=True, max_size=3))
+            for stream_id in draw(st.lists(ids, unique_by=str.lower, max_size=3))
         ),
     )
 

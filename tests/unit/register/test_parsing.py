@@ -1,9 +1,10 @@
 import pytest
 
-from joinedup.register.parsing import RawEntry, parse_list, parse_mapping, parse_table
+from joinedup.register.parsing import Fields, RawEntry, parse_list, parse_mapping
+from joinedup.register.tables import Column, parse_table
 from joinedup.values.finding import Where
 
-COLUMNS, REQUIRED = ("id", "name", "note"), ("id", "name")
+COLUMNS = (Column("id", "code", True), Column("name", "text", True), Column("note", "text"))
 
 
 def found(parsed):
@@ -12,7 +13,7 @@ def found(parsed):
 
 def test_a_table_gives_its_rows_with_their_lines():
     content = '\ufeffname,id\r\n\r\n"Two\r\nlines",a\r\n , \r\nOne,b\r\n'.encode()
-    parsed = parse_table("x.csv", content, COLUMNS, REQUIRED)
+    parsed = parse_table("x.csv", content, COLUMNS)
     assert parsed.findings == ()
     assert [(entry.row, entry.values) for entry in parsed.entries] == [
         (3, {"name": "Two\r\nlines", "id": "a"}),
@@ -32,7 +33,7 @@ def test_a_table_gives_its_rows_with_their_lines():
                 (
                     "x.csv:1 [colour]",
                     "column",
-                    "these are not columns of the file: colour, (no name)",
+                    "these are not columns of the file: colour",
                 ),
                 ("x.csv:1 [id]", "column", "columns stand twice: id"),
             ],
@@ -54,11 +55,11 @@ def test_a_table_gives_its_rows_with_their_lines():
 )
 def test_faults_of_a_table(content, faults):
     raw = content if isinstance(content, bytes) else content.encode()
-    assert found(parse_table("x.csv", raw, COLUMNS, REQUIRED)) == faults
+    assert found(parse_table("x.csv", raw, COLUMNS)) == faults
 
 
 def test_good_rows_beside_a_bad_one_are_kept():
-    parsed = parse_table("x.csv", b"id,name\na,A\nb\nc,C\n", COLUMNS, REQUIRED)
+    parsed = parse_table("x.csv", b"id,name\na,A\nb\nc,C\n", COLUMNS)
     assert [entry.values["id"] for entry in parsed.entries] == ["a", "c"]
 
 
@@ -84,7 +85,7 @@ def test_a_mapping_keeps_numbers_and_days_as_typed_and_knows_its_lines():
 
 
 def test_where_in_a_row_or_inside_plain_text():
-    row = RawEntry("x.csv", 7, {"id": "a"}, from_table=True)
+    row = RawEntry(Fields({"id": "a"}, "x.csv", 7))
     assert (row.where(), row.where(("id",))) == (Where("x.csv", 7), Where("x.csv", 7, "id"))
     (entry,) = parse_mapping("x.yaml", b"a: 1\nb: text\n").entries
     assert str(entry.where(("b", "deeper"))) == "x.yaml:2 [deeper]"
@@ -93,11 +94,15 @@ def test_where_in_a_row_or_inside_plain_text():
 @pytest.mark.parametrize(
     ("content", "where", "why"),
     [
-        (b"a: [\n", "x.yaml:2", "the file stops being YAML here: expected the node content"),
+        (
+            b"a: [\n",
+            "x.yaml:2",
+            "the file stops being YAML here: did not find expected node",
+        ),
         (
             b"a: 1\nb: 2\na: 3\n",
             "x.yaml:3",
-            'the file stops being YAML here: found duplicate key "a"',
+            "the file stops being YAML here: 'a' stands twice",
         ),
         (b"a: \x07\n", "x.yaml:1", "the file is not YAML"),
         (b"- a\n", "x.yaml:1", "the file must be a list of fields"),

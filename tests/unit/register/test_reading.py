@@ -1,6 +1,6 @@
 import pytest
 
-from joinedup.register.reading import columns, entry_model_in, fields
+from joinedup.register.lists import columns, entry_model_in, fields
 from joinedup.register.schema import Area, Forum, Holder, Practice, Seat
 from tests.unit.register.small_folder import FILES, contents, faults, folder, reading
 
@@ -176,7 +176,11 @@ VALUES = {
     ),
     "not a list": (
         {"forums.yaml": FORUMS.replace("[QZZ]", "{QZZ: x}")},
-        ("forums.yaml:6 [owners]", "owners: '{'QZZ': 'x'}' is not a list", "The body, or the bodies"),
+        (
+            "forums.yaml:6 [owners]",
+            "owners: '{'QZZ': 'x'}' is not a list",
+            "The body, or the bodies",
+        ),
     ),
     "not fields": (
         {"forums.yaml": FORUMS.replace("{person: ann, from: 2022-07-01}", "ann")},

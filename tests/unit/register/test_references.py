@@ -8,6 +8,7 @@ SYSTEM, FORUMS = FILES["system.yaml"], FILES["forums.yaml"]
 def test_the_small_folder_has_no_fault_and_says_where_its_entries_stand():
     where = folder().where
     assert {key: str(place) for key, place in where.items()} == {
+        ("system", "QZZ"): "system.yaml:1",
         ("areas", "testshire"): "system.yaml:5",
         ("areas", "north"): "system.yaml:6",
         ("areas", "south"): "system.yaml:7",
@@ -20,6 +21,7 @@ def test_the_small_folder_has_no_fault_and_says_where_its_entries_stand():
         ("practices", "A2"): "practices.csv:3",
         ("forums", "board"): "forums.yaml:2",
         ("seats", "board/chair"): "forums.yaml:8",
+        ("holders", "board/chair/1"): "forums.yaml:11",
         ("people", "ann"): "people.csv:2",
         ("streams", "core"): "streams.csv:2",
         ("need", "A1/2025-26"): "need.csv:2",
@@ -157,7 +159,7 @@ CASES = {
             (
                 "folder.form",
                 "system.yaml:4 [areas]",
-                "the folder has 2 areas of the kind 'system'; it must have one",
+                "the folder has 2 areas of the kind 'system', and does not say which is its own",
             )
         ],
     ),
@@ -192,9 +194,10 @@ def test_a_practice_is_a_body_that_may_employ_and_own():
     assert faults({"people.csv": people, "forums.yaml": forums}) == []
 
 
-def test_an_entry_without_an_id_has_no_place_of_its_own():
+def test_an_entry_without_an_id_has_its_number():
     read = folder(system=SYSTEM + "sources:\n  - {id: map}\n  - {id: map}\n")
-    assert set(read.where) == set(folder().where)
+    assert set(read.where) - set(folder().where) == {("sources", "1"), ("sources", "2")}
+    assert str(read.where["sources", "2"]) == "system.yaml:13"
 
 
 def test_an_entry_may_hold_for_a_single_day():

@@ -1,0 +1,408 @@
+"""From the bytes of a workbook (XLSX) to its sheets: cells as text, each with what it is.
+
+The format is XML in a zip archive (ECMA-376, parts 1 and 2). Read here rather than by openpyxl,
+which in its sparing mode knows nothing of merged cells, and in the other fills a sheet of ten
+thousand columns with empty cells. A document type, which could hold a bomb of entities, is
+refused; sizes are looked at before anything is unpacked.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from xml.parsers import expat
+
+from joinedup.register.parsing import fault, too_large
+from joinedup.register.tables import MOST_COLUMNS, Cell, SheetRow
+from joinedup.values.finding import Finding, Where
+
+#: The most bytes that the parts of a workbook may have together, unpacked.
+LARGEST_UNPACKED = 200 * 1024 * 1024
+#: The most cells of a sheet with something in them.
+MOST_CELLS = 3_000_000
+_LAST_COLUMN = 16_384
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+#: Number formats of days, and of times, that have no text of their own (ECMA-376 18.8.30).
+_DAY_FORMATS = {*range(14, 18), *range(27, 37), *range(50, 59)}
+_TIME_FORMATS = {*range(18, 23), *range(45, 48)}
+_NO_PATTERN = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.', re.IGNORECASE)
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    IndexError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    expat.ExpatError,
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its name, its rows with something in them, and what is wrong with it."""
+
+    name: str
+    rows: tuple[SheetRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def label(self, file: str) -> str:
+        """The file and the sheet, as findings name them."""
+        return sheet_label(file, self.name)
+
+
+def sheet_label(file: str, sheet: str) -> str:
+    """The name of a file with that of one of its sheets."""
+    return f"{file} ({sheet})"
+
+
+class _TooLarge(Exception):
+    """A sheet has more cells than are read."""
+
+
+def read_workbook(file: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """The sheets of a workbook, and the faults of the file as a whole."""
+    if found := too_large(file, len(content)) or _not_a_workbook(file, content):
+        return (), found
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if found := _will_not_open(file, archive):
+                return (), found
+            return _Workbook(file, archive).sheets(), ()
+    except _TooLarge as error:
+        mend = "see that it is the file that you mean; a whole system needs far less"
+        return (), (fault("too-large", Where(file), str(error), mend),)
+    except _BROKEN as error:
+        why = f"the workbook cannot be read: {_said(error)}"
+        return (), (fault("form", Where(file), why, "open it in a spreadsheet and save it again"),)
+
+
+def _said(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+
+
+#: What files of other forms begin with, and what they then are.
+_OTHERS = (
+    (b"\xd0\xcf\x11\xe0", "it is an old workbook (.xls), or one with a password"),
+    (b"<", "it is a page or XML that was given the name of a workbook"),
+    (b"{\\rtf", "it is text of a word processor"),
+    (b"%PDF", "it is a PDF"),
+)
+
+
+def _not_a_workbook(file: str, content: bytes) -> tuple[Finding, ...]:
+    if content.startswith(b"PK"):
+        return ()
+    start = content.lstrip(b"\xef\xbb\xbf \r\n\t")
+    what = next((what for sign, what in _OTHERS if start.startswith(sign)), "it is something else")
+    mend = "open it in a spreadsheet and save it as XLSX, without a password"
+    return (fault("form", Where(file), f"the file is not an XLSX workbook: {what}", mend),)
+
+
+def _will_not_open(file: str, archive: zipfile.ZipFile) -> tuple[Finding, ...]:
+    unpacked = sum(info.file_size for info in archive.infolist())
+    if unpacked > LARGEST_UNPACKED:
+        why = (
+            f"unpacked, the workbook has {unpacked:,} bytes; at most {LARGEST_UNPACKED:,} are read"
+        )
+        return (fault("too-large", Where(file), why, "keep only the lists of the folder in it"),)
+    if any(info.flag_bits & 1 for info in archive.infolist()):
+        why = "the workbook has a password"
+        return (fault("form", Where(file), why, "save it again without a password"),)
+    return ()
+
+
+class _Workbook:
+    """An open workbook: its texts, its formats of days, and its sheets."""
+
+    def __init__(self, file: str, archive: zipfile.ZipFile) -> None:
+        self.file = file
+        self.archive = archive
+        self.texts: list[str] = []
+        self.formats: list[str] = []
+        self.first_day = date(1899, 12, 30)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Every sheet of cells, in order. Raises one of `_BROKEN` where the workbook is none."""
+        [main] = [part for kind, part in self._related("").values() if kind == "officeDocument"]
+        book = _Book()
+        _parse(self._part(main), book.start)
+        if book.from_1904:
+            self.first_day = date(1904, 1, 1)
+        related = self._related(main)
+        for kind, part in related.values():
+            if kind == "sharedStrings":
+                self.texts = _texts(self._part(part))
+            elif kind == "styles":
+                self.formats = _formats(self._part(part))
+        return tuple(
+            self._sheet(name, state, related[identity][1])
+            for name, state, identity in book.sheets
+            if related[identity][0] == "worksheet"
+        )
+
+    def _part(self, name: str) -> bytes:
+        return self.archive.read(name)
+
+    def _related(self, part: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part refers to: kind and name by the identity of the reference."""
+        folder, name = posixpath.split(part)
+        found: dict[str, tuple[str, str]] = {}
+
+        def start(tag: str, marks: Mapping[str, str]) -> None:
+            if tag == "Relationship" and marks.get("TargetMode") != "External":
+                kind = marks["Type"].rsplit("/", 1)[-1]
+                target = posixpath.normpath(posixpath.join("/", folder, marks["Target"]))
+                found[marks["Id"]] = (kind, target.lstrip("/"))
+
+        _parse(self._part(posixpath.join(folder, "_rels", f"{name}.rels")), start)
+        return found
+
+    def _sheet(self, name: str, state: str, part: str) -> Sheet:
+        cells = _Cells(self)
+        _parse(self._part(part), cells.start, cells.end, cells.text)
+        where = Where(sheet_label(self.file, name))
+        findings = []
+        if state != "visible":
+            why = f"the sheet '{name}' is hidden, so that nobody sees what it says"
+            findings.append(fault("sheet", where, why, "show it again, or take it out"))
+        for area in cells.merged[:10]:
+            found = _CELL.match(area)
+            row = Where(where.file, int(found[2]) if found else None)
+            why = f"the cells {area} are merged, so that it cannot be seen what belongs to which"
+            findings.append(fault("sheet", row, why, "unmerge them, and fill in every cell"))
+        return Sheet(name, tuple(cells.rows), tuple(findings))
+
+
+@dataclass
+class _Book:
+    """What the main part of a workbook says: its sheets, and from when days are counted."""
+
+    sheets: list[tuple[str, str, str]] = field(default_factory=list)
+    from_1904: bool = False
+
+    def start(self, tag: str, marks: Mapping[str, str]) -> None:
+        """Take in the start of an element."""
+        if tag == "sheet":
+            self.sheets.append((marks["name"], marks.get("state", "visible"), marks["id"]))
+        elif tag == "workbookPr":
+            self.from_1904 = marks.get("date1904") in ("1", "true")
+
+
+class _Cells:
+    """The cells of one sheet, as its XML is gone through."""
+
+    def __init__(self, workbook: _Workbook) -> None:
+        self.workbook = workbook
+        self.rows: list[SheetRow] = []
+        self.merged: list[str] = []
+        self.count = 0
+        self.row = 0
+        self.column = 0
+        self.cells: list[Cell | None] = []
+        self.marks: Mapping[str, str] = {}
+        self.value: list[str] = []
+        self.formula: list[str] | None = None
+        self.into: list[str] | None = None
+        self.aside = False
+
+    def start(self, tag: str, marks: Mapping[str, str]) -> None:
+        """Take in the start of an element."""
+        if tag == "c":
+            self.marks, self.value, self.formula = marks, [], None
+            self._place(marks.get("r", ""))
+        elif tag in ("v", "t"):
+            self.into = None if self.aside else self.value
+        elif tag == "f":
+            self.formula = self.into = []
+        elif tag == "row":
+            self.row = int(marks.get("r", self.row + 1))
+            self.cells, self.column = [], 0
+        elif tag == "rPh":
+            self.aside = True
+        elif tag == "mergeCell":
+            self.merged.append(marks.get("ref", ""))
+
+    def end(self, tag: str) -> None:
+        """Take in the end of an element."""
+        if tag == "c":
+            self._put()
+        elif tag == "row":
+            if self.cells:
+                self.rows.append((self.row, self.cells))
+        elif tag == "rPh":
+            self.aside = False
+        self.into = None
+
+    def text(self, text: str) -> None:
+        """Take in text."""
+        if self.into is not None:
+            self.into.append(text)
+
+    def _place(self, reference: str) -> None:
+        found = _CELL.fullmatch(reference)
+        if found is None:
+            self.column += 1
+            return
+        column = 0
+        for letter in found[1]:
+            column = column * 26 + ord(letter) - 64
+        self.column = min(column, _LAST_COLUMN)
+
+    def _put(self) -> None:
+        cell = self._cell()
+        if cell is None:
+            return
+        self.count += 1
+        if self.count > MOST_CELLS:
+            raise _TooLarge(f"a sheet of the workbook has more than {MOST_CELLS:,} cells")
+        # What stands further to the right is one column too many, wherever it is.
+        place = min(self.column, MOST_COLUMNS + 1)
+        self.cells += [None] * (place - len(self.cells))
+        self.cells[place - 1] = cell
+
+    def _cell(self) -> Cell | None:
+        value = "".join(self.value)
+        kind = self.marks.get("t", "n")
+        if self.formula is not None:
+            return Cell("".join(self.formula) or "…", "formula")
+        if not value:
+            return None
+        if kind == "s":
+            text = self.workbook.texts[int(value)]
+            return Cell(text) if text else None
+        if kind in ("inlineStr", "str"):
+            return Cell(_unescaped(value))
+        if kind == "b":
+            return Cell("true" if value.strip() == "1" else "false")
+        if kind == "e":
+            return Cell(value, "error")
+        if kind == "d":
+            return _day_as_text(value)
+        return self._number(float(value))
+
+    def _number(self, value: float) -> Cell:
+        formats, style = self.workbook.formats, int(self.marks.get("s", 0))
+        form = formats[style] if 0 <= style < len(formats) else ""
+        if not form or not 0 <= value < 3_000_000:
+            # A spreadsheet keeps fifteen digits of a number; beyond them stands only noise.
+            return Cell(f"{round(value):d}" if value == round(value) else _plain(value), "number")
+        day = self.workbook.first_day + timedelta(days=int(value))
+        return Cell(day.isoformat(), "day" if value == int(value) else "moment")
+
+
+def _plain(value: float) -> str:
+    text = f"{value:.15g}"
+    return text if "e" not in text else f"{value:.20f}".rstrip("0")
+
+
+def _day_as_text(value: str) -> Cell:
+    day, _, time = value.partition("T")
+    return Cell(day, "moment" if time.strip("0:.Z") else "day")
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _texts(content: bytes) -> list[str]:
+    """The texts that cells refer to by number; readings above the text are left out."""
+    texts: list[str] = []
+    parts: list[str] = []
+    inside = aside = False
+
+    def start(tag: str, marks: Mapping[str, str]) -> None:
+        nonlocal inside, aside
+        if tag == "si":
+            parts.clear()
+        elif tag == "rPh":
+            aside = True
+        inside = tag == "t" and not aside
+
+    def end(tag: str) -> None:
+        nonlocal inside, aside
+        inside = False
+        if tag == "si":
+            texts.append(_unescaped("".join(parts)))
+        elif tag == "rPh":
+            aside = False
+
+    def text(piece: str) -> None:
+        if inside:
+            parts.append(piece)
+
+    _parse(content, start, end, text)
+    return texts
+
+
+def _formats(content: bytes) -> list[str]:
+    """For each style of cells 'day' or 'time' if it shows a number so, else ''."""
+    codes: dict[int, str] = {}
+    styles: list[int] = []
+    inside = False
+
+    def start(tag: str, marks: Mapping[str, str]) -> None:
+        nonlocal inside
+        if tag == "numFmt":
+            codes[int(marks["numFmtId"])] = marks.get("formatCode", "")
+        elif tag == "cellXfs":
+            inside = True
+        elif tag == "xf" and inside:
+            styles.append(int(marks.get("numFmtId", 0)))
+
+    def end(tag: str) -> None:
+        nonlocal inside
+        if tag == "cellXfs":
+            inside = False
+
+    _parse(content, start, end)
+    return [_shows(number, codes.get(number)) for number in styles]
+
+
+def _shows(number: int, code: str | None) -> str:
+    if code is None:
+        return "day" if number in _DAY_FORMATS else "time" if number in _TIME_FORMATS else ""
+    pattern = _NO_PATTERN.sub("", code.split(";")[0]).lower()
+    return "day" if re.search("[dmyhs]", pattern.replace("general", "")) else ""
+
+
+def _parse(
+    content: bytes,
+    start: Callable[[str, Mapping[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Go through XML, names without their name-spaces. Raises expat.ExpatError or ValueError."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def started(name: str, marks: dict[str, str]) -> None:
+        start(
+            name.rpartition(" ")[2],
+            {mark.rpartition(" ")[2]: value for mark, value in marks.items()},
+        )
+
+    def ended(name: str) -> None:
+        if end is not None:
+            end(name.rpartition(" ")[2])
+
+    def refuse(*_: Any) -> None:
+        raise ValueError("it holds a document type, which no workbook needs")
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.StartDoctypeDeclHandler = refuse
+    if text is not None:
+        parser.CharacterDataHandler = text
+    parser.Parse(content, True)

@@ -1,0 +1,141 @@
+import pytest
+
+from joinedup.register.canonical import canonical
+from joinedup.register.files import kinds
+from joinedup.register.lists import LISTS, lists_of, tables
+from joinedup.register.reading import read
+from joinedup.register.upload import replaced
+from joinedup.register.writing import csv_of
+from tests.unit.register.small_folder import FILES, contents, faults, folder, reading
+
+FLAT = {
+    "forums.yaml": None,
+    "forums.csv": "id,name,kind,area,owners\nboard,The Board,integrated care board,testshire,QZZ\n",
+    "seats.csv": "forum,id,capacity,roles\nboard,chair,chair,\n",
+    "holders.csv": "forum,seat,person,from\nboard,chair,ann,2022-07-01\n",
+}
+
+
+def test_every_list_has_columns_of_its_own_and_a_name_of_its_own():
+    assert list(LISTS)[:6] == [
+        "system",
+        "areas",
+        "area-codes",
+        "councils",
+        "council-codes",
+        "sources",
+    ]
+    assert len({(flat.file.name, flat.path) for flat in LISTS.values()}) == len(LISTS)
+    for flat in LISTS.values():
+        names = [column.name for column in flat.columns]
+        assert len(set(names)) == len(names)
+    assert [column.name for column in LISTS["holders"].columns] == [
+        *("forum", "seat", "person", "appointed_by", "approved_by", "from", "to"),
+    ]
+
+
+def test_a_folder_may_hold_its_lists_flat():
+    flat, nested = folder_of(FLAT), folder()
+    assert flat.register.forums[0].seats == nested.register.forums[0].seats
+    assert str(flat.where["seats", "board/chair"]) == "seats.csv:2"
+    assert str(flat.where["holders", "board/chair/1"]) == "holders.csv:2"
+
+
+def folder_of(changes):
+    outcome = reading(changes)
+    assert outcome.folder is not None, outcome.findings
+    return outcome.folder
+
+
+def test_every_list_as_csv_is_the_same_register():
+    before = folder(
+        system=FILES["system.yaml"]
+        + "area: testshire\nnotes: ['one; two', '=3', 'four']\n"
+        + "sources: [{id: map}]\n"
+    )
+    flat = tables(before.register, before.need, before.overlaps)
+    files = {f"{name}.csv": csv_of(table) for name, table in flat.items() if table.rows}
+    again = read(files, {}, kinds()).folder
+    assert canonical(again.register) == canonical(before.register)
+    assert (again.need, again.overlaps) == (before.need, before.overlaps)
+    assert [flat.name for flat in lists_of(LISTS["seats"].file)] == ["forums", "seats", "holders"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {"seats.csv": "forum,id,capacity\nbord,chair,chair\n", "holders.csv": None},
+            [("seats.csv:2 [forum]", "forum: 'bord' is not the id of an entry in forums")],
+        ),
+        (
+            {"holders.csv": "forum,seat,person\nboard,chair,bob\nboard,vice,ann\n"},
+            [
+                ("holders.csv:2 [person]", "person: 'bob' is not the id of an entry in people"),
+                ("holders.csv:3 [seat]", "seat: 'board/vice' is not the id of an entry in seats"),
+            ],
+        ),
+        (
+            {"seats.csv": "forum,id,capacity\nboard,chair\n"},
+            [("seats.csv:2", "the row has 2 cells, the header has 3")],
+        ),
+        (
+            {"seats.csv": "forum,id,capacity\nboard,chair,king\n"},
+            [("seats.csv:2 [capacity]", "capacity: 'king' is not one of the closed list")],
+        ),
+        (
+            {"seats.csv": "forum,id,capacity,from\nboard,chair,chair,soon\n"},
+            [("seats.csv:2 [from]", "from: 'soon': write the day as year-month-day, such as")],
+        ),
+        (
+            {"forums.yaml": FILES["forums.yaml"]},
+            [
+                (f"{name}.csv", f"{name} are given twice: in forums.yaml and in {name}.csv")
+                for name in ("forums", "holders", "seats")
+            ],
+        ),
+        (
+            {
+                "system.yaml": None,
+                "system.csv": "field,value\ncode,QZZ\nname,x\nname,y\n",
+                "areas.csv": "id,name,kind\ntestshire,Testshire,system\nnorth,N,place\n"
+                "south,S,place\nU1,U,neighbourhood\n",
+            },
+            [("system.csv:4 [name]", "'name' stands twice, first at system.csv:3")],
+        ),
+    ],
+)
+def test_faults_of_flat_lists(changes, expected):
+    found = [(where, why) for _, where, why in faults({**FLAT, **changes})]
+    assert [where for where, _ in found] == [where for where, _ in expected]
+    for (_, why), (_, wanted) in zip(found, expected, strict=True):
+        assert why.startswith(wanted)
+
+
+def put(name, text, changes):
+    return replaced(contents(changes), name, text.encode(), "csv", kinds(), lambda _: b"")
+
+
+def test_an_uploaded_list_takes_the_place_of_one_in_yaml():
+    new = "forum,id,capacity,needed_by\nboard,chair,chair,law\nboard,vice,attendee,\n"
+    outcome = put("seats", new, {})
+    assert (outcome.findings, len(outcome.notes)) == ((), 1)
+    assert set(outcome.contents) == set(FILES)
+    register = read(outcome.contents, {}, kinds()).folder.register
+    assert [seat.id for seat in register.forums[0].seats] == ["chair", "vice"]
+    assert register.forums[0].seats[0].holders[0].person == "ann"
+
+
+def test_an_uploaded_list_with_faults_changes_nothing():
+    outcome = put("seats", "forum,id,capacity\nboard,vice,attendee\n", {})
+    assert outcome.contents is None
+    assert [str(one.where) for one in outcome.findings] == ["holders.csv:2 [seat]"]
+    outcome = put("seats", "forum,id,capacity\n", {"forums.yaml": "forums: 3\n"})
+    assert outcome.contents is None
+    assert [str(one.where) for one in outcome.findings] == ["forums.yaml:1"]
+
+
+def test_an_uploaded_list_that_is_a_file_of_its_own_is_kept_as_it_is():
+    new = "id,name\nann,Ann\nbob,Bob\n"
+    assert put("people", new, {}).contents["people.csv"] == new.encode()
+    assert put("people", new, {"people.csv": None}).contents["people.csv"] == new.encode()
