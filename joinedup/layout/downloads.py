@@ -97,7 +97,7 @@ def _in_sheet(cell: Cell, kind: Kind) -> str | int | float | date:
 
 def _sheet_name(name: str) -> str:
     """A name that Excel allows for a sheet: 31 characters at most, without some signs."""
-    return re.sub(r"[\\/*?:\[\]]", " ", name.replace("-", " ")).capitalize()[:31]
+    return re.sub(r"[\\/*?:\[\]]", " ", re.sub("[-_]", " ", name)).capitalize()[:31]
 
 
 def _write_contents(

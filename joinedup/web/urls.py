@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from joinedup.web import law, views
+from joinedup.web import law, register, views
 
 # A file says its form at the end; a table is its page's first one, or named after a slash.
 _FORM = r"\.(?P<form>csv|xlsx)$"
 _TABLE = rf"(?:/(?P<table>[\w-]+))?{_FORM}"
+# Tables of the entries of a list stand beside its own: only a name that no id has is its own.
+_TABLE_OF_LIST = rf"(?:/(?P<table>not_there))?{_FORM}"
 
 urlpatterns = [
     path("", views.home, name="home"),
     re_path(rf"^places{_FORM}", views.home),
-    path("places/<slug:area>", views.place, name="place"),
-    re_path(rf"^places/(?P<area>[\w-]+){_TABLE}", views.place),
+    path("system", register.system, name="system"),
+    re_path(rf"^system{_TABLE}", register.system),
+    path("places/<slug:area>", register.place, name="place"),
+    re_path(rf"^places/(?P<area>[\w-]+){_TABLE}", register.place),
+    path("areas/<slug:area>", register.area, name="area"),
+    re_path(rf"^areas/(?P<area>[\w-]+){_TABLE}", register.area),
+    path("bodies", register.bodies, name="bodies"),
+    re_path(rf"^bodies{_TABLE_OF_LIST}", register.bodies),
+    path("bodies/<slug:body>", register.body, name="body"),
+    re_path(rf"^bodies/(?P<body>[\w-]+){_TABLE}", register.body),
+    path("forums", register.forums, name="forums"),
+    re_path(rf"^forums{_TABLE_OF_LIST}", register.forums),
+    path("forums/<slug:forum>", register.forum, name="forum"),
+    re_path(rf"^forums/(?P<forum>[\w-]+){_TABLE}", register.forum),
+    path("councils", register.councils, name="councils"),
+    re_path(rf"^councils{_TABLE}", register.councils),
+    path("people/<slug:person>", register.person, name="person"),
+    re_path(rf"^people/(?P<person>[\w-]+){_TABLE}", register.person),
     path("allocation", views.allocation, name="allocation"),
     path("allocation.json", views.allocation, {"form": "json"}),
     re_path(rf"^allocation{_TABLE}", views.allocation),

@@ -15,12 +15,10 @@ from joinedup.money.allocation import CannotShareError, Question
 from joinedup.money.files import formulas
 from joinedup.money.presenters import allocation_in_json
 from joinedup.money.queries import pot_of_streams, years_of_need
-from joinedup.register.areas import areas_of_kind
 from joinedup.web import folder
 from joinedup.web.clock import today
 from joinedup.web.presenters import allocation as fair_shares
 from joinedup.web.presenters.home import home_page
-from joinedup.web.presenters.place import place_page
 from joinedup.web.questions import Fault, PotAsked, pot_asked
 from joinedup.web.sending import answer, findings_in_json, in_json, page
 
@@ -29,18 +27,6 @@ from joinedup.web.sending import answer, findings_in_json, in_json, page
 def home(request: HttpRequest, form: str = "", table: str = "") -> HttpResponseBase:
     """The system at a glance."""
     return answer(request, "web/home.jinja", home_page(folder.shown(), today()), form, table)
-
-
-@page
-def place(request: HttpRequest, area: str, form: str = "", table: str = "") -> HttpResponseBase:
-    """One place."""
-    system = folder.shown()
-    places = areas_of_kind(system.register, "place")
-    if area not in places:
-        raise Http404(f"there is no place {area}")
-    return answer(
-        request, "web/place.jinja", place_page(system, places[area], today()), form, table
-    )
 
 
 @page

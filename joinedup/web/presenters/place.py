@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
@@ -11,29 +10,37 @@ from django.urls import reverse
 
 from joinedup.layout.charts import Figure, KeyFigure
 from joinedup.layout.maps import CHOSEN, HALF, PLAIN
-from joinedup.layout.page import Page
 from joinedup.layout.tables import Cell, Column, Table
 from joinedup.layout.writing import number
 from joinedup.money.allocation import SMALL_AREA_WARNING, Allocation, Share
-from joinedup.register.areas import area_names
+from joinedup.register.areas import all_above, area_names, areas_of_kind
+from joinedup.register.coterminosity import meetings
 from joinedup.register.schema import Area, Need, Practice
 from joinedup.values.codes import slug
 from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.values.explained import Explained
 from joinedup.web.folder import Shown
+from joinedup.web.presenters.area import parts_table
 from joinedup.web.presenters.areas import latest, place_map
+from joinedup.web.presenters.councils import EXTENTS
+from joinedup.web.presenters.dated import DatedPage, held, standing
+from joinedup.web.presenters.forums import forums_table
+from joinedup.web.presenters.links import AsOn, Links
+from joinedup.web.presenters.practices import practices_of_areas
 from joinedup.web.presenters.shares import Why, why_of
 from joinedup.web.presenters.words import NEED_INDEX, in_words, listed
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlacePage(Page):
+class PlacePage(DatedPage):
     """What the page of a place shows."""
 
+    standing: str
     system_name: str
     codes: str
     figures: tuple[KeyFigure, ...]
     map: Figure | None
+    neighbourhoods: Table | None
     practices: Table | None
     councils: Table | None
     forums: Table | None
@@ -44,28 +51,40 @@ class PlacePage(Page):
 
 
 @lru_cache(maxsize=64)
-def place_page(system: Shown, area: Area, today: date) -> PlacePage:
-    """The page of a place of the system, with its forums as they are on `today`."""
+def place_page(system: Shown, as_on: AsOn, area: str) -> PlacePage | None:
+    """The page of a place on a day; None where there is no place with this id."""
+    place = areas_of_kind(system.register, "place").get(area)
+    return _place_page(system, as_on, place) if place else None
+
+
+def _place_page(system: Shown, as_on: AsOn, area: Area) -> PlacePage:
     register = system.register
+    links = Links(register, as_on)
     explained = latest(system)
     allocation = explained.value if explained else None
     shares = allocation.shares if allocation else ()
     share = next((one for one in shares if one.area == area.id), None)
-    practices = [one for one in register.practices if one.place == area.id]
+    practices = [
+        one for one in register.practices if one.place == area.id and one.period.includes(as_on.on)
+    ]
     with_pounds = bool(allocation and allocation.pot)
-    every = (
-        _practices(system, area, practices, allocation),
-        _councils(system, area),
-        _forums(system, area, today),
+    every = held(
+        _practices(system, area, practices, allocation, links),
+        _neighbourhoods(system, area, as_on, links),
+        _councils(system, area, as_on, links),
+        _forums(system, area, as_on, links),
     )
-    held = {table.name: table for table in every if table.rows}
+    by_name = {table.name: table for table in every}
     why = why_of(share, with_pounds) if share else None
     movements = (why.table,) if why and why.table else ()
     return PlacePage(
         title=area.name,
         address=reverse("place", args=[area.id]),
-        tables=(*held.values(), *movements),
+        query=as_on.query,
+        tables=(*every, *movements),
         about=(f"{area.name} ({area.id}), a place of {register.system.name}.",),
+        as_on=as_on,
+        standing=standing(area, as_on.on),
         system_name=register.system.name,
         codes=_codes(area),
         figures=_figures(practices, share, allocation),
@@ -74,9 +93,10 @@ def place_page(system: Shown, area: Area, today: date) -> PlacePage:
         answer=explained,
         year=year_in_words(allocation.year) if allocation else "",
         with_pounds=with_pounds,
-        practices=held.get("practices"),
-        councils=held.get("councils"),
-        forums=held.get("forums"),
+        neighbourhoods=by_name.get("neighbourhoods"),
+        practices=by_name.get("practices"),
+        councils=by_name.get("councils"),
+        forums=by_name.get("forums"),
     )
 
 
@@ -120,7 +140,11 @@ def _map(system: Shown, area: Area, practices: list[Practice]) -> Figure | None:
 
 
 def _practices(
-    system: Shown, area: Area, practices: list[Practice], allocation: Allocation | None
+    system: Shown,
+    area: Area,
+    practices: list[Practice],
+    allocation: Allocation | None,
+    links: Links,
 ) -> Table:
     names = area_names(system.register, "neighbourhood")
     year = allocation.year if allocation else ""
@@ -133,9 +157,9 @@ def _practices(
         own = need.get(practice.code)
         rows.append(
             (
-                practice.name,
+                links.body(practice.code),
                 practice.code,
-                names[practice.neighbourhood] if practice.neighbourhood else None,
+                links.area(practice.neighbourhood) if practice.neighbourhood else None,
                 practice.postcode or None,
                 own.population if own else None,
                 _need_index(own, average),
@@ -177,57 +201,56 @@ def _need_index(need: Need | None, average: Fraction | None) -> Fraction | None:
     return Fraction(need.core) / Fraction(need.population) / average
 
 
-def _councils(system: Shown, area: Area) -> Table:
-    names = {body.id: body.name for body in system.register.bodies}
-    met = [overlap for overlap in system.folder.overlaps if overlap.area == area.id]
+def _neighbourhoods(system: Shown, area: Area, as_on: AsOn, links: Links) -> Table:
+    above = all_above(system.register)
+    inside = [
+        one
+        for one in system.register.areas
+        if area.id in above[one.id] and one.period.includes(as_on.on)
+    ]
+    caption = f"Neighbourhoods of {area.name} on {day_in_words(as_on.on)}"
+    practices = practices_of_areas(system, as_on.on)
+    return parts_table("neighbourhoods", caption, inside, area, practices, links)
+
+
+def _councils(system: Shown, area: Area, as_on: AsOn, links: Links) -> Table:
+    met = [one for one in meetings(system.folder, as_on.on) if one.area == area.id]
+    columns = (
+        Column("council", "Council"),
+        Column("extent", "How they lie"),
+        Column("small_areas", "Small areas in both", "count"),
+        Column("small_areas_of_council", "Small areas of the council", "count"),
+        Column("share", "Part of the council", "percent"),
+        Column("share_of_area", "Part of the place", "percent"),
+    )
     rows = tuple(
         (
-            names.get(overlap.council, overlap.council),
-            overlap.small_areas,
-            overlap.small_areas_of_council,
-            Fraction(overlap.small_areas, overlap.small_areas_of_council),
+            links.body(one.council),
+            EXTENTS[one.extent] if one.extent else None,
+            one.small_areas,
+            one.small_areas_of_council,
+            one.share_of_council,
+            one.share_of_area,
         )
-        for overlap in sorted(met, key=lambda one: (-one.small_areas, one.council))
+        for one in met
     )
-    sources = sorted({overlap.source for overlap in met if overlap.source})
+    overlaps = [one for one in system.folder.overlaps if one.area == area.id]
+    sources = sorted({overlap.source for overlap in overlaps if overlap.source})
     notes = ["Small areas are the lower layer super output areas (LSOAs) of the census."]
     if sources:
         notes.append(f"Source of the counts: {listed(sources)}.")
-    return Table(
-        "councils",
-        f"Councils that {area.name} meets",
-        (
-            Column("council", "Council"),
-            Column("small_areas", "Small areas in both", "count"),
-            Column("small_areas_of_council", "Small areas of the council", "count"),
-            Column("share", "Part of the council", "percent"),
-        ),
-        rows,
-        None,
-        tuple(notes),
-    )
+    return Table("councils", f"Councils that {area.name} meets", columns, rows, None, tuple(notes))
 
 
-def _forums(system: Shown, area: Area, today: date) -> Table:
-    names = {body.id: body.name for body in system.register.bodies}
-    rows = []
-    for forum in system.register.forums:
-        if forum.area == area.id and forum.period.includes(today):
-            seats = [seat for seat in forum.seats if seat.period.includes(today)]
-            filled = sum(
-                any(holder.period.includes(today) for holder in seat.holders) for seat in seats
-            )
-            owners = listed([names.get(owner, owner) for owner in forum.owners])
-            rows.append((forum.name, forum.kind, owners, len(seats), filled))
-    return Table(
+def _forums(system: Shown, area: Area, as_on: AsOn, links: Links) -> Table:
+    return forums_table(
         "forums",
-        f"Boards and committees that serve {area.name} on {day_in_words(today)}",
-        (
-            Column("forum", "Name"),
-            Column("kind", "Kind"),
-            Column("owners", "Belongs to"),
-            Column("seats", "Seats", "count"),
-            Column("filled", "With a named holder", "count"),
-        ),
-        tuple(rows),
+        f"Forums that serve {area.name} on {day_in_words(as_on.on)}",
+        [
+            forum
+            for forum in system.register.forums
+            if area.id in (forum.area, *forum.also_serves) and forum.period.includes(as_on.on)
+        ],
+        links,
+        as_on,
     )

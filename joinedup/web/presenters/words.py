@@ -73,3 +73,10 @@ def moved_pounds(pence: int) -> str:
 def unique(texts: Iterable[str]) -> tuple[str, ...]:
     """Each text once, in the order in which they came."""
     return tuple(dict.fromkeys(texts))
+
+
+def plural(kind: str) -> str:
+    """A kind of body, area or forum for several of them: 'charities', 'county councils'."""
+    if kind in ("NHS England", "Healthwatch", "committees in common"):
+        return kind
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"

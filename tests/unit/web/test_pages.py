@@ -255,7 +255,7 @@ def test_a_place_shows_its_practices_councils_and_forums(client: Client) -> None
 
 def test_what_moves_a_place_downloads_as_every_table_does(client: Client) -> None:
     page = client.get("/places/gullhaven").content.decode()
-    assert 'href="/places/gullhaven/why-gullhaven.csv"' in page
+    assert 'href="/places/gullhaven/why-gullhaven.csv?on=2026-03-01"' in page
     moves = rows_of(client.get("/places/gullhaven/why-gullhaven.csv").content)
     whole = rows_of(client.get("/allocation/why.csv").content)
     own = [row for row in whole if row["area"] == "gullhaven"]
@@ -336,7 +336,7 @@ def test_a_small_folder_says_what_it_does_not_hold(
     place = words_of(client.get("/places/south").content)
     assert "No outline of this place is held" in place
     assert "Which councils it meets is not known" in place
-    assert "names no board or committee" in place
+    assert "names no forum that serves this place" in place
 
 
 @pytest.mark.parametrize(

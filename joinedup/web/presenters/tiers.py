@@ -1,0 +1,295 @@
+"""The page of the system as tiers: nation, region, system, places, neighbourhoods, and forums."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from django.urls import reverse
+
+from joinedup.layout.tables import Cell, Column, Link, Missing, Table
+from joinedup.layout.writing import number
+from joinedup.register.areas import own_area
+from joinedup.register.coterminosity import meetings
+from joinedup.register.schema import Area, Body, Forum, Register
+from joinedup.values.dates import day_in_words, year_in_words
+from joinedup.web.folder import Shown
+from joinedup.web.presenters.dated import DatedPage
+from joinedup.web.presenters.links import AsOn, Links, Part, several
+from joinedup.web.presenters.practices import PracticesOfAreas, practices_of_areas
+from joinedup.web.presenters.seats import counted_seats
+from joinedup.web.presenters.words import counted, in_words, listed, people
+
+#: The tiers of the picture, the widest first.
+TIERS = ("nation", "region", "system", "sub-system", "place", "locality", "neighbourhood")
+_TIERS_OF_KINDS = {"NHS England": "nation", "NHS England region": "region"}
+#: Kinds of body of which a system has too many for a picture.
+_BELOW = ("GP practice", "primary care network")
+#: Of more bodies of one kind than this only the number is told.
+_NAMED = 12
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A forum in the picture: its name, and what is vacant in it."""
+
+    link: Link
+    note: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Bodies of one kind in the picture; `more` leads to them where they are too many to name."""
+
+    kind: str
+    bodies: tuple[Link | str, ...]
+    more: Link | None = None
+
+
+@dataclass(frozen=True)
+class Box:
+    """One area of the picture, with what is in it."""
+
+    tier: str
+    link: Link
+    note: str
+    forums: tuple[Chip, ...]
+    groups: tuple[Group, ...]
+    parts: tuple[Box, ...] = field(default=())
+
+    @property
+    def parts_by_tier(self) -> tuple[tuple[str, tuple[Box, ...]], ...]:
+        """The areas in it, those of one tier together: 'five places'."""
+        tiers = [tier for tier in TIERS if any(part.tier == tier for part in self.parts)]
+        grouped = [(tier, tuple(p for p in self.parts if p.tier == tier)) for tier in tiers]
+        return tuple((f"{in_words(len(of), tier)}", of) for tier, of in grouped)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TiersPage(DatedPage):
+    """What the page of the system as tiers shows."""
+
+    finding: str
+    box: Box
+    outside: str
+    areas: Table
+
+
+@lru_cache(maxsize=32)
+def tiers_page(system: Shown, as_on: AsOn) -> TiersPage:
+    """The system as tiers on a day."""
+    register = system.register
+    picture = _Picture(system, as_on)
+    areas = _areas(picture)
+    return TiersPage(
+        title="The system as tiers",
+        address=reverse("system"),
+        query=as_on.query,
+        tables=(areas,),
+        about=(f"{register.system.name} on {day_in_words(as_on.on)}.",),
+        as_on=as_on,
+        finding=_finding(picture),
+        box=picture.whole(),
+        outside=_outside(picture),
+        areas=areas,
+    )
+
+
+class _Picture:
+    """The areas of a day and what stands in each, gathered once for the picture and the table."""
+
+    def __init__(self, system: Shown, as_on: AsOn) -> None:
+        self.register: Register = system.register
+        self.on: date = as_on.on
+        self.links = Links(self.register, as_on)
+        self.practices: PracticesOfAreas = practices_of_areas(system, self.on)
+        self.own = own_area(self.register)
+        self.areas = {a.id: a for a in self.register.areas if a.period.includes(self.on)}
+        self.areas.setdefault(self.own.id, self.own)
+        self.inside: dict[str, list[Area]] = defaultdict(list)
+        for area in sorted(self.areas.values(), key=lambda one: (one.name, one.id)):
+            for upper in area.within:
+                self.inside[upper].append(area)
+        self.forums: dict[str, list[Forum]] = defaultdict(list)
+        for forum in self.register.forums:
+            if forum.period.includes(self.on):
+                for served in dict.fromkeys((forum.area, *forum.also_serves)):
+                    self.forums[served].append(forum)
+        self.councils: dict[str, list[str]] = defaultdict(list)
+        for meeting in meetings(system.folder, self.on):
+            self.councils[meeting.area].append(meeting.council)
+        places = [area.id for area in self.areas.values() if area.kind == "place"]
+        self.met = {council for place in places for council in self.councils[place]}
+
+    def whole(self) -> Box:
+        """The widest area around the system, with what is in it; it may be the system itself."""
+        box = self.box(self.own)
+        for upper in self.above():
+            # It may hold other systems too, which are not in the picture.
+            box = self.box(upper, (box,))
+        return box
+
+    def above(self) -> list[Area]:
+        """The areas around the system, the nearest first: one of each tier."""
+        found = [self.own]
+        while wider := [
+            self.areas[one]
+            for one in found[-1].within
+            if one in self.areas and _rank(self.areas[one]) < _rank(found[-1])
+        ]:
+            found.append(max(wider, key=_rank))
+        return found[1:]
+
+    def box(self, area: Area, parts: tuple[Box, ...] | None = None) -> Box:
+        """One area, with the parts given or those that lie within it."""
+        if parts is None:
+            parts = tuple(self.box(one) for one in self.parts(area))
+        chips = tuple(
+            Chip(self.links.forum(forum.id), _vacant(forum, self.on))
+            for forum in self.forums[area.id]
+        )
+        return Box(
+            area.kind, self.links.area(area), self.note(area), chips, self.groups(area), parts
+        )
+
+    def parts(self, area: Area) -> list[Area]:
+        """The areas of a lower tier directly in one; what is in those is not told twice."""
+        lower = [
+            one for one in self.inside[area.id] if one.kind in TIERS and _rank(one) > _rank(area)
+        ]
+        ids = {one.id for one in lower}
+        return [one for one in lower if not ids & set(one.within)]
+
+    def note(self, area: Area) -> str:
+        """'356,000 people, 40 practices'; and where else a part of it lies."""
+        served = self.practices.of(area.id)
+        told = []
+        if served and served.people is not None:
+            told.append(f"{people(float(served.people))} people")
+        if served and served.practices and area.kind != "neighbourhood":
+            told.append(counted(len(served.practices), "practice"))
+        others = [self.areas[one].name for one in area.within[1:] if one in self.areas]
+        if others and area.kind != "system":
+            told.append(f"also in {listed(others)}" if len(area.within) == 2 else "crosses areas")
+        return ", ".join(told)
+
+    def groups(self, area: Area) -> tuple[Group, ...]:
+        """The bodies told with an area: by its tier, and for a place the councils it meets."""
+        if area.kind == "place":
+            councils = [self.links.body(one) for one in self.councils[area.id]]
+            return (Group("council", _as_links(councils)),) if councils else ()
+        if area.kind not in ("nation", "region", "system"):
+            return ()
+        by_kind: dict[str, list[Link | str]] = defaultdict(list)
+        for body in sorted(self.register.bodies, key=lambda one: (one.name, one.id)):
+            if body.period.includes(self.on) and self.tier(body) == area.kind:
+                by_kind[body.kind] += _as_links([self.links.body(body.id)])
+        return tuple(
+            Group(kind, tuple(bodies))
+            if len(bodies) <= _NAMED
+            else Group(kind, (), Link(number(len(bodies)), self.links.page("bodies")))
+            for kind, bodies in by_kind.items()
+        )
+
+    def tier(self, body: Body) -> str:
+        """The tier with which a body is told; '' for those told elsewhere or too many to tell."""
+        if body.kind in _BELOW or body.id in self.met:
+            return ""
+        return _TIERS_OF_KINDS.get(body.kind, "system")
+
+
+def _as_links(parts: list[Part]) -> tuple[Link | str, ...]:
+    return tuple(part for part in parts if not isinstance(part, Missing))
+
+
+def _rank(area: Area) -> int:
+    """How far down an area stands; the areas of councils, which cross the tiers, last of all."""
+    return TIERS.index(area.kind) if area.kind in TIERS else len(TIERS)
+
+
+def _vacant(forum: Forum, on: date) -> str:
+    count = counted_seats(forum, on)
+    return f"{count.vacant} vacant" if count.vacant else ""
+
+
+def _finding(picture: _Picture) -> str:
+    areas = picture.areas.values()
+    tiers = [
+        in_words(count, tier)
+        for tier in TIERS[TIERS.index("system") + 1 :]
+        if (count := sum(area.kind == tier for area in areas))
+    ]
+    forums = [one for one in picture.register.forums if one.period.includes(picture.on)]
+    own = sum(forum.area == picture.own.id for forum in forums)
+    there = "is one forum" if len(forums) == 1 else f"are {in_words(len(forums), 'forum')}"
+    own_words = f", {own or 'none'} of them for the whole system" if len(forums) > 1 else ""
+    return (
+        f"{picture.register.system.name} has {listed(tiers) or 'no area within it'}. "
+        f"There {there}{own_words}."
+    )
+
+
+def _outside(picture: _Picture) -> str:
+    """What of the areas of the day is not in the picture, in one sentence; '' if nothing."""
+    drawn = {picture.own.id, *(area.id for area in picture.above())}
+    waiting = [picture.own]
+    while waiting:
+        parts = picture.parts(waiting.pop())
+        waiting += [part for part in parts if part.id not in drawn]
+        drawn |= {part.id for part in parts}
+    left = [area.name for area in picture.areas.values() if area.id not in drawn]
+    if not left:
+        return ""
+    named = listed(sorted(left)) if len(left) <= _NAMED else number(len(left))
+    return (
+        f"Not in the picture, as they do not lie within a tier of it: {named}. The table has them."
+    )
+
+
+def _areas(picture: _Picture) -> Table:
+    order = sorted(
+        picture.areas.values(), key=lambda area: (_rank(area), area.kind, area.name, area.id)
+    )
+    when = f", {year_in_words(picture.practices.year)}" if picture.practices.year else ""
+    return Table(
+        "areas",
+        f"Areas on {day_in_words(picture.on)}, by tier",
+        (
+            Column("area", "Area"),
+            Column("tier", "Tier"),
+            Column("code", "Code", "code"),
+            Column("within", "Within"),
+            Column("population", "Population", in_files_only=True),
+            Column("people", f"Registered people{when}", "count"),
+            Column("practices", "Practices", "count"),
+            Column("forums", "Forums"),
+        ),
+        tuple(_row(picture, area) for area in order),
+        None,
+        (_note(picture),),
+    )
+
+
+def _row(picture: _Picture, area: Area) -> tuple[Cell, ...]:
+    served = picture.practices.of(area.id)
+    within = [picture.links.area(one) for one in area.within]
+    return (
+        picture.links.area(area),
+        area.kind,
+        area.id,
+        several(within) if within else "",
+        picture.register.system.population,
+        served.people if served else None,
+        len(served.practices) if served else None,
+        several(picture.links.forum(forum.id) for forum in picture.forums[area.id]),
+    )
+
+
+def _note(picture: _Picture) -> str:
+    population = picture.register.system.population
+    return (
+        f"The system counts its {population} population. People are those on the lists of the "
+        "practices that name the area; of areas above the system a folder knows no practices."
+    )
