@@ -14,6 +14,8 @@ _KNOWS_OF_MENTAL_HEALTH = "chief/merewold-mental-health"
 # the law gives 28 days for declaring it.
 _JUDGED, _AWARE = timedelta(14), timedelta(35)
 _SOONEST, _LATEST = 1, 28
+# Who judges all others, and the one seat that somebody else judges.
+_JUDGE = "chair of the integrated care board"
 _CHAIR_OF_BOARD = ("integrated care board", "chair")
 # How long the partnership takes to look at a new assessment of needs.
 _LOOKED_AT = timedelta(27)
@@ -37,7 +39,7 @@ def all_judgements(
             matter="independence",
             forum=forum.id,
             person=person,
-            judged_by="NHS England" if (forum.kind, seat) == _CHAIR_OF_BOARD else "chair",
+            judged_by="NHS England" if (forum.kind, seat) == _CHAIR_OF_BOARD else _JUDGE,
             on=since - _JUDGED,
             conclusion="satisfied",
             source=SOURCE,
@@ -53,7 +55,7 @@ def all_judgements(
         matter="mental health knowledge",
         forum=board.id,
         person=knows,
-        judged_by="chair",
+        judged_by=_JUDGE,
         on=_holders(board)[knows][1] - _JUDGED,
         conclusion="satisfied",
         source=SOURCE,
