@@ -8,12 +8,15 @@ from typing import Annotated
 
 import typer
 
-from joinedup.cli import NO
-from joinedup.cli.printing import day, folder_or_leave, print_findings, print_json, today
+from joinedup.cli import NO, UNREADABLE
+from joinedup.cli.printing import day, folder_or_leave, leave, print_findings, print_json, today
+from joinedup.law.as_if import AsIf, as_if
 from joinedup.law.checks import check
 from joinedup.law.files import packs
-from joinedup.law.selection import rules_on
+from joinedup.law.rule import Rule
+from joinedup.law.selection import UnknownPackError, rules_on
 from joinedup.register.canonical import canonical, digest
+from joinedup.register.reading import Folder
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, failed_musts
 
@@ -21,27 +24,31 @@ from joinedup.values.finding import Finding, failed_musts
 def run(
     folder: Annotated[Path, typer.Argument(help="The system folder.")],
     on: Annotated[str, typer.Option(help="The day to check, such as 2026-01-01.")] = "",
+    pack: Annotated[str, typer.Option(help="Apply one rule pack only, such as act-2022.")] = "",
+    as_if_law: Annotated[
+        str,
+        typer.Option(
+            "--as-if",
+            help="Say what would change if a proposal or bill were law: option-1, option-2 or "
+            "bill-2026. It is not law.",
+        ),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check a folder. Exit code 0, 1 if a 'must' fails, 2 if the folder cannot be read."""
     checked_on = day(on, as_json) if on else today(as_json)
+    if pack and as_if_law:
+        leave(UNREADABLE, "ask with --pack or with --as-if, not with both", as_json)
+    try:
+        rules = rules_on(packs(), checked_on, only=pack or None, as_if=as_if_law or None)
+    except UnknownPackError as error:
+        leave(UNREADABLE, str(error), as_json)
     read = folder_or_leave(folder, as_json)
-    rules = rules_on(packs(), checked_on)
-    findings = check(read, rules, checked_on)
-    if as_json:
-        print_json(
-            {
-                "system": read.register.system.code,
-                "register_sha256": digest(canonical(read.register)),
-                "on": checked_on.isoformat(),
-                "rules": [rule.id for rule in rules],
-                "findings": [finding.as_json() for finding in findings],
-            }
-        )
+    if as_if_law:
+        now = _tell_as_if(read, checked_on, as_if_law, as_json)
     else:
-        print_findings(findings)
-        print(summary(findings, read.register.system.name, checked_on, len(rules)))
-    raise typer.Exit(NO if failed_musts(findings) else 0)
+        now = _tell(read, rules, checked_on, as_json)
+    raise typer.Exit(NO if failed_musts(now) else 0)
 
 
 def summary(findings: tuple[Finding, ...], name: str, on: date, applied: int) -> str:
@@ -52,4 +59,73 @@ def summary(findings: tuple[Finding, ...], name: str, on: date, applied: int) ->
     return (
         f"{name} on {day_in_words(on)}: {applied} rules of law applied; {failing} findings fail "
         f"({musts} of them a 'must'), {unknown} are not known."
+    )
+
+
+def _tell(read: Folder, rules: tuple[Rule, ...], on: date, as_json: bool) -> tuple[Finding, ...]:
+    findings = check(read, rules, on)
+    not_law = [rule.id for rule in rules if not rule.is_law]
+    if as_json:
+        print_json(
+            {
+                **_head(read, on),
+                **({"not_law": True} if not_law else {}),
+                "rules": [rule.id for rule in rules],
+                "findings": [finding.as_json() for finding in findings],
+            }
+        )
+    else:
+        if not_law:
+            print(f"NOT LAW: {', '.join(not_law)}. What is found for it binds nobody.")
+        print_findings(findings)
+        print(summary(findings, read.register.system.name, on, len(rules)))
+    return findings
+
+
+def _tell_as_if(read: Folder, on: date, name: str, as_json: bool) -> tuple[Finding, ...]:
+    """Print what would change; what is found now decides the exit code, as that is the law."""
+    told = as_if(read, packs(), on, name)
+    if as_json:
+        print_json({**_head(read, on), **_as_if_json(told)})
+    else:
+        _print_as_if(told, read, on)
+    return told.now
+
+
+def _head(read: Folder, on: date) -> dict[str, object]:
+    return {
+        "system": read.register.system.code,
+        "register_sha256": digest(canonical(read.register)),
+        "on": on.isoformat(),
+    }
+
+
+def _as_if_json(told: AsIf) -> dict[str, object]:
+    def plain(findings: tuple[Finding, ...]) -> list[dict[str, object]]:
+        return [finding.as_json() for finding in findings]
+
+    return {
+        "not_law": True,
+        "pack": told.pack.id,
+        "title": told.pack.title,
+        "would_replace": list(told.would_replace),
+        "would_add": list(told.would_add),
+        "findings_now": plain(told.now),
+        "findings_then": plain(told.then),
+        "would_go": plain(told.going),
+        "would_come": plain(told.coming),
+    }
+
+
+def _print_as_if(told: AsIf, read: Folder, on: date) -> None:
+    print(f"NOT LAW. {told.pack.title}: what would change on {day_in_words(on)} if it were law.")
+    print(told.pack.about)
+    print(f"Would be set aside: {', '.join(told.would_replace) or 'no rule that is asked now'}.")
+    print(f"Would be added: {', '.join(told.would_add)}.")
+    for title, findings in (("would go", told.going), ("would come", told.coming)):
+        print(f"\nNOT LAW. Findings that {title}: {len(findings)}")
+        print_findings(findings)
+    print(
+        f"\nNOT LAW. {read.register.system.name}: {len(told.now)} findings now, "
+        f"{len(told.then)} if {told.pack.id} were law; exit codes are those of the law now."
     )

@@ -21,7 +21,7 @@ from joinedup.law.interests import declared_findings
 from joinedup.law.offices import body_findings, facts_since_findings, post_findings
 from joinedup.law.own_code import OWN_CODE
 from joinedup.law.question import Facts, Question
-from joinedup.law.rule import Rule
+from joinedup.law.rule import Rule, Unread
 from joinedup.law.seats import no_seat_findings, not_both_findings, seat_findings
 from joinedup.law.texts import text_findings
 from joinedup.register.consistency import consistency_findings
@@ -79,6 +79,14 @@ def law_findings(register: Register, rule: Rule, on: date) -> Iterator[Finding]:
 
 def _asked(facts: Facts, rule: Rule) -> Iterator[Finding]:
     question = Question(facts, rule)
+    if isinstance(rule, Unread):
+        yield question.unknown(
+            question.system,
+            f"{rule.title}: the text was not read by the makers of this program",
+            rule.settled_by,
+            "system.yaml",
+        )
+        return
     found = (finding for needs in rule.requires for finding in ASKED[type(needs)](question, needs))
     # Two requirements of a rule may lack the same fact: it is told once.
     yield from dict.fromkeys(found)

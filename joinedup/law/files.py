@@ -10,7 +10,16 @@ from ruamel.yaml import YAML
 from joinedup.law.rule import Pack
 
 #: The packs, in the order of their time; each stands in a file of its own.
-PACKS = ("act-2022",)
+PACKS = (
+    "ltp-2019",
+    "next-steps-2020",
+    "option-1",
+    "option-2",
+    "design-framework-2021",
+    "act-2022",
+    "policy-2022",
+    "bill-2026",
+)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from joinedup.law.question import FORUMS, Question, about, listed
 from joinedup.law.requirements import Appointed, Employed, Judged
@@ -42,10 +42,10 @@ def appointed_findings(question: Question, needs: Appointed) -> Iterator[Finding
                 if not by or by & set(needs.perhaps):
                     unsaid.append((seat, holder, by))
                     continue
-                name, who = question.facts.name(holder.person), listed(allowed, join="or")
+                name, who = question.facts.name(holder.person), _said(allowed, "or")
                 yield question.fails(
                     about(forum, seat),
-                    f"{name}, {needs.called} of {forum.name}, was {verb} by {listed(sorted(by))}, "
+                    f"{name}, {needs.called} of {forum.name}, was {verb} by {_said(sorted(by))}, "
                     f"not by {who}",
                     f"see to it that {needs.called} is {verb} by {who}",
                 )
@@ -64,14 +64,19 @@ def _not_said_by(
     """One finding for all of whom it is not known, so that a new folder is not told each."""
     names = listed([question.facts.name(holder.person) for _, holder, _ in unsaid])
     by = sorted(set().union(*(others for _, _, others in unsaid)))
-    whether = f"; it names {listed(by)}, and whether that would do was not read" if by else ""
+    whether = f"; it names {_said(by)}, and whether that would do was not read" if by else ""
     field = " or ".join(f"'{word}_by'" for word in verb.split(" or "))
     return question.unknown(
         about(forum, unsaid[0][0] if len(unsaid) == 1 else None),
-        f"the folder does not say that {listed(allowed, join='or')} {verb} {names} as {called} of "
+        f"the folder does not say that {_said(allowed, 'or')} {verb} {names} as {called} of "
         f"{forum.name}{whether}",
         f"write who did so as {field} of the holder",
     )
+
+
+def _said(appointers: Iterable[str], join: str = "and") -> str:
+    titles = ("chair", "chair of the integrated care board", "forum", "Secretary of State")
+    return listed([f"the {one}" if one in titles else one for one in appointers], join=join)
 
 
 def _appointers(question: Question, named: tuple[str, ...]) -> set[str]:

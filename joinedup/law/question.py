@@ -9,13 +9,15 @@ from functools import cached_property
 
 from joinedup.law.requirements import BodyClass, Forums
 from joinedup.law.rule import Rule
-from joinedup.register.areas import areas_of_kind
+from joinedup.register.areas import areas_of_kind, own_area
 from joinedup.register.schema import Body, Forum, Holder, Person, Register, Seat
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, Outcome, Subject, Where
 
 #: Kinds of body that may be a mayoral strategic authority, if a mayor is at its head.
 _AUTHORITIES = ("combined authority", "combined county authority")
+# Kinds of forum of which a system may have several: the system's own serves its whole area.
+_AT_ANY_TIER = ("committee", "joint committee", "committees in common")
 FORUMS = "forums.yaml"
 
 
@@ -66,6 +68,11 @@ class Facts:
         """The day in words."""
         return day_in_words(self.on)
 
+    @cached_property
+    def area(self) -> str:
+        """The id of the system's own area."""
+        return own_area(self.register).id
+
     def bodies_of(self, kinds: Iterable[str]) -> tuple[Body, ...]:
         """The bodies of some kinds that there are on the day."""
         chosen = frozenset(kinds)
@@ -113,7 +120,11 @@ class Facts:
         not is judged all the same; a board of another body is not this ICB's board.
         """
         for kind in kinds:
-            there = [forum for forum in self.forums if forum.kind == kind]
+            there = [
+                forum
+                for forum in self.forums
+                if forum.kind == kind and (kind not in _AT_ANY_TIER or forum.area == self.area)
+            ]
             own = [forum for forum in there if self.register.system.code in forum.owners]
             if found := own or [one for one in there if kind != "integrated care board"]:
                 return found
@@ -139,14 +150,12 @@ class Facts:
 
     def councils(self, kinds: tuple[str, ...]) -> tuple[Body, ...]:
         """The councils of the system on the day of one of `kinds`, as system.yaml lists them."""
-        listed = [
+        named = [
             self.bodies[council.body]
             for council in self.register.system.councils
             if council.body in self.bodies
         ]
-        return tuple(
-            body for body in listed if body.kind in kinds and body.period.includes(self.on)
-        )
+        return tuple(one for one in named if one.kind in kinds and one.period.includes(self.on))
 
     def _mayoral(self) -> tuple[Body, ...] | Unsaid:
         authorities = self.bodies_of(_AUTHORITIES)
@@ -209,8 +218,13 @@ class Question:
         if chosen.of == "each place":
             yield from self._of_places(chosen)
             return
-        if chosen.of == "any":
-            found = [forum for forum in self.facts.forums if forum.kind in chosen.kinds]
+        if chosen.of in ("any", "board"):
+            code = self.facts.register.system.code
+            found = [
+                forum
+                for forum in self.facts.forums
+                if forum.kind in chosen.kinds and (chosen.of == "any" or code in forum.owners)
+            ]
             if chosen.commissioning:
                 yield from self._commissioning(found)
             else:

@@ -44,12 +44,12 @@ class Forums(Definition):
     """The forums that a requirement is asked of: of one of `kinds`, and whose.
 
     `of`: 'system' for the system's own, which it must have; 'each place' for those of every place,
-    which must each have one; 'any' for whichever there are. `commissioning` leaves only those that
-    exercise commissioning functions.
+    which must each have one; 'board' for whichever belong to the integrated care board; 'any' for
+    whichever there are. `commissioning` leaves only those that exercise commissioning functions.
     """
 
     kinds: tuple[str, ...]
-    of: Literal["system", "each place", "any"] = "system"
+    of: Literal["system", "each place", "board", "any"] = "system"
     commissioning: bool = False
 
 
@@ -59,7 +59,8 @@ class SeatNeed(Part):
     `nominated_by` is a class that nominates jointly; `each_of` asks for one appointed by each body
     of a class. A seat stands for someone if it has one of `roles`, or if one of `nominators` or a
     body of one of `body_kinds` or `services` names its holder; a seat with one of `not_roles` does
-    not count.
+    not count. One that has `perhaps_roles`, or says no role and whose holder a body of one of
+    `perhaps_kinds` names, may be it or not.
     """
 
     called: str
@@ -71,6 +72,8 @@ class SeatNeed(Part):
     nominators: tuple[str, ...] = ()
     body_kinds: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    perhaps_roles: tuple[str, ...] = ()
+    perhaps_kinds: tuple[str, ...] = ()
     at_least: Annotated[int, Field(ge=1)] = 1
 
     @property
@@ -156,7 +159,8 @@ class Texts(Part):
 
     `of` says whose: the board's, or that of each of `forums`. Each of `access` is enough. Of
     several texts only the newest counts, or where `every` is set each. One that is `optional` is
-    asked only where there is one. `varied_by` must have approved each version but the first.
+    asked only where there is one, and one with `where` only where there is such a forum.
+    `varied_by` must have approved each version but the first.
     """
 
     kind: Literal["text"]
@@ -164,6 +168,7 @@ class Texts(Part):
     instruments: tuple[str, ...]
     of: Literal["integrated care board", "forums", "anyone"] = "integrated care board"
     forums: Forums | None = None
+    where: Forums | None = None
     every: bool = False
     optional: bool = False
     access: tuple[str, ...] = ()

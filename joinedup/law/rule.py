@@ -72,9 +72,10 @@ class Permit(Provenance):
     """Something that a text allows, so that nothing is found for it."""
 
 
-class Unread(Provenance):
-    """Something that a text may require and nobody read: `settled_by` says what would settle it."""
+class Unread(Rule):
+    """A rule whose text nobody read: it is always 'not known', and `settled_by` what would tell."""
 
+    requires: tuple[Requirement, ...] = ()
     settled_by: str
 
 

@@ -9,6 +9,7 @@ from joinedup.law.matching import unmet
 from joinedup.law.question import FORUMS, Facts, Question, Unsaid, about, listed
 from joinedup.law.requirements import NoSeats, NotBoth, SeatNeed, Seats
 from joinedup.register.schema import Body, Forum, Seat
+from joinedup.values import codes
 from joinedup.values.finding import Finding, Outcome
 
 # Kinds of body that a class of nominators is made up of. Which of them must nominate is prescribed
@@ -17,6 +18,7 @@ _OF_CLASS = {
     "trusts": frozenset({"NHS trust", "NHS foundation trust", "care trust"}),
     "primary medical providers": frozenset({"GP practice", "company"}),
 }
+COUNCILS = frozenset(codes.COUNCIL_KINDS.values())
 _APPOINTED = ("appointed member", "chair")
 
 Fits = Callable[[Seat], bool]
@@ -95,13 +97,14 @@ def not_both_findings(question: Question, needs: NotBoth) -> Iterator[Finding]:
                     f"{question.facts.name(person)} is both {one} and {other} of {forum.name}",
                     f"give the office of {one} or of {other} to another member",
                 )
-        for role in (one, other):
-            if not any(role in seat.roles for seat in seats):
-                yield question.unknown(
-                    about(forum),
-                    f"the folder does not say who is {role} of {forum.name}",
-                    f"write '{role}' among the roles of the seat",
-                )
+        unsaid = [role for role in (one, other) if not any(role in seat.roles for seat in seats)]
+        # Where neither is named there is nobody to be both.
+        if len(unsaid) == 1:
+            yield question.unknown(
+                about(forum),
+                f"the folder does not say who is {unsaid[0]} of {forum.name}",
+                f"write '{unsaid[0]}' among the roles of the seat",
+            )
 
 
 def _slots(facts: Facts, needs: Seats) -> list[Slot] | Unsaid:
@@ -169,9 +172,22 @@ def _stands_for(facts: Facts, need: SeatNeed) -> tuple[Fits, Fits]:
     def perhaps(seat: Seat) -> bool:
         if need.not_roles or not (seat.roles or seat.nominators):
             return True
+        if set(seat.roles) & set(need.perhaps_roles):
+            return True
+        if not seat.roles and any(
+            _kinds_of(facts, one) & set(need.perhaps_kinds) for one in seat.nominators
+        ):
+            return True
         return surely(seat) or any(named(nominator, unsaid=True) for nominator in seat.nominators)
 
     return surely, perhaps
+
+
+def _kinds_of(facts: Facts, nominator: str) -> frozenset[str]:
+    """The kinds of body that a nominator is, or that a class of nominators is made up of."""
+    if nominator == "councils":
+        return COUNCILS
+    return _OF_CLASS.get(nominator) or frozenset(filter(None, (facts.kinds.get(nominator),)))
 
 
 def _jointly(bodies: str | None, councils: tuple[Body, ...]) -> Fits:

@@ -24,17 +24,19 @@ def rules_on(
     UnknownPackError.
     """
     if only is not None:
-        chosen = tuple(rule for rule in pack_named(packs, only).rules if rule.period.includes(on))
+        pack = pack_named(packs, only)
+        chosen = tuple(rule for rule in (*pack.rules, *pack.unread) if rule.period.includes(on))
     else:
         chosen = tuple(
             rule
             for pack in packs
-            for rule in pack.rules
+            for rule in (*pack.rules, *pack.unread)
             if rule.is_law and rule.period.includes(on)
         )
     if as_if is None:
         return chosen
-    added = proposal_named(packs, as_if).rules
+    proposal = proposal_named(packs, as_if)
+    added = (*proposal.rules, *proposal.unread)
     replaced = {one for rule in added for one in rule.replaces}
     left = (without(rule, replaced) for rule in chosen if rule not in added)
     return (*(rule for rule in left if rule is not None), *added)
@@ -59,7 +61,9 @@ def proposal_named(packs: Sequence[Pack], name: str) -> Pack:
 
 def without(rule: Rule, replaced: Iterable[str]) -> Rule | None:
     """The rule less the parts that are replaced; None where nothing of it is left."""
-    gone = frozenset(replaced)
+    gone = frozenset(one for one in replaced if one.split("/")[0] == rule.id)
+    if not gone:
+        return rule
     if rule.id in gone:
         return None
     left = []

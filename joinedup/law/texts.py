@@ -15,6 +15,10 @@ _FILE = "instruments.yaml"
 
 def text_findings(question: Question, needs: Texts) -> Iterator[Finding]:
     """Where a text is not there, may not be read, or does not provide for what it must."""
+    if needs.where is not None and not any(
+        isinstance(one, Forum) for one in question.forums(needs.where)
+    ):
+        return
     if needs.of == "forums" and needs.forums is not None:
         for forum in question.forums(needs.forums):
             if isinstance(forum, Finding):
@@ -27,7 +31,6 @@ def text_findings(question: Question, needs: Texts) -> Iterator[Finding]:
 
 def _of_whom(question: Question, needs: Texts, forum: Forum | None) -> Iterator[Finding]:
     on = question.facts.on
-    code = question.facts.register.system.code
     subject = question.system if forum is None else Subject("forum", forum.id)
     whose = question.facts.icb.name if forum is None else forum.name
     all_versions = [
@@ -36,7 +39,7 @@ def _of_whom(question: Question, needs: Texts, forum: Forum | None) -> Iterator[
         if one.kind in needs.instruments
         and (
             needs.of == "anyone"
-            or (code in one.owners and one.forum is None if forum is None else _is_of(one, forum))
+            or (_is_of_board(question, one) if forum is None else _is_of(one, forum))
         )
     ]
     there = [one for one in all_versions if one.period.includes(on)]
@@ -75,7 +78,15 @@ def _of_whom(question: Question, needs: Texts, forum: Forum | None) -> Iterator[
 
 
 def _is_of(one: Instrument, forum: Forum) -> bool:
+    """A text is of a forum that it names; or names none, and is of all whose forum it is."""
+    if one.forum is None:
+        return set(forum.owners) <= set(one.owners)
     return one.forum == forum.id
+
+
+def _is_of_board(question: Question, one: Instrument) -> bool:
+    boards = {None, *(board.id for board in question.facts.own(("integrated care board",)))}
+    return question.facts.register.system.code in one.owners and one.forum in boards
 
 
 def _first(one: Instrument) -> tuple[bool, str]:

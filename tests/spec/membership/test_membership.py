@@ -14,7 +14,7 @@ def test_what_the_rules_find(name):
 
 def test_every_rule_has_cases():
     assert {rule for case in all_cases().values() for rule in case.rules} == {
-        rule.id for rule in packs()[0].rules
+        rule.id for rule in next(pack for pack in packs() if pack.id == "act-2022").rules
     }
 
 

@@ -11,7 +11,8 @@ ON = date(2025, 4, 1)
 
 
 def test_findings_stand_at_the_row_of_what_they_are_about():
-    found = check(folder(), rules_on(packs(), ON), ON)
+    rules = [rule for rule in rules_on(packs(), ON) if rule.id in ("ICB-3", "ICB-8-2", "ICP-1")]
+    found = check(folder(), rules, ON)
     assert {(one.rule, one.subject.id, str(one.where)) for one in found} == {
         ("ICB-3", "board", "forums.yaml:2"),
         ("ICB-8-2", "board", "forums.yaml:2"),
