@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 COMMANDS = {
     "new": "Make a system folder from official open files.",
     "check": "Check a folder against the law, and against itself.",
+    "survey": "Lay systems side by side: councils, and posts for them on boards.",
     "load": "Store the folder's register as a version.",
     "export": "Write a stored version out as a folder.",
     "allocate": "Share a pot of money among the areas by need.",
