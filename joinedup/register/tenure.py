@@ -297,8 +297,13 @@ def _of_bodies_that_are_not_there(folder: Folder, on: date) -> Iterator[Finding]
 
 
 def _icb_not_there(folder: Folder, gone: Mapping[str, Dated], on: date) -> Iterator[Finding]:
-    code = folder.register.system.code
-    if code in gone:
+    """Where the ICB has ended, or not begun and the folder does not say that its system had."""
+    code, begun = folder.register.system.code, folder.register.system.first_day
+    if code not in gone:
+        return
+    # Systems were made by policy years before the law gave them boards.
+    older = begun is not None and begun <= on < _begins(gone[code].period)
+    if not older:
         yield disagreement(
             folder,
             "icb-not-there",

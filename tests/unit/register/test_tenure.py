@@ -323,6 +323,15 @@ def test_a_system_whose_board_has_ended_is_told():
     ]
 
 
+@pytest.mark.parametrize(
+    ("begun", "rules"), [(None, ["icb-not-there"]), (BEFORE, []), (AFTER, ["icb-not-there"])]
+)
+def test_a_system_may_be_older_than_its_board(begun, rules):
+    to_come = (BODIES[0].model_copy(update={"first_day": AFTER}), *BODIES[1:])
+    folder = made(bodies=to_come, system={"first_day": begun})
+    assert [one[0] for one in told(folder)] == rules
+
+
 def test_each_is_told_with_its_file_and_row():
     files = contents(
         {
