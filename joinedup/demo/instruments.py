@@ -7,9 +7,11 @@ from typing import Any
 
 from joinedup.demo.bodies import ICB
 from joinedup.demo.wording import Wording
-from joinedup.register.schema import Forum, Instrument
+from joinedup.register.schema import Forum, Instrument, Provision
 
 _ADDRESS = "https://merewold.example"
+# What the terms of reference of a place partnership say, whatever else its partners agreed.
+_OF_PLACES = ("functions of places", "membership of places", "decisions of places")
 
 
 def all_instruments(wording: Wording, forums: tuple[Forum, ...]) -> tuple[Instrument, ...]:
@@ -35,6 +37,7 @@ def _of_forum(forum: Forum) -> Iterator[Instrument]:
 
 def _text(forum: Forum, kind: str, title: str) -> Instrument:
     ours = forum.owners == (ICB,)
+    agreed = forum.kind == "place partnership" and kind == "terms of reference"
     return Instrument(
         id=f"{forum.id}-{kind.split()[0]}",
         title=f"{title} of the {forum.name}",
@@ -45,6 +48,7 @@ def _text(forum: Forum, kind: str, title: str) -> Instrument:
         access="published" if forum.meets == "in public" else "on request",
         address=f"{_ADDRESS}/{forum.id}/{kind.split()[0]}" if forum.meets == "in public" else "",
         published_on=forum.first_day if forum.meets == "in public" else None,
+        provides=tuple(Provision(matter=one) for one in _OF_PLACES) if agreed else (),
         first_day=forum.first_day,
         last_day=forum.last_day,
     )
