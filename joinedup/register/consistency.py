@@ -11,7 +11,6 @@ from datetime import date
 from joinedup.register.areas import all_above, areas_of_kind, own_area
 from joinedup.register.coterminosity import (
     RESPONSIBLE_KINDS,
-    SLIVER_NOTE,
     Meeting,
     eligible_councils,
     meetings,
@@ -121,10 +120,11 @@ def _listed_against_count(
             "council-sliver",
             "councils",
             body.id,
-            f"not known: whether {body.name} meets the system; {_count(counted, body)} lie in it: "
-            f"{SLIVER_NOTE}",
-            "read the order, and say in 'notes' what it shows; the council counts as one that "
-            "meets the system unless it is taken out of 'councils'",
+            f"not known: whether {body.name} meets the system; {_count(counted, body)} lie in it, "
+            "under 5%, which may be a fact of statistical areas only. Any part makes a council "
+            "eligible to nominate (NHS Act 2006 Schedule 1B para 8(2)(c))",
+            "confirm it against the order that establishes the ICB; the council counts as eligible "
+            "unless it is taken out of 'councils'",
             outcome="not-known",
         )
 

@@ -352,7 +352,7 @@ def test_a_sliver_is_named_as_statistical_and_still_counts():
     assert (told.outcome, told.subject.id) == ("not-known", "shire")
     assert told.why.startswith(
         "not known: whether Shire County Council meets the system; 1 of the 1,000 small areas of "
-        "Shire County Council lie in it: under 5%"
+        "Shire County Council lie in it, under 5%"
     )
     assert "para 8(2)(c)" in told.why
-    assert "counts as one" in told.mend
+    assert "counts as eligible" in told.mend
