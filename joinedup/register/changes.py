@@ -16,33 +16,35 @@ from functools import cache
 from typing import Any, Literal
 
 from joinedup.register.fields import Entry, Key, RefersTo
-from joinedup.register.reading import columns, entry_model_in, fields
+from joinedup.register.lists import LISTS, columns, entry_model_in, fields, list_name
 from joinedup.register.schema import Register
 
 What = Literal["added", "removed", "changed"]
 SYSTEM = "system"
 Value = str | int | bool | date | tuple[str, ...] | None
-#: The names of a list of entries and of one entry, for people.
+#: What one entry of each list is called, for people.
 ENTRY_WORDS: Mapping[str, str] = {
+    "system": "system",
     "areas": "area",
-    "bodies": "body",
+    "area-codes": "ONS code of an area",
     "councils": "council",
-    "forums": "forum",
+    "council-codes": "ONS code of a council",
+    "sources": "source",
+    "bodies": "body",
     "governance": "governance model",
-    "holders": "holder",
+    "practices": "practice",
+    "forums": "forum",
+    "seats": "seat",
+    "holders": "holder of a seat",
+    "posts": "post",
+    "post-holders": "holder of a post",
+    "people": "person",
     "hosting": "hosting",
     "instruments": "instrument",
-    "interests": "interest",
+    "provisions": "provision of an instrument",
     "judgements": "judgement",
-    "ons": "ONS code",
-    "people": "person",
-    "posts": "post",
-    "practices": "practice",
-    "provides": "provision",
-    "seats": "seat",
-    "sources": "source",
+    "interests": "interest",
     "streams": "stream of money",
-    "system": "system",
 }
 #: Fields that name an entry to a person, the first that it has.
 _NAMES = ("name", "title")
@@ -62,9 +64,9 @@ class FieldChange:
 class Change:
     """One entry that was added or removed, with all its fields, or changed, with those that were.
 
-    `section` is the list it stands in: 'forums', 'forums/seats', 'forums/seats/holders' …; `path`
-    is the ids from the outermost entry inwards, and `place` which one it is where several entries
-    of a list have one id, as a person may hold a seat twice. `name` is what people call it, or ''.
+    `section` is the list it stands in: forums, seats, holders …; `path` is the ids from the
+    outermost entry inwards, and `place` which one it is where several entries of a list have one
+    id, as a person may hold a seat twice. `name` is what people call it, or ''.
     """
 
     what: What
@@ -94,9 +96,9 @@ class _Row:
 
 def changes(before: Register, after: Register) -> tuple[Change, ...]:
     """What must be done to `before` to make it `after`, by section and path."""
-    old, new = _grouped(before), _grouped(after)
+    old, new, order = _grouped(before), _grouped(after), list(LISTS)
     found: list[Change] = []
-    for key in sorted(old.keys() | new.keys(), key=lambda key: (_order(key[0]), key[1])):
+    for key in sorted(old.keys() | new.keys(), key=lambda key: (order.index(key[0]), key[1])):
         found += _group_changes(old.get(key, []), new.get(key, []))
     return tuple(found)
 
@@ -108,6 +110,24 @@ def counted(found: tuple[Change, ...]) -> dict[str, dict[What, int]]:
         of_section = counts.setdefault(change.section, {"added": 0, "removed": 0, "changed": 0})
         of_section[change.what] += 1
     return counts
+
+
+def sentence(change: Change) -> str:
+    """A change in plain words: "Body 'Test Trust' (RT1): name was 'Test' and is 'Test Trust'"."""
+    word = ENTRY_WORDS[change.section]
+    name = f" '{change.name}'" if change.name else ""
+    about = f"{word[0].upper()}{word[1:]}{name} ({change.id})"
+    if change.what == "changed":
+        told = (
+            f"{one.name} was {_quoted(one.before)} and is {_quoted(one.after)}"
+            for one in change.fields
+        )
+        return f"{about}: {'; '.join(told)}"
+    return f"{about} was {'added' if change.what == 'added' else 'taken out'}"
+
+
+def _quoted(value: Value) -> str:
+    return f"'{in_words(value)}'" if isinstance(value, str | tuple) else in_words(value)
 
 
 def in_words(value: Value) -> str:
@@ -187,7 +207,7 @@ def _rows(
         if isinstance(value, Entry):
             within.append((column, value))
         elif entry_model_in(model.model_fields[name].annotation) is not None:
-            within += [(_inside(section, column), child) for child in value]
+            within += [(list_name(model, name), child) for child in value]
         elif (plain := _plain(value)) not in (None, "", ()):
             values[column] = plain
     path = above
@@ -203,11 +223,6 @@ def _rows(
 def _row(section: str, path: tuple[str, ...], values: Values, name: str) -> _Row:
     text = json.dumps(values, sort_keys=True, default=str)
     return _Row(section, path, values, name, text)
-
-
-def _inside(section: str, column: str) -> str:
-    """The name of a list within the entries of another."""
-    return column if section in ("", SYSTEM) else f"{section}/{column}"
 
 
 def _key(entry: Entry, names: Mapping[tuple[str, str], str]) -> tuple[str, str]:
@@ -241,18 +256,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     return tuple(_plain(part) for part in value) if isinstance(value, tuple) else value
-
-
-@cache
-def _order(section: str) -> int:
-    """Sections in the order of a folder's files, each followed by what its entries hold."""
-    return list(_sections("", Register)).index(section)
-
-
-def _sections(section: str, model: type[Entry]) -> Iterator[str]:
-    for column, name in zip(columns(model), fields(model), strict=True):
-        nested = entry_model_in(model.model_fields[name].annotation)
-        if nested is not None:
-            inside = _inside(section, column)
-            yield inside
-            yield from _sections(inside, nested)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from joinedup.money.allocation import Question
+from joinedup.register.fields import NOT_TEXT
 from joinedup.values.dates import day_from_text
 from joinedup.values.finding import Finding, Subject, Where
 from joinedup.values.pence import Pence, pounds_to_pence
@@ -15,6 +16,7 @@ from joinedup.values.pence import Pence, pounds_to_pence
 LARGEST_POT = Pence(10**14)
 LEVELS = {"place": "Place", "neighbourhood": "Neighbourhood"}
 _LONGEST = 30
+_LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,28 @@ def checks_asked(
         known = ", ".join(proposals) or "none is held"
         faults.append(Fault("as-if", f"Choose one of the proposals and bills: {known}"))
     return ChecksAsked(day, only, as_if, tuple(faults))
+
+
+@dataclass(frozen=True)
+class SearchAsked:
+    """The words that a search asks for, tidied; and what is wrong with them."""
+
+    text: str
+    faults: tuple[Fault, ...] = ()
+
+
+def search_asked(given: Mapping[str, str]) -> SearchAsked:
+    """The search of an address. Asked for with an empty field it has a fault; unasked it has none.
+
+    Signs that are no text are left out.
+    """
+    text = " ".join(NOT_TEXT.sub(" ", given.get("q", "")).split())
+    if len(text) > _LONGEST_SEARCH:
+        fault = Fault("q", f"Search for {_LONGEST_SEARCH} characters at the most")
+        return SearchAsked(text[:_LONGEST_SEARCH], (fault,))
+    if "q" in given and not text:
+        return SearchAsked("", (Fault("q", "Enter a word, a name or a code"),))
+    return SearchAsked(text)
 
 
 def _day(on: date) -> DayAsked:

@@ -18,12 +18,14 @@ from tests.generative.strategies import registers
 Row = tuple[str, tuple[str, ...], frozenset[tuple[str, Any]]]
 #: What an entry is known by, written out: the changes find it in the schema.
 IDENTITY = {
-    **dict.fromkeys(["areas", "bodies", "people", "forums", "forums/seats", "streams"], "id"),
+    **dict.fromkeys(["areas", "bodies", "people", "forums", "seats", "streams"], "id"),
     **dict.fromkeys(["sources", "posts", "hosting", "instruments", "judgements"], "id"),
-    **dict.fromkeys(["areas/ons", "councils/ons", "practices"], "code"),
+    **dict.fromkeys(["area-codes", "council-codes", "practices"], "code"),
     **dict.fromkeys(["councils", "governance"], "body"),
-    "forums/seats/holders": "person",
+    "holders": "person",
 }
+#: Lists whose name is not that of the field.
+LIST_OF = {("areas", "ons"): "area-codes", ("councils", "ons"): "council-codes"}
 
 
 def plain(value: Any) -> Any:
@@ -41,7 +43,7 @@ def laid_flat(section: str, above: tuple[str, ...], entry: Entry) -> list[Row]:
         value = getattr(entry, name)
         children = [value] if isinstance(value, Entry) else value
         if isinstance(children, tuple | list) and children and isinstance(children[0], Entry):
-            inside = name if section in ("", SYSTEM) else f"{section}/{name}"
+            inside = LIST_OF.get((section, name), name)
             for child in children:
                 rows += laid_flat(inside, path, child)
         elif value is not None and value != "" and value != ():

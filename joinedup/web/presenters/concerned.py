@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from joinedup.layout.tables import Link
+from joinedup.register.areas import areas_of_kind
 from joinedup.register.schema import Register
 from joinedup.values.finding import Subject
 
-#: Where the page of one thing is, by kind.
-ADDRESSES = {
-    "area": "/areas/{}",
-    "body": "/bodies/{}",
-    "forum": "/forums/{}",
-    "person": "/people/{}",
-    "place": "/places/{}",
-    "practice": "/bodies/{}",
-}
 _SECTIONS = {"area": "areas", "body": "bodies", "forum": "forums", "person": "people"}
 
 
 def concerned(register: Register, subject: Subject) -> Link | str:
     """The subject of a finding by its name, as a link where it has a page of its own."""
     if subject.kind == "system":
-        return Link(register.system.name, "/")
+        return Link(register.system.name, reverse("home"))
     if subject.kind == "practice":
         names = {one.code: one.name for one in register.practices}
     elif subject.kind in _SECTIONS:
@@ -34,6 +28,7 @@ def concerned(register: Register, subject: Subject) -> Link | str:
 
 
 def address(register: Register, kind: str, entry_id: str) -> str:
-    """Where the page of an entry is; a place has an address of its own kind."""
-    places = {area.id for area in register.areas if area.kind == "place"}
-    return ADDRESSES["place" if kind == "area" and entry_id in places else kind].format(entry_id)
+    """Where the page of an entry is: places have their own, and practices are bodies."""
+    if kind == "area" and entry_id in areas_of_kind(register, "place"):
+        kind = "place"
+    return reverse("body" if kind == "practice" else kind, args=[entry_id])

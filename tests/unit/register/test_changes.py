@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from joinedup.register.changes import FieldChange, Value, changes, counted, in_words
+from joinedup.register.changes import FieldChange, Value, changes, counted, in_words, sentence
 from joinedup.register.schema import Holder, Register
 from tests.unit.register.small_folder import FILES, folder
 
@@ -51,16 +51,16 @@ def test_seats_and_holders_are_told_by_the_ids_around_them() -> None:
     moved = FILES["forums.yaml"].replace("capacity: chair", "capacity: attendee")
     ended = moved.replace("from: 2022-07-01", "from: 2022-07-01, to: 2025-12-31")
     assert told(register(), register(forums=ended)) == [
-        ("changed", "forums/seats", "board / chair", ""),
-        ("changed", "forums/seats/holders", "board / chair / ann", "Ann Ames"),
+        ("changed", "seats", "board / chair", ""),
+        ("changed", "holders", "board / chair / ann", "Ann Ames"),
     ]
 
 
 def test_a_forum_goes_with_its_seats_and_their_holders() -> None:
     assert told(register(), register().model_copy(update={"forums": ()})) == [
         ("removed", "forums", "board", "Board of NHS Testshire"),
-        ("removed", "forums/seats", "board / chair", ""),
-        ("removed", "forums/seats/holders", "board / chair / ann", "Ann Ames"),
+        ("removed", "seats", "board / chair", ""),
+        ("removed", "holders", "board / chair / ann", "Ann Ames"),
     ]
 
 
@@ -93,7 +93,7 @@ def test_lists_without_a_key_are_told_by_the_field_that_they_must_have() -> None
         "extent: whole", "extent: whole, ons: [{code: E06000999}]"
     )
     assert told(register(), register(system=system)) == [
-        ("added", "councils/ons", "city / E06000999", "")
+        ("added", "council-codes", "city / E06000999", "")
     ]
 
 
@@ -127,3 +127,21 @@ def test_how_many_of_each_list() -> None:
 )
 def test_values_are_said_in_words(value: Value, words: str) -> None:
     assert in_words(value) == words
+
+
+def test_changes_are_told_in_sentences() -> None:
+    renamed = FILES["bodies.csv"].replace("Test Hospitals,", "Testshire Hospitals,")
+    ended = FILES["forums.yaml"].replace("from: 2022-07-01", "from: 2022-07-01, to: 2025-12-31")
+    found = changes(register(), register(bodies=renamed, forums=ended))
+    assert [sentence(one) for one in found] == [
+        "Body 'Testshire Hospitals' (RT1): name was 'Test Hospitals' and is 'Testshire Hospitals'",
+        "Holder of a seat 'Ann Ames' (board / chair / ann): to was empty and is 2025-12-31",
+    ]
+    less = register().model_copy(update={"forums": ()})
+    assert [sentence(one) for one in changes(register(), less)][:2] == [
+        "Forum 'Board of NHS Testshire' (board) was taken out",
+        "Seat (board / chair) was taken out",
+    ]
+    assert sentence(changes(less, register())[0]) == (
+        "Forum 'Board of NHS Testshire' (board) was added"
+    )
