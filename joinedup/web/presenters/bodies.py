@@ -18,7 +18,7 @@ from joinedup.register.schema import Body, Register
 from joinedup.values import codes
 from joinedup.values.dates import day_in_words
 from joinedup.web.folder import Shown
-from joinedup.web.presenters.dated import FROM, TO, DatedPage, days, held
+from joinedup.web.presenters.dated import FROM, TO, DatedPage, days, held, without_empty
 from joinedup.web.presenters.links import AsOn, Links, several
 from joinedup.web.presenters.words import counted, plural
 
@@ -106,7 +106,7 @@ def _table(
         )
     columns = (
         Column("body", "Body"),
-        Column("id", "Code", "code"),
+        Column("id", "Code", "code", in_files_only=True),
         Column("kind", "Kind"),
         Column("provides", "Provides"),
         Column("governance", "Governance"),
@@ -116,7 +116,8 @@ def _table(
         TO,
         Column("source", "Source", in_files_only=True),
     )
-    return Table(name, caption, columns, tuple(rows))
+    table = Table(name, caption, columns, tuple(rows))
+    return without_empty(table, "provides", "governance", "part_of", "hosts")
 
 
 def order_of_kind(kind: str) -> int:

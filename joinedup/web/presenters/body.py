@@ -23,10 +23,11 @@ from joinedup.web.presenters.dated import (
     days_in_words,
     held,
     standing,
+    without_empty,
 )
 from joinedup.web.presenters.forums import forums_table
 from joinedup.web.presenters.links import AsOn, Links, several
-from joinedup.web.presenters.seats import holders_on, seat_name, seats_on, vacancy
+from joinedup.web.presenters.seats import holders_on, seat_name, seats_on, vacancy, vacant_since
 from joinedup.web.presenters.texts import texts_table
 
 
@@ -129,7 +130,7 @@ def _posts(register: Register, body: str, caption: str, links: Links, as_on: AsO
         for holder in holders_on(post, as_on.on):
             rows.append((*told, links.person(holder.person), holder.first_day))
         if not holders_on(post, as_on.on):
-            rows.append((*told, Missing("vacant"), ""))
+            rows.append((*told, Missing("vacant"), vacant_since(post, as_on.on) or ""))
     columns = (
         Column("post", "Post"),
         Column("role", "Office"),
@@ -137,7 +138,7 @@ def _posts(register: Register, body: str, caption: str, links: Links, as_on: AsO
         Column("holder", "Holder"),
         Column("since", "Since", "day"),
     )
-    return Table("posts", caption, columns, tuple(rows))
+    return without_empty(Table("posts", caption, columns, tuple(rows)), "role", "area")
 
 
 def _nominated(register: Register, body: str, caption: str, links: Links, as_on: AsOn) -> Table:

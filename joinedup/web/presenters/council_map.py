@@ -66,6 +66,6 @@ def finding_of_map(register: Register, met: Sequence[Meeting]) -> str:
     have = "has" if same == 1 else "have"
     darker = "is" if same == 1 else "are"
     return (
-        f"{first_capital(in_words(same, 'place'))} of {len(known)} {have} the same area as a "
-        f"council, and {darker} darker here; {told} {do} not."
+        f"{first_capital(in_words(same, 'of the', 'of the'))} {in_words(len(known), 'place')} "
+        f"{have} the same area as a council, and {darker} darker here; {told} {do} not."
     )

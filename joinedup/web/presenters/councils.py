@@ -170,15 +170,16 @@ def _overlap(system: Shown, as_on: AsOn, met: Sequence[Meeting]) -> Table:
         for one in met
     )
     residents = any(one.residents is not None for one in met)
+    counted_on = {one.as_at for one in met}
     columns = (
         Column("area", "Area"),
         Column("council", "Council"),
         Column("extent", "How they lie"),
         Column("small_areas", "Small areas in both", "count"),
-        Column("small_areas_of_council", "Small areas of the council", "count"),
+        Column("small_areas_of_council", "Small areas of the council", "count", in_files_only=True),
         Column("share_of_council", "Part of the council", "percent"),
         Column("share_of_area", "Part of the area", "percent"),
-        Column("residents", "Residents in both", "count", in_files_only=not residents),
+        Column("residents", "Residents in both", "count", in_files_only=True),
         Column(
             "share_of_council_residents",
             "Part of the council's residents",
@@ -191,10 +192,12 @@ def _overlap(system: Shown, as_on: AsOn, met: Sequence[Meeting]) -> Table:
             "percent",
             in_files_only=not residents,
         ),
-        Column("as_at", "Counted as at", "day"),
+        Column("as_at", "Counted as at", "day", in_files_only=len(counted_on) == 1),
         Column("how", "How it was counted", in_files_only=True),
     )
     notes = ["Small areas are the lower layer super output areas (LSOAs) of the census."]
+    if len(counted_on) == 1 and (day := next(iter(counted_on))):
+        notes.append(f"Counted as at {day_in_words(day)}.")
     if not residents:
         notes.append("How many residents live in both is not known.")
     return Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from joinedup.layout.page import Page
@@ -39,6 +39,20 @@ class WrongDayPage(Page):
 def held(*tables: Table) -> tuple[Table, ...]:
     """The tables that have rows: an empty one is told in words, and not downloaded."""
     return tuple(table for table in tables if table.rows)
+
+
+def without_empty(table: Table, *keys: str) -> Table:
+    """The table with those of its columns that hold nothing kept for files only."""
+    empty = {
+        column.key
+        for place, column in enumerate(table.columns)
+        if column.key in keys and not any(row[place] for row in table.rows)
+    }
+    columns = (
+        replace(column, in_files_only=column.in_files_only or column.key in empty)
+        for column in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def days(entry: Dated) -> tuple[date | None, date | str]:

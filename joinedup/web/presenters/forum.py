@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +22,7 @@ from joinedup.web.presenters.dated import (
     days_in_words,
     held,
     standing,
+    without_empty,
 )
 from joinedup.web.presenters.forums import forums_table
 from joinedup.web.presenters.links import AsOn, Links, several
@@ -129,10 +129,9 @@ def _seats(system: Shown, forum: Forum, links: Links, as_on: AsOn) -> Table:
         told = _seat_cells(seat, links)
         for holder in holders_on(seat, as_on.on):
             works_for = employer(people.get(holder.person), links)
-            rows.append((*told, links.person(holder.person), works_for, holder.first_day, ""))
+            rows.append((*told, links.person(holder.person), works_for, holder.first_day))
         if not holders_on(seat, as_on.on):
-            left = vacant_since(seat, as_on.on)
-            rows.append((*told, vacancy(seat), "", "", left or ""))
+            rows.append((*told, vacancy(seat), "", vacant_since(seat, as_on.on) or ""))
     columns = (
         Column("seat", "Seat"),
         Column("id", "Id", "code", in_files_only=True),
@@ -143,14 +142,9 @@ def _seats(system: Shown, forum: Forum, links: Links, as_on: AsOn) -> Table:
         Column("holder", "Holder"),
         Column("employer", "Employed by"),
         Column("since", "Since", "day"),
-        Column("vacant_since", "Last holder left", "day", in_files_only=not _has_left(rows)),
     )
     caption = f"Seats of {forum.name} on {day_in_words(as_on.on)}"
-    return Table("seats", caption, columns, tuple(rows))
-
-
-def _has_left(rows: Iterable[tuple[Cell, ...]]) -> bool:
-    return any(row[-1] for row in rows)
+    return without_empty(Table("seats", caption, columns, tuple(rows)), "roles", "nominators")
 
 
 def _seat_cells(seat: Seat, links: Links) -> tuple[Cell, ...]:

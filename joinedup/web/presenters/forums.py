@@ -11,14 +11,11 @@ from django.urls import reverse
 from joinedup.layout.charts import KeyFigure
 from joinedup.layout.tables import Cell, Column, Table
 from joinedup.layout.writing import first_capital
+from joinedup.register.files import kinds
 from joinedup.register.schema import Forum
 from joinedup.values.dates import day_in_words
 from joinedup.web.folder import Shown
-from joinedup.web.presenters.dated import (
-    DatedPage,
-    days,
-    held,
-)
+from joinedup.web.presenters.dated import DatedPage, days, held, without_empty
 from joinedup.web.presenters.links import AsOn, Links
 from joinedup.web.presenters.seats import (
     counted_in_all,
@@ -63,7 +60,7 @@ def forums_page(system: Shown, as_on: AsOn) -> ForumsPage:
         tables=held(forums, others),
         about=(f"{register.system.name} on {day}.",),
         as_on=as_on,
-        finding=f"Of {counted(len(there), 'forum')}, {filled_in_words(count)}."
+        finding=f"{counted(len(there), 'forum')}: {filled_in_words(count)}."
         if there
         else "The folder names no forum of that day.",
         figures=(
@@ -83,7 +80,7 @@ def forums_table(
 ) -> Table:
     """Forums with their seats on a day, sorted by kind and name."""
     rows: list[tuple[Cell, ...]] = []
-    for forum in sorted(forums, key=lambda one: (one.kind, one.name, one.id)):
+    for forum in sorted(forums, key=lambda one: (_order(one.kind), one.name, one.id)):
         count = counted_seats(forum, as_on.on)
         rows.append(
             (
@@ -110,4 +107,10 @@ def forums_table(
         Column("from", "From", "day", in_files_only=True),
         Column("to", "To", "day", in_files_only=True),
     )
-    return Table(name, caption, columns, tuple(rows))
+    table = Table(name, caption, columns, tuple(rows))
+    return without_empty(table, "vacant_needed_by_law", "vacant_needed_by_policy")
+
+
+def _order(kind: str) -> int:
+    """Where a kind of forum stands in the closed list, which begins with those that law needs."""
+    return kinds().words("forum_kinds").index(kind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,11 +18,13 @@ from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.money.allocation import Allocation, Share
 from joinedup.money.need import NOT_PLACED
 from joinedup.register.areas import area_names
+from joinedup.register.schema import Forum
 from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.values.explained import Explained
 from joinedup.web.folder import Shown, findings
 from joinedup.web.presenters.areas import latest, place_map
-from joinedup.web.presenters.words import NEED_INDEX, in_words, outcomes, people
+from joinedup.web.presenters.seats import counted_in_all, filled_in_words
+from joinedup.web.presenters.words import NEED_INDEX, counted, in_words, outcomes, people
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class HomePage(Page):
     map: Figure | None
     places: Table | None
     answer: Explained[Allocation] | None
-    councils: tuple[str, ...]
+    look_up: tuple[tuple[Link, str], ...]
     notes: tuple[str, ...]
     checks: CheckSummary
 
@@ -66,7 +69,7 @@ def home_page(system: Shown, today: date) -> HomePage:
         map=_map(system, allocation),
         places=places if tables else None,
         answer=explained,
-        councils=_councils(system),
+        look_up=_look_up(system, today),
         notes=about.notes,
         checks=_checks(system, today),
     )
@@ -95,13 +98,26 @@ def _figures(system: Shown, allocation: Allocation | None) -> tuple[KeyFigure, .
     return tuple(figures)
 
 
-def _councils(system: Shown) -> tuple[str, ...]:
-    names = {body.id: body.name for body in system.register.bodies}
-    listed = [
-        f"{names[council.body]}{', in part' if council.extent == 'part' else ''}"
-        for council in system.register.system.councils
-    ]
-    return tuple(sorted(listed))
+def _look_up(system: Shown, today: date) -> tuple[tuple[Link, str], ...]:
+    """The pages that show the register, each with what is found there."""
+    register = system.register
+    forums = [forum for forum in register.forums if forum.period.includes(today)]
+    bodies = sum(body.period.includes(today) for body in register.bodies)
+    councils = sum(council.period.includes(today) for council in register.system.councils)
+    return (
+        (Link("The system as tiers", reverse("system")), "areas, forums and bodies in one picture"),
+        (Link("Bodies", reverse("bodies")), counted(bodies, "body", "bodies")),
+        (Link("Forums", reverse("forums")), _seats(forums, today)),
+        (Link("Councils", reverse("councils")), f"{counted(councils, 'council')} and the overlap"),
+        (Link("Fair shares", reverse("allocation")), "what need would give each place, and why"),
+        (Link("Checks", reverse("checks")), "what law and figures say of the folder"),
+        (Link("Law", reverse("law")), "the rules in force on any day"),
+    )
+
+
+def _seats(forums: Sequence[Forum], today: date) -> str:
+    count = counted_in_all(forums, today)
+    return f"{counted(len(forums), 'forum')}; {filled_in_words(count)}"
 
 
 def _map(system: Shown, allocation: Allocation | None) -> Figure | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from joinedup.layout.tables import Cell, Missing, Several
 from joinedup.register.schema import Forum, Holder, Person, Post, Seat
@@ -38,19 +38,11 @@ class SeatCount:
 
     @property
     def in_words(self) -> str:
-        """'12 seats, 2 vacant (1 needed by law)'."""
+        """'12 seats, 2 vacant'."""
         if not self.seats:
             return "no seats named"
         vacant = f", {self.vacant} vacant" if self.vacant else ""
-        needed = listed(
-            [
-                f"{count} needed by {what}"
-                for count, what in ((self.by_law, "law"), (self.by_policy, "policy"))
-                if count
-            ]
-        )
-        seats = "1 seat" if self.seats == 1 else f"{self.seats} seats"
-        return f"{seats}{vacant}{f' ({needed})' if needed else ''}"
+        return f"{counted(self.seats, 'seat')}{vacant}"
 
 
 NO_SEATS = SeatCount(0, 0, 0, 0)
@@ -72,9 +64,10 @@ def vacancy(seat: Seat) -> Missing:
 
 
 def vacant_since(held: Seat | Post, on: date) -> date | None:
-    """The last day of whoever left last before a day; None where nobody is known to have left."""
+    """The day after the last holder before a day left; None where nobody is known to have left."""
     left = [holder.last_day for holder in held.holders if holder.last_day]
-    return max((day for day in left if day < on), default=None)
+    last = max((day for day in left if day < on), default=None)
+    return last + timedelta(days=1) if last else None
 
 
 def counted_seats(forum: Forum, on: date) -> SeatCount:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from joinedup.layout.tables import Cell, Column, Table
 from joinedup.layout.writing import first_capital
 from joinedup.register.schema import Instrument, Judgement
-from joinedup.web.presenters.dated import FROM, TO, days
+from joinedup.web.presenters.dated import FROM, TO, days, without_empty
 from joinedup.web.presenters.links import Links, written
 
 
@@ -42,7 +42,8 @@ def texts_table(caption: str, texts: Iterable[Instrument], links: Links) -> Tabl
         Column("published_on", "Published on", "day", in_files_only=True),
         Column("address", "Where it is"),
     )
-    return Table("texts", caption, columns, tuple(rows))
+    table = Table("texts", caption, columns, tuple(rows))
+    return without_empty(table, "approved_by", "approved_on")
 
 
 def judgements_table(caption: str, judgements: Iterable[Judgement], links: Links) -> Table:
@@ -71,4 +72,4 @@ def judgements_table(caption: str, judgements: Iterable[Judgement], links: Links
         Column("until", "Stands until", "day"),
         Column("source", "Source"),
     )
-    return Table("judgements", caption, columns, tuple(rows))
+    return without_empty(Table("judgements", caption, columns, tuple(rows)), "person", "until")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -10,30 +11,37 @@ from functools import lru_cache
 from django.urls import reverse
 
 from joinedup.layout.tables import Cell, Column, Link, Missing, Table
-from joinedup.layout.writing import number
+from joinedup.layout.writing import first_capital, number
 from joinedup.register.areas import own_area
 from joinedup.register.coterminosity import meetings
 from joinedup.register.schema import Area, Body, Forum, Register
 from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.web.folder import Shown
+from joinedup.web.presenters.bodies import order_of_kind
 from joinedup.web.presenters.dated import DatedPage
 from joinedup.web.presenters.links import AsOn, Links, Part, several
 from joinedup.web.presenters.practices import PracticesOfAreas, practices_of_areas
 from joinedup.web.presenters.seats import counted_seats
-from joinedup.web.presenters.words import counted, in_words, listed, people
+from joinedup.web.presenters.words import counted, in_words, listed, people, plural
 
 #: The tiers of the picture, the widest first.
 TIERS = ("nation", "region", "system", "sub-system", "place", "locality", "neighbourhood")
 _TIERS_OF_KINDS = {"NHS England": "nation", "NHS England region": "region"}
-#: Kinds of body of which a system has too many for a picture.
-_BELOW = ("GP practice", "primary care network")
-#: Of more bodies of one kind than this only the number is told.
-_NAMED = 12
+#: Kinds of body that the picture names with the system; of others it gives the number.
+_NAMED_KINDS = (
+    "NHS trust",
+    "NHS foundation trust",
+    "care trust",
+    "combined authority",
+    "combined county authority",
+)
+#: Of more than this only the number is told.
+_NAMED = 20
 
 
 @dataclass(frozen=True)
 class Chip:
-    """A forum in the picture: its name, and what is vacant in it."""
+    """A forum in the picture: its name, and how many of its seats are vacant."""
 
     link: Link
     note: str
@@ -41,11 +49,10 @@ class Chip:
 
 @dataclass(frozen=True)
 class Group:
-    """Bodies of one kind in the picture; `more` leads to them where they are too many to name."""
+    """Bodies of one kind in the picture."""
 
     kind: str
     bodies: tuple[Link | str, ...]
-    more: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +154,7 @@ class _Picture:
         if parts is None:
             parts = tuple(self.box(one) for one in self.parts(area))
         chips = tuple(
-            Chip(self.links.forum(forum.id), _vacant(forum, self.on))
+            Chip(self.links.forum(forum.id), _seats(forum, self.on))
             for forum in self.forums[area.id]
         )
         return Box(
@@ -178,30 +185,42 @@ class _Picture:
     def groups(self, area: Area) -> tuple[Group, ...]:
         """The bodies told with an area: by its tier, and for a place the councils it meets."""
         if area.kind == "place":
-            councils = [self.links.body(one) for one in self.councils[area.id]]
-            return (Group("council", _as_links(councils)),) if councils else ()
-        if area.kind not in ("nation", "region", "system"):
-            return ()
-        by_kind: dict[str, list[Link | str]] = defaultdict(list)
-        for body in sorted(self.register.bodies, key=lambda one: (one.name, one.id)):
-            if body.period.includes(self.on) and self.tier(body) == area.kind:
-                by_kind[body.kind] += _as_links([self.links.body(body.id)])
-        return tuple(
-            Group(kind, tuple(bodies))
-            if len(bodies) <= _NAMED
-            else Group(kind, (), Link(number(len(bodies)), self.links.page("bodies")))
-            for kind, bodies in by_kind.items()
+            return _group("council", [self.links.body(one) for one in self.councils[area.id]])
+        there = [one for one in self.register.bodies if one.period.includes(self.on)]
+        if area.kind == "system":
+            return self._of_system(there) if area.id == self.own.id else ()
+        of_tier = [one for one in there if _TIERS_OF_KINDS.get(one.kind) == area.kind]
+        kind = of_tier[0].kind if of_tier else area.kind
+        return _group(kind, [self.links.body(one.id) for one in of_tier])
+
+    def _of_system(self, there: Sequence[Body]) -> tuple[Group, ...]:
+        board = self.register.system.code
+        groups = list(_group("integrated care board", [self.links.body(board)]))
+        for kind in _NAMED_KINDS:
+            of_kind = sorted(one.name for one in there if one.kind == kind)
+            ids = {one.name: one.id for one in there if one.kind == kind}
+            groups += _group(kind, [self.links.body(ids[name]) for name in of_kind])
+        others = Counter(
+            one.kind
+            for one in there
+            if one.kind not in (*_NAMED_KINDS, *_TIERS_OF_KINDS)
+            and one.id != board
+            and one.id not in self.met
         )
+        kinds = sorted(others, key=order_of_kind)
+        told = [counted(others[kind], kind, plural(kind)) for kind in kinds]
+        if told:
+            groups.append(Group("Other bodies", (Link(listed(told), self.links.page("bodies")),)))
+        return tuple(groups)
 
-    def tier(self, body: Body) -> str:
-        """The tier with which a body is told; '' for those told elsewhere or too many to tell."""
-        if body.kind in _BELOW or body.id in self.met:
-            return ""
-        return _TIERS_OF_KINDS.get(body.kind, "system")
 
-
-def _as_links(parts: list[Part]) -> tuple[Link | str, ...]:
-    return tuple(part for part in parts if not isinstance(part, Missing))
+def _group(kind: str, bodies: Sequence[Part]) -> tuple[Group, ...]:
+    """Bodies of one kind as a group, or no group; too many to name are counted."""
+    links = tuple(one for one in bodies if not isinstance(one, Missing))
+    if not links:
+        return ()
+    name = first_capital(kind if len(links) == 1 else plural(kind))
+    return (Group(name, links if len(links) <= _NAMED else (number(len(links)),)),)
 
 
 def _rank(area: Area) -> int:
@@ -209,9 +228,9 @@ def _rank(area: Area) -> int:
     return TIERS.index(area.kind) if area.kind in TIERS else len(TIERS)
 
 
-def _vacant(forum: Forum, on: date) -> str:
+def _seats(forum: Forum, on: date) -> str:
     count = counted_seats(forum, on)
-    return f"{count.vacant} vacant" if count.vacant else ""
+    return count.in_words
 
 
 def _finding(picture: _Picture) -> str:
@@ -224,7 +243,8 @@ def _finding(picture: _Picture) -> str:
     forums = [one for one in picture.register.forums if one.period.includes(picture.on)]
     own = sum(forum.area == picture.own.id for forum in forums)
     there = "is one forum" if len(forums) == 1 else f"are {in_words(len(forums), 'forum')}"
-    own_words = f", {own or 'none'} of them for the whole system" if len(forums) > 1 else ""
+    of_them = in_words(own, "of them is", "of them are")
+    own_words = f", and {of_them} for the whole system" if len(forums) > 1 else ""
     return (
         f"{picture.register.system.name} has {listed(tiers) or 'no area within it'}. "
         f"There {there}{own_words}."
@@ -243,9 +263,7 @@ def _outside(picture: _Picture) -> str:
     if not left:
         return ""
     named = listed(sorted(left)) if len(left) <= _NAMED else number(len(left))
-    return (
-        f"Not in the picture, as they do not lie within a tier of it: {named}. The table has them."
-    )
+    return f"The table also has {named}, which {'lies' if len(left) == 1 else 'lie'} outside."
 
 
 def _areas(picture: _Picture) -> Table:
@@ -259,7 +277,7 @@ def _areas(picture: _Picture) -> Table:
         (
             Column("area", "Area"),
             Column("tier", "Tier"),
-            Column("code", "Code", "code"),
+            Column("code", "Code", "code", in_files_only=True),
             Column("within", "Within"),
             Column("population", "Population", in_files_only=True),
             Column("people", f"Registered people{when}", "count"),
