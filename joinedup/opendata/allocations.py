@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 
 from joinedup.opendata.formats import ALLOCATION
 from joinedup.opendata.notices import CannotMake, Notice, counted, fault, noted
 from joinedup.opendata.practice_map import PracticeMap
 from joinedup.opendata.searching import Candidate, Found
-from joinedup.opendata.tables import Row, Table, read_table
+from joinedup.opendata.tables import Row, Table, grouped, read_table
 from joinedup.register.schema import Need
 from joinedup.values import codes
 from joinedup.values.dates import FinancialYear, financial_year, year_in_words
@@ -35,6 +36,29 @@ _WITH_COMMAS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 @dataclass(frozen=True)
+class AllocationFile:
+    """One allocation file that was read, and its year."""
+
+    year: FinancialYear
+    table: Table
+
+    @cached_property
+    def by_practice(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows of each practice."""
+        return grouped(self.table.rows, lambda row: row["practice"])
+
+    @cached_property
+    def by_icb(self) -> Mapping[str, tuple[Row, ...]]:
+        """The rows of each ICB, by its NHS code."""
+        return grouped(self.table.rows, lambda row: row["icb"].upper())
+
+    @cached_property
+    def sub_icb_names(self) -> Mapping[str, str]:
+        """Names of sub-ICB locations: 'NHS Kent ICB - 91Q Medway' gives 'Medway' for 91Q."""
+        return _sub_icb_names(self.table)
+
+
+@dataclass(frozen=True)
 class Allocation:
     """One allocation file: its year, and its rows of one ICB by practice.
 
@@ -48,11 +72,20 @@ class Allocation:
     notices: tuple[Notice, ...]
 
 
-def read_allocations(found: Found, icb_map: PracticeMap) -> tuple[Allocation, ...]:
-    """The allocation files of every year that has one, the latest year first.
+@dataclass(frozen=True)
+class AllocationFiles:
+    """The allocation file of every year that has one, the latest year first, and what to know."""
 
-    Raises CannotMake where there is none that can be read.
-    """
+    files: tuple[AllocationFile, ...]
+    notices: tuple[Notice, ...]
+
+    def of(self, icb_map: PracticeMap) -> tuple[Allocation, ...]:
+        """The rows of one ICB, year by year."""
+        return tuple(_allocation(file, icb_map) for file in self.files)
+
+
+def read_allocations(found: Found) -> AllocationFiles:
+    """The allocation files. Raises CannotMake where there is none that can be read."""
     by_year: dict[FinancialYear, list[Candidate]] = {}
     passed_over: list[str] = []
     for candidate in found.of(ALLOCATION):
@@ -60,11 +93,11 @@ def read_allocations(found: Found, icb_map: PracticeMap) -> tuple[Allocation, ..
             by_year.setdefault(_year(candidate), []).append(candidate)
         except ValueError as error:
             passed_over.append(f"{candidate.path.name}: {error}")
-    read: list[Allocation] = []
+    read: list[AllocationFile] = []
     for year in sorted(by_year, reverse=True):
         for candidate in sorted(by_year[year], key=lambda one: (one.is_extract, one.path.name)):
             try:
-                read.append(_allocation(year, read_table(candidate.path, ALLOCATION), icb_map))
+                read.append(AllocationFile(year, read_table(candidate.path, ALLOCATION)))
                 break
             except (OSError, ValueError) as error:
                 passed_over.append(f"{candidate.path.name}: {error}")
@@ -72,14 +105,8 @@ def read_allocations(found: Found, icb_map: PracticeMap) -> tuple[Allocation, ..
         why = "; ".join(passed_over) or found.why_none(ALLOCATION)
         mend = "put the practice weighted populations of a year in the folder, as published"
         raise CannotMake([fault("missing-source", ALLOCATION.file_names, why, mend)])
-    read[0] = _with_notices(
-        read[0],
-        noted(
-            "Allocation files that could not be used",
-            dict.fromkeys((*found.misfits_of(ALLOCATION), *passed_over)),
-        ),
-    )
-    return tuple(read)
+    misfits = dict.fromkeys((*found.misfits_of(ALLOCATION), *passed_over))
+    return AllocationFiles(tuple(read), noted("Allocation files that could not be used", misfits))
 
 
 def needs(allocations: Iterable[Allocation]) -> tuple[tuple[Need, ...], tuple[Notice, ...]]:
@@ -125,15 +152,21 @@ def _year(candidate: Candidate) -> FinancialYear:
     return years.pop()
 
 
-def _allocation(year: FinancialYear, table: Table, icb_map: PracticeMap) -> Allocation:
+def _rows(file: AllocationFile, icb_map: PracticeMap) -> list[Row]:
+    """The rows of the ICB, and of the practices that the map has in it, in the file's order."""
+    here = [row for one in icb_map.practices for row in file.by_practice.get(one.code, ())]
+    rows = {row.number: row for row in (*file.by_icb.get(icb_map.icb, ()), *here)}
+    return [rows[number] for number in sorted(rows)]
+
+
+def _allocation(file: AllocationFile, icb_map: PracticeMap) -> Allocation:
+    year, table = file.year, file.table
     rows: dict[str, Row] = {}
     bad: list[str] = []
     moved: list[str] = []
     here = {practice.code for practice in icb_map.practices}
-    for row in table.rows:
+    for row in _rows(file, icb_map):
         code = row["practice"]
-        if code not in here and row["icb"].upper() != icb_map.icb:
-            continue
         if not codes.is_id(code):
             bad.append(f"row {row.number}: '{code}' is not the code of a practice")
         elif code in rows:
@@ -158,24 +191,11 @@ def _allocation(year: FinancialYear, table: Table, icb_map: PracticeMap) -> Allo
             "they get no share of money in that year; add rows to need.csv if you know their need",
         ),
     )
-    return Allocation(year, rows, _sub_icb_names(table), table, notices)
-
-
-def _with_notices(allocation: Allocation, notices: tuple[Notice, ...]) -> Allocation:
-    return Allocation(
-        allocation.year,
-        allocation.rows,
-        allocation.sub_icb_names,
-        allocation.table,
-        (*notices, *allocation.notices),
-    )
+    return Allocation(year, rows, file.sub_icb_names, table, notices)
 
 
 def _sub_icb_names(table: Table) -> dict[str, str]:
-    """Names of sub-ICB locations: 'NHS Kent ICB - 91Q Medway' gives 'Medway' for 91Q.
-
-    Where a name ends with the code, the former commissioning group of the same code is taken.
-    """
+    """Where a name ends with the code, the former commissioning group of the same code is taken."""
     names: dict[str, str] = {}
     groups: dict[str, str] = {}
     for row in table.rows:

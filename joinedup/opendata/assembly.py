@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from joinedup.opendata import councils as council_entries
+from joinedup.opendata import forums
+from joinedup.opendata import trusts as trust_entries
 from joinedup.opendata.councils import Councils
+from joinedup.opendata.editions import Shared
 from joinedup.opendata.geography import Geography
 from joinedup.opendata.notices import Notice, listed, noted
 from joinedup.opendata.places import Place, Placement
 from joinedup.opendata.practice_map import MapPractice, PracticeMap
+from joinedup.opendata.trusts import Trusts
 from joinedup.register.schema import (
     Area,
     Body,
     CitedSource,
-    Forum,
     OnsCode,
     Overlap,
     Practice,
@@ -29,6 +32,8 @@ from joinedup.values.explained import Source
 
 #: The day on which ICBs changed; rule MERGE-2026.
 MERGERS = date(2026, 4, 1)
+#: The NHS code of NHS England.
+NHS_ENGLAND = "X24"
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Parts:
     placement: Placement
     councils: Councils
     geography: Geography
+    trusts: Trusts
     sources: tuple[Source, ...]
     warnings: tuple[str, ...] = ()
 
@@ -47,13 +53,7 @@ def register(parts: Parts) -> Register:
     """The register of the system."""
     icb_map = parts.icb_map
     name = system_name(icb_map.icb_name)
-    tables = listed(table.file for table in parts.geography.all_tables)
-    icb = Body(
-        id=icb_map.icb,
-        name=icb_map.icb_name,
-        kind="integrated care board",
-        source=f"{icb_map.table.file}, {day_in_words(icb_map.as_at)}",
-    )
+    networks = _neighbourhoods(icb_map, parts.placement)
     return Register(
         system=System(
             code=icb_map.icb,
@@ -61,14 +61,22 @@ def register(parts: Parts) -> Register:
             population="registered",
             as_at=icb_map.as_at,
             notes=notes(parts),
-            areas=areas(icb_map, parts.placement, parts.geography),
-            councils=council_entries.entries(parts.councils, parts.geography),
+            areas=(
+                *areas(icb_map, parts.placement, parts.geography),
+                *forums.council_areas(icb_map.icb, parts.councils),
+            ),
+            councils=council_entries.entries(parts.councils),
             sources=tuple(
                 CitedSource(id=source.id, locator=source.locator, sha256=source.sha256 or "")
                 for source in parts.sources
             ),
         ),
-        bodies=(icb, *council_entries.bodies(parts.councils, tables)),
+        bodies=(
+            *_health_bodies(icb_map),
+            *council_entries.bodies(parts.councils),
+            *trust_entries.bodies(parts.trusts, icb_map.icb, icb_map.as_at),
+            *_network_bodies(icb_map, networks),
+        ),
         practices=tuple(
             Practice(
                 code=practice.code,
@@ -79,8 +87,39 @@ def register(parts: Parts) -> Register:
             )
             for practice in sorted(_practices(icb_map, parts.placement), key=lambda one: one.code)
         ),
-        forums=forums(icb_map, name, parts.councils),
+        forums=forums.drafted(icb_map, name, parts.placement, parts.councils),
+        posts=forums.clinical_directors(networks),
     )
+
+
+def _health_bodies(icb_map: PracticeMap) -> tuple[Body, ...]:
+    """The ICB, NHS England, and its region that the ICB is in, where the map says it."""
+    source = _of_map(icb_map)
+    icb = Body(id=icb_map.icb, name=icb_map.icb_name, kind="integrated care board", source=source)
+    national = Body(id=NHS_ENGLAND, name="NHS England", kind="NHS England")
+    code, name, _ = icb_map.region
+    if not codes.is_id(code):
+        return icb, national
+    region = Body(
+        id=code,
+        name=f"NHS England {name}".strip(),
+        kind="NHS England region",
+        part_of=NHS_ENGLAND,
+        source=source,
+    )
+    return icb, national, region
+
+
+def _network_bodies(icb_map: PracticeMap, networks: Iterable[Area]) -> tuple[Body, ...]:
+    source = _of_map(icb_map)
+    return tuple(
+        Body(id=network.id, name=network.name, kind="primary care network", source=source)
+        for network in networks
+    )
+
+
+def _of_map(icb_map: PracticeMap) -> str:
+    return f"{icb_map.table.file}, {day_in_words(icb_map.as_at)}"
 
 
 def system_name(icb_name: str) -> str:
@@ -92,14 +131,16 @@ def system_name(icb_name: str) -> str:
 
 
 def areas(icb_map: PracticeMap, placement: Placement, geography: Geography) -> tuple[Area, ...]:
-    """The system, its places and its neighbourhoods.
+    """The system, its region, its places and its neighbourhoods.
 
     A network is a neighbourhood within every place that its practices of this ICB have.
     """
+    region = _region(icb_map)
     system = Area(
         id=icb_map.icb,
         name=system_name(icb_map.icb_name),
         kind="system",
+        within=tuple(area.id for area in region),
         ons=_ons(icb_map.icb_ons, geography.icb_ons.get(icb_map.icb, "")),
     )
     places = (
@@ -112,73 +153,59 @@ def areas(icb_map: PracticeMap, placement: Placement, geography: Geography) -> t
         )
         for place in placement.places
     )
-    return (system, *places, *_neighbourhoods(icb_map, placement))
+    return (system, *region, *places, *_neighbourhoods(icb_map, placement))
+
+
+def _region(icb_map: PracticeMap) -> tuple[Area, ...]:
+    code, name, ons = icb_map.region
+    if not codes.is_id(code):
+        return ()
+    return (Area(id=code, name=name or code, kind="region", ons=_ons(ons)),)
 
 
 def crossing(icb_map: PracticeMap, placement: Placement) -> tuple[Notice, ...]:
-    """What the reader should know of neighbourhoods: those that cross, and practices without."""
+    """What the reader should know of networks: those that cross, and practices without one."""
     titles = {place.id: place.name for place in placement.places}
+    names = {practice.pcn: practice.pcn_name for practice in icb_map.practices if practice.pcn}
+    sub_icbs: dict[str, set[str]] = {pcn: set() for pcn in sorted(names)}
+    for practice in icb_map.practices:
+        if practice.pcn:
+            sub_icbs[practice.pcn].add(practice.sub_icb)
+    spanning = [
+        f"{pcn} {names[pcn]} ({'; '.join(titles.get(one, one) for one in sorted(several))})"
+        for pcn, several in sub_icbs.items()
+        if len(several) > 1
+    ]
     told = [
         f"{area.id} {area.name} ({'; '.join(titles[place] for place in area.within)})"
         for area in _neighbourhoods(icb_map, placement)
-        if len(area.within) > 1
+        if len(area.within) > 1 and len(sub_icbs.get(area.id, ())) <= 1
     ]
-    names = {practice.pcn: practice.pcn_name for practice in icb_map.practices}
-    others = icb_map.other_icbs_of_pcn.items()
-    abroad = [f"{pcn} {names[pcn]} ({', '.join(icbs)})" for pcn, icbs in sorted(others)]
+    abroad, twice = (
+        [f"{pcn} {names[pcn]} ({', '.join(others)})" for pcn, others in sorted(found.items())]
+        for found in (icb_map.other_icbs_of_pcn, icb_map.namesakes)
+    )
     without = [f"{one.code} {one.name}" for one in icb_map.practices if one.pcn is None]
     return (
+        *noted("Primary care networks that span sub-ICB locations", spanning, told=len(spanning)),
         *noted("Neighbourhoods that cross places", told),
         *noted("Neighbourhoods with practices in another system too, which are not here", abroad),
+        *noted("Networks whose name another network has too, under another code", twice),
         *noted("Practices in no primary care network, and so in no neighbourhood", without),
     )
 
 
 def overlaps(parts: Parts) -> tuple[Overlap, ...]:
-    """Small areas by council of each place that sub-ICB locations make up, else of the system."""
-    source = listed(table.file for table in parts.geography.tables)
-    by_sub_icb = parts.councils.by_sub_icb
-    places = parts.placement.places
-    found = []
-    if places and all(place.sub_icbs for place in places):
-        counted = {place.id: _of_place(place, by_sub_icb) for place in places}
-    else:
-        counted = {parts.icb_map.icb: {met.id: met.here for met in parts.councils.met}}
-    for area, by_council in counted.items():
-        for met in parts.councils.met:
-            if by_council.get(met.id):
-                found.append(
-                    Overlap(
-                        area=area,
-                        council=met.id,
-                        small_areas=by_council[met.id],
-                        small_areas_of_council=met.in_all,
-                        source=source,
-                    )
-                )
-    return tuple(found)
-
-
-def forums(icb_map: PracticeMap, name: str, councils: Councils) -> tuple[Forum, ...]:
-    """The board and the partnership that the law makes: open files name no seat and no holder.
-
-    Source: NHS Act 2006 Schedule 1B; LGPIHA 2007 s116ZA (the ICB and each council whose area
-    meets its area, in whole or in part, establish the partnership jointly).
-    """
+    """What the system shares with each council, as at each day that was counted, and each place
+    with each council by the newest count, where the place's area is known."""
+    icb, councils = parts.icb_map.icb, parts.councils
+    newest = {met.id: met.counts[0] for met in councils.met}
     return (
-        Forum(
-            id="icb-board",
-            name=f"Board of {icb_map.icb_name}",
-            kind="integrated care board",
-            area=icb_map.icb,
-            owners=(icb_map.icb,),
-        ),
-        Forum(
-            id="icp",
-            name=f"Integrated Care Partnership of {name}",
-            kind="integrated care partnership",
-            area=icb_map.icb,
-            owners=(icb_map.icb, *(met.id for met in councils.met)),
+        *(count.overlap(icb, met.id, count.here) for met in councils.all for count in met.counts),
+        *(
+            newest[council].overlap(place.id, council, here)
+            for place in parts.placement.places
+            for council, here in _of_place(place, councils).items()
         ),
     )
 
@@ -189,18 +216,23 @@ def notes(parts: Parts) -> tuple[str, ...]:
     told = [
         *parts.warnings,
         f"Made from official open files by 'joinedup new'. The practice map is of {day}.",
-        "The open files name no people, seats, delegations or money, and the system's NHS trusts "
-        "are left out, as the files do not say which trust belongs to it. Add what you know.",
+        "The open files name no people, delegations or money. The seats and posts here are those "
+        "that law and policy need, drafted without holders: fill in who holds them, and add what "
+        "you have besides.",
+        _note_of_trusts(parts),
         parts.placement.how,
         "Neighbourhoods are primary care networks, the only ones in open data; the teams that "
         "people know may differ.",
+        "Place partnerships are drafted with the members that guidance of 2020 and 2021 named. "
+        "Whose they are and what form they take no open file says; they stand under the ICB.",
     ]
     if parts.councils.met:
         told.append(
             "Councils are those whose areas meet the ICB's in whole or in any part, counted in "
             "small areas (LSOAs). They are named after their areas; their own titles may differ. "
-            "The days from which their ONS codes hold are not known."
+            "The days from which their ONS codes hold are known only where an order says them."
         )
+        told += _note_of_slivers(parts.councils)
     else:
         told.append(
             "The councils that meet the system are not known, so none is named as an owner of "
@@ -209,6 +241,28 @@ def notes(parts: Parts) -> tuple[str, ...]:
     if parts.icb_map.as_at < MERGERS:
         told.append(merger_note(parts.icb_map.as_at))
     return tuple(told)
+
+
+def _note_of_trusts(parts: Parts) -> str:
+    if parts.trusts.table is None:
+        return "The system's NHS trusts are not known, and none is named. Add those that you know."
+    return (
+        f"NHS trusts are those that {parts.trusts.table.file} puts under this ICB for "
+        "administration; trusts of other codes, such as care trusts, are not in it. A trust may "
+        "serve other systems too. Which trusts nominate members is for the constitution, so the "
+        "seats name the class of trusts, and never trusts by where patients come from."
+    )
+
+
+def _note_of_slivers(councils: Councils) -> list[str]:
+    slivers = [met.told for met in councils.met if met.counts[0].is_sliver]
+    if not slivers:
+        return []
+    return [
+        f"Only {listed(slivers)} {'lie' if slivers[1:] else 'lies'} in the system, under 5%: "
+        "statistical, to be confirmed against the establishment order. Any part makes a council "
+        "eligible to nominate (Schedule 1B para 8(2)(c))."
+    ]
 
 
 def merger_note(as_at: date) -> str:
@@ -245,12 +299,15 @@ def _neighbourhoods(icb_map: PracticeMap, placement: Placement) -> tuple[Area, .
     return tuple(found)
 
 
-def _of_place(place: Place, by_sub_icb: Mapping[tuple[str, str], int]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for (sub_icb, council), n in by_sub_icb.items():
+def _of_place(place: Place, councils: Councils) -> dict[str, Shared]:
+    """What a place shares with each council: the one whose area it is, or those of its sub-ICBs."""
+    if place.council is not None:
+        return {met.id: met.counts[0].here for met in councils.met if met.upper == place.council}
+    found: dict[str, Shared] = {}
+    for (sub_icb, council), here in councils.by_sub_icb.items():
         if sub_icb in place.sub_icbs:
-            counts[council] = counts.get(council, 0) + n
-    return counts
+            found[council] = found[council] + here if council in found else here
+    return found
 
 
 def _ons(*found: str) -> tuple[OnsCode, ...]:

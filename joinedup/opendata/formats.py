@@ -12,10 +12,13 @@ class Column:
     """A column, known by a pattern that its header matches as a whole, whatever the case.
 
     A group in the pattern captures the year that the header carries ('ltla24_code' gives '24').
+    In a file that has no header, `at` says where the column stands, from 0, and the pattern
+    matches what the first row has there.
     """
 
     pattern: str
     needed: bool = True
+    at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class Form:
     about: str
     file_names: str
     columns: Mapping[str, Column]
+
+    @property
+    def has_header(self) -> bool:
+        """True if the first row names the columns."""
+        return all(column.at is None for column in self.columns.values())
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,9 @@ PRACTICE_MAP = Form(
         "icb": Column("icb_code"),
         "icb_name": Column("icb_name"),
         "icb_ons": Column("ons_icb_code", needed=False),
+        "region": Column("comm_region_code", needed=False),
+        "region_name": Column("comm_region_name", needed=False),
+        "region_ons": Column("ons_comm_region_code", needed=False),
     },
 )
 
@@ -91,6 +102,8 @@ OLDER_MAP = Form(
         "name": Column("practice_name"),
         "sub_icb": Column("ccg_code"),
         "ccg_name": Column("ccg_name"),
+        "icb": Column("stp_code", needed=False),
+        "icb_ons": Column("ons_stp_code", needed=False),
     },
 )
 
@@ -160,6 +173,100 @@ DISTRICT_TO_COUNCIL = Form(
     },
 )
 
+SMALL_AREA_TO_BOTH = Form(
+    "look-up of small areas to ICBs and councils",
+    "which ICB and which lower-tier council area each small area (LSOA) lies in (ONS)",
+    "lookup_lsoa*_icb*_ltla*.csv",
+    {
+        "small_area": Column(_code("lsoa")),
+        "icb_ons": Column(_code("icb")),
+        "district": Column(_code("(?:ltla|lad)")),
+        "district_name": Column(_name("(?:ltla|lad)")),
+    },
+)
+
+COUNCILS_OF_ICBS = Form(
+    "list of the councils that meet each ICB",
+    "which upper-tier councils meet the area of each ICB, in small areas (from ONS look-ups)",
+    "eligible_las_by_icb*detail*.csv",
+    {
+        "icb_ons": Column(_code("icb")),
+        "icb_name": Column(_name("icb")),
+        "council": Column(_code("utla")),
+        "council_name": Column(_name("utla")),
+        "small_areas": Column("lsoas"),
+    },
+)
+
+RESIDENTS = Form(
+    "residents of small areas",
+    "how many people live in each small area (ONS)",
+    "population*_lsoa*.csv",
+    {
+        "small_area": Column(_code("lsoa")),
+        "residents": Column("total_(?:population|residents)"),
+    },
+)
+
+_DAY = r"\d{8}"
+_NHS_CODE = r"[A-Z0-9]{3}"
+
+TRUSTS = Form(
+    "trust file",
+    "the NHS trusts and foundation trusts, and the ICB that each belongs to (NHS ODS, 'etr')",
+    "etr*.csv",
+    {
+        "trust": Column(_NHS_CODE, at=0),
+        "name": Column(".*[A-Z].*", at=1),
+        "region": Column(r"[A-Z]\d\d", at=2),
+        "icb": Column(_NHS_CODE, at=3),
+        "opened": Column(_DAY, at=10),
+        "closed": Column(rf"({_DAY})?", at=11),
+        "status": Column("", at=12),
+        "last": Column("", at=26),
+    },
+)
+
+PRACTICE_FILE = Form(
+    "practice file",
+    "which practices are open, dormant or closed (NHS ODS, 'epraccur')",
+    "epraccur*.csv",
+    {
+        "practice": Column("[A-Z0-9]{6}", at=0),
+        "name": Column(".*[A-Z].*", at=1),
+        "icb": Column(_NHS_CODE, at=3),
+        "opened": Column(_DAY, at=10),
+        "closed": Column(rf"({_DAY})?", at=11),
+        "status": Column("[A-Z]", at=12),
+        "setting": Column(r"\d+", at=25),
+    },
+)
+
+SUCCESSIONS = Form(
+    "successions of organisations",
+    "which code followed which, and from which day (NHS ODS)",
+    "lookup_trust_trust*.csv",
+    {"old": Column("old_code"), "new": Column("new_code"), "day": Column("date")},
+)
+
+TRUST_SHARES = Form(
+    "shares of trusts' patients by ICB",
+    "where the patients of acute trusts live (OHID); used for the codes of trusts alone",
+    "lookup_nhs_trusts*_icb*.csv",
+    {"trust": Column(_code("nhs_trust")), "icb_ons": Column(_code("icb"))},
+)
+
+TRUST_NAMES = Form(
+    "figures of trusts by day, with their names",
+    "what a trust was called on a day (NHS England); used for the names of trusts alone",
+    "england_*_trust*.csv",
+    {
+        "trust": Column(_code("nhs_trust")),
+        "name": Column(_name("nhs_trust")),
+        "day": Column("date"),
+    },
+)
+
 TABLES = (
     PRACTICE_MAP,
     OLDER_MAP,
@@ -167,11 +274,21 @@ TABLES = (
     SMALL_AREA_TO_ICB,
     SMALL_AREA_TO_DISTRICT,
     DISTRICT_TO_COUNCIL,
+    SMALL_AREA_TO_BOTH,
+    COUNCILS_OF_ICBS,
+    RESIDENTS,
+    TRUSTS,
+    PRACTICE_FILE,
+    SUCCESSIONS,
+    TRUST_SHARES,
+    TRUST_NAMES,
 )
 
 
 def fit(header: Sequence[str], form: Form) -> Header:
-    """How a header row fits a form."""
+    """How a header row, or the first row of a file without one, fits a form."""
+    if not form.has_header:
+        return _fit_by_place(header, form)
     tidy = [cell.strip().lower() for cell in header]
     positions: dict[str, int] = {}
     years: dict[str, str] = {}
@@ -191,3 +308,13 @@ def fit(header: Sequence[str], form: Form) -> Header:
         elif column.needed:
             missing.append(name)
     return Header(positions, years, tuple(missing), tuple(twice))
+
+
+def _fit_by_place(cells: Sequence[str], form: Form) -> Header:
+    at = {name: column.at or 0 for name, column in form.columns.items()}
+    missing = [
+        name
+        for name, column in form.columns.items()
+        if at[name] >= len(cells) or not re.fullmatch(column.pattern, cells[at[name]].strip())
+    ]
+    return Header(at, dict.fromkeys(at, ""), tuple(missing), ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from joinedup.opendata.formats import (
@@ -78,22 +79,32 @@ class Geography:
 
     def meets(self, icb: str) -> Counter[tuple[str, str]]:
         """How many small areas each sub-ICB location of an ICB shares with each district."""
-        return Counter(
-            (area.sub_icb, district)
-            for area in self.small_areas.values()
-            if area.icb == icb
-            for district in area.districts
-        )
+        return self._meets.get(icb, Counter())
 
+    @cached_property
+    def _meets(self) -> Mapping[str, Counter[tuple[str, str]]]:
+        found: dict[str, Counter[tuple[str, str]]] = {}
+        for area in self.small_areas.values():
+            counts = found.setdefault(area.icb, Counter())
+            for district in area.districts:
+                counts[area.sub_icb, district] += 1
+        return found
+
+    @cached_property
     def district_sizes(self) -> Counter[str]:
         """How many small areas each district has in all."""
         return Counter(
             district for area in self.small_areas.values() for district in area.districts
         )
 
+    @cached_property
+    def uppers(self) -> Mapping[str, Upper | None]:
+        """The upper-tier council of each district; None where it is not known."""
+        return {code: self.tiers.of(code, name) for code, name in self.district_names.items()}
+
     def upper(self, district: str) -> Upper | None:
         """The upper-tier council of a district, if it is known."""
-        return self.tiers.of(district, self.district_names.get(district, ""))
+        return self.uppers.get(district)
 
 
 def plain(name: str) -> str:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from joinedup.opendata import assembly, closed, completeness, places
-from joinedup.opendata.allocations import Allocation, needs, people, read_allocations
+from joinedup.opendata import assembly, closed, completeness, places, practice_status, trusts
+from joinedup.opendata.allocations import Allocation, needs, people
 from joinedup.opendata.assembly import Parts
 from joinedup.opendata.councils import Councils, councils_of
-from joinedup.opendata.geography import Geography, read_geography
+from joinedup.opendata.country import Country, Say, read_country
+from joinedup.opendata.geography import Geography
 from joinedup.opendata.naming import sub_icb_names
 from joinedup.opendata.notices import Notice, noted
 from joinedup.opendata.outlines import Drawn, draw
 from joinedup.opendata.places import Placement
 from joinedup.opendata.placing import Placing, read_placing
-from joinedup.opendata.practice_map import OlderMap, PracticeMap, read_map
-from joinedup.opendata.searching import search
+from joinedup.opendata.practice_map import OlderMap, PracticeMap, map_of
+from joinedup.opendata.practice_status import Statuses
 from joinedup.opendata.tables import Row
 from joinedup.register.reading import Folder
 from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.values.explained import Source
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -43,28 +41,31 @@ def make(icb: str, folder: Path, places_file: Path | None, say: Say = lambda tex
 
     `say` is told what is being done. Raises CannotMake where that cannot be.
     """
-    say(f"Looking for open files in {folder}")
-    found = search(folder)
-    icb_map, older = read_map(found, icb)
-    say("Reading population and need")
-    allocations = read_allocations(found, icb_map)
+    country = read_country(folder, say)
+    say(f"Making the folder of {icb}")
+    return make_of(icb, country, places_file)
+
+
+def make_of(icb: str, country: Country, places_file: Path | None = None) -> Made:
+    """The folder of an ICB from files that were read. Raises CannotMake where that cannot be."""
+    icb_map, older = map_of(country.maps, icb)
+    allocations = country.allocations.of(icb_map)
+    geography = country.geography
     placing = None
     if places_file is not None:
         names = {practice.code: practice.name for practice in icb_map.practices}
         names |= closed.not_in_map(allocations[0], icb_map)
         placing = read_placing(places_file, names, icb)
-    say("Reading areas")
-    geography = read_geography(found)
-    councils = councils_of(geography, icb)
+    councils = councils_of(geography, country.editions, icb)
     placement = _placement(icb_map, older, allocations, geography, councils, placing)
-    say("Drawing outlines")
     ons = (icb, icb_map.icb_ons, icb_map.icb_name)
-    drawn = draw(found, ons, placement.places, geography)
+    drawn = draw(country.shapes, ons, placement.places, geography)
     need, need_notices = needs(allocations)
-    used = _sources(icb_map, older, allocations, geography, placing, drawn)
+    used = _sources(country, icb_map, older, allocations, placing, drawn)
     tables = (icb_map.table, *(one.table for one in allocations), *geography.all_tables)
     warnings = completeness.warnings(icb_map, allocations[0], tables)
-    parts = Parts(icb_map, placement, councils, geography, used, warnings)
+    parts = Parts(icb_map, placement, councils, geography, country.trusts, used, warnings)
+    with_need = {code for allocation in allocations for code in allocation.rows}
     return Made(
         Folder(
             register=assembly.register(parts),
@@ -76,11 +77,15 @@ def make(icb: str, folder: Path, places_file: Path | None, say: Say = lambda tex
             *icb_map.notices,
             *placement.notices,
             *assembly.crossing(icb_map, placement),
-            *_not_in_map(allocations, icb_map, placement, older),
+            *practice_status.told(icb_map, older, country.statuses, with_need),
+            *_not_in_map(allocations, icb_map, placement, older, country.statuses),
+            *country.allocations.notices,
             *(notice for allocation in allocations for notice in allocation.notices),
             *need_notices,
             *geography.notices,
+            *country.editions.notices,
             *councils.notices,
+            *trusts.told(country.trusts, icb, country.ons_codes(icb), icb_map.as_at),
             *drawn.notices,
         ),
         warnings,
@@ -113,6 +118,7 @@ def _not_in_map(
     icb_map: PracticeMap,
     placement: Placement,
     older: tuple[OlderMap, ...],
+    statuses: Statuses,
 ) -> tuple[Notice, ...]:
     """Practices with need that the folder has not, each with where it was, if that is known."""
     here = {practice.code for practice in (*icb_map.practices, *placement.closed)}
@@ -126,7 +132,7 @@ def _not_in_map(
         notices += noted(
             f"Practices with need in {year} that are not in the practice map; their need is kept, "
             "and shows as 'not placed'",
-            [_gone(row, allocations, older) for row in gone],
+            [_gone(row, allocations, older) + statuses.said(row["practice"]) for row in gone],
             "add them to practices.csv with a place, if you know where their patients went",
             told=len(gone) if allocation is allocations[0] else 2,
         )
@@ -146,14 +152,15 @@ def _gone(row: Row, allocations: tuple[Allocation, ...], older: tuple[OlderMap, 
 
 
 def _sources(
+    country: Country,
     icb_map: PracticeMap,
     older: tuple[OlderMap, ...],
     allocations: tuple[Allocation, ...],
-    geography: Geography,
     placing: Placing | None,
     drawn: Drawn,
 ) -> tuple[Source, ...]:
     """Every file that something in the folder comes from, with its hash and its edition."""
+    more = (*country.geography.all_tables, *country.editions.tables)
 
     def dated(source: Source, edition: str) -> Source:
         return replace(source, locator=", ".join(filter(None, (source.locator, edition))))
@@ -163,7 +170,8 @@ def _sources(
             dated(icb_map.table.source, f"extract of {day_in_words(icb_map.as_at)}"),
             *(dated(one.table.source, year_in_words(one.year)) for one in allocations),
             *(dated(one.table.source, day_in_words(one.as_at)) for one in older),
-            *(dated(one.source, one.edition) for one in geography.all_tables),
+            *(dated(one.source, one.edition) for one in more),
+            *(one.source for one in country.trusts.tables),
             *drawn.sources,
             *((placing.source,) if placing else ()),
         )

@@ -86,16 +86,19 @@ def read_shapes(found: Iterable[Outlines]) -> Shapes | None:
     return Shapes(by_code, names, source)
 
 
-def draw(
-    found: Found,
-    icb: tuple[str, str, str],
-    places: Iterable[Place],
-    geography: Geography,
-) -> Drawn:
-    """Outlines of the system (`icb`: NHS code, ONS code, name) and of its places."""
+@dataclass(frozen=True)
+class AllShapes:
+    """The outlines of districts and of ICBs, where there are any; `faults` say why not."""
+
+    districts: Shapes | None = None
+    icbs: Shapes | None = None
+    faults: tuple[Notice, ...] = ()
+
+
+def read_all_shapes(found: Found) -> AllShapes:
+    """The newest outlines of both kinds."""
     try:
-        districts = read_shapes(found.district_outlines)
-        icbs = read_shapes(found.icb_outlines)
+        return AllShapes(read_shapes(found.district_outlines), read_shapes(found.icb_outlines))
     except (
         OSError,
         ValueError,
@@ -105,7 +108,19 @@ def draw(
         shapely.GEOSException,
     ) as error:
         text = "Nothing is drawn, as a file of outlines could not be read"
-        return Drawn(Boundaries(), notices=noted(text, [str(error)]))
+        return AllShapes(faults=noted(text, [str(error)]))
+
+
+def draw(
+    shapes: AllShapes,
+    icb: tuple[str, str, str],
+    places: Iterable[Place],
+    geography: Geography,
+) -> Drawn:
+    """Outlines of the system (`icb`: NHS code, ONS code, name) and of its places."""
+    if shapes.faults:
+        return Drawn(Boundaries(), notices=shapes.faults)
+    districts, icbs = shapes.districts, shapes.icbs
     code, ons, name = icb
     whole, by_name = icbs.find(ons, name) if icbs else (None, False)
     told = [f"{name} ({ons})"] if by_name else []
@@ -124,7 +139,7 @@ def draw(
         missing,
         "add them to boundaries.geojson if you have outlines; nothing but the map needs them",
     )
-    sources = tuple(shapes.source for shapes in (districts, icbs) if shapes and outlines)
+    sources = tuple(read.source for read in (districts, icbs) if read and outlines)
     names = listed(source.locator.split(",")[0] for source in sources)
     credit = (
         f"Office for National Statistics ({names}), Open Government Licence v3.0; "
@@ -140,7 +155,7 @@ def _pieces(
     here: Counter[str] = Counter()
     for (_, district), count in geography.meets(icb).items():
         here[district] += count
-    sizes = geography.district_sizes()
+    sizes = geography.district_sizes
     pieces: dict[str, Piece] = {}
     lacking: list[str] = []
     by_name: list[str] = []

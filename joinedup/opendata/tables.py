@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from joinedup.opendata.formats import Form, Header, fit
 from joinedup.values.explained import Source
+
+Item = TypeVar("Item")
 
 #: What the files write where they have nothing to say.
 NOTHING = frozenset({"", "-", "na", "n/a", "null", "none", "unknown"})
@@ -111,7 +115,8 @@ def read_table(path: Path, form: Form) -> Table:
         header = fit(titles, form)
         if not header.fits:
             raise ValueError(wrong_columns(header))
-        good, skipped, cut_short = _sorted_out(rows, len(titles))
+        first = [] if form.has_header else [(1, titles)]
+        good, skipped, cut_short = _sorted_out(chain(first, rows), len(titles))
     except StopIteration:
         raise ValueError("it is empty") from None
     except csv.Error as error:
@@ -126,6 +131,14 @@ def read_table(path: Path, form: Form) -> Table:
         skipped=skipped,
         cut_short=cut_short,
     )
+
+
+def grouped(items: Iterable[Item], key: Callable[[Item], str]) -> dict[str, tuple[Item, ...]]:
+    """Rows, or other items, by what `key` gives for each; in the order given."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return {name: tuple(group) for name, group in found.items()}
 
 
 def wrong_columns(header: Header) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from joinedup.opendata.allocations import needs, number, read_allocations
 from joinedup.opendata.notices import CannotMake
-from joinedup.opendata.practice_map import read_map
+from joinedup.opendata.practice_map import map_of, read_maps
 from joinedup.opendata.searching import search
 from tests.unit.opendata import made_up
 
@@ -18,7 +18,11 @@ OTHER_YEAR = "allocations/practice_weighted_populations_2022_2023.csv"
 
 def read(folder: Path, files: dict[str, str], icb: str = "QAA"):
     found = search(made_up.write(folder, files))
-    return read_allocations(found, read_map(found, icb)[0])
+    return read_allocations(found).of(map_of(read_maps(found), icb)[0])
+
+
+def passed_over(folder: Path, files: dict[str, str]):
+    return read_allocations(search(made_up.write(folder, files))).notices
 
 
 def texts(notices) -> str:
@@ -101,8 +105,8 @@ def test_what_does_not_fit_is_said(tmp_path: Path) -> None:
     files["practice_weighted_populations_2021_2022.csv"] = (
         "Practice_Code,GP_Practice_Name,ICB,Population,Final WP\n\0"
     )
-    (allocation,) = read(tmp_path, files)
-    said = texts(allocation.notices)
+    (allocation,) = read(tmp_path / "a", files)
+    said = texts((*allocation.notices, *passed_over(tmp_path / "b", files)))
     assert "'A00001' stands in the file again" in said
     assert "'A_1' is not the code of a practice" in said
     assert "B00001 Dale Surgery (now QBB)" in said
@@ -115,9 +119,9 @@ def test_a_file_that_breaks_off_is_passed_over_and_said(tmp_path: Path) -> None:
     files = made_up.files()
     files[OTHER_YEAR] = files[made_up.ALLOCATION]
     files[made_up.ALLOCATION] = made_up.broken_far_down(files[made_up.ALLOCATION])
-    (allocation,) = read(tmp_path, files)
+    (allocation,) = read(tmp_path / "a", files)
     assert allocation.year == "2022-23"
-    said = texts(allocation.notices)
+    said = texts(passed_over(tmp_path / "b", files))
     assert "practice_weighted_populations_2025_2026.csv: it is not plain text" in said
 
 

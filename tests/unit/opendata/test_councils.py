@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from joinedup.opendata.councils import bodies, councils_of, entries
+from joinedup.opendata.councils import Councils, bodies, councils_of, entries
+from joinedup.opendata.country import read_country
+from joinedup.opendata.editions import Editions
 from joinedup.opendata.geography import Geography, Upper, plain, read_geography, short_name
 from joinedup.opendata.searching import search
 from tests.unit.opendata import made_up
@@ -10,6 +12,11 @@ from tests.unit.opendata import made_up
 
 def read(folder: Path, files: dict[str, str]) -> Geography:
     return read_geography(search(made_up.write(folder, files)))
+
+
+def councils(folder: Path, files: dict[str, str], icb: str = "QAA") -> Councils:
+    country = read_country(made_up.write(folder, files))
+    return councils_of(country.geography, country.editions, icb)
 
 
 def texts(notices) -> str:
@@ -25,27 +32,26 @@ def test_small_areas_are_counted_once_though_they_lie_in_two_wards(tmp_path: Pat
         ("02B", "E07000902"): 1,
         ("02B", "E06000903"): 1,
     }
-    councils = councils_of(geography, "QAA")
-    assert [(met.id, met.here, met.in_all, met.extent) for met in councils.met] == [
+    met_here = councils(tmp_path, made_up.files())
+    assert [(met.id, met.here, met.in_all, met.extent) for met in met_here.met] == [
         ("northshire-council", 3, 4, "part"),
         ("cedar-council", 1, 1, "whole"),
     ]
-    assert councils.by_sub_icb == {
+    assert {key: shared.small_areas for key, shared in met_here.by_sub_icb.items()} == {
         ("01A", "northshire-council"): 2,
         ("02B", "northshire-council"): 1,
         ("02B", "cedar-council"): 1,
     }
-    assert councils.notices == ()
+    assert "3 of the 4 small areas of Northshire" in texts(met_here.notices)
 
 
 def test_councils_as_bodies_and_with_their_codes(tmp_path: Path) -> None:
-    geography = read(tmp_path, made_up.files())
-    councils = councils_of(geography, "QBB")
-    assert [(body.name, body.kind) for body in bodies(councils, "files")] == [
+    met = councils(tmp_path, made_up.files(), "QBB")
+    assert [(body.name, body.kind) for body in bodies(met)] == [
         ("Moorland Council", "unitary council"),
         ("Northshire Council", "county council"),
     ]
-    moorland, northshire = entries(councils, geography)
+    moorland, northshire = entries(met)
     assert [(ons.code, ons.first_day, ons.last_day) for ons in moorland.ons] == [
         ("E06000910", None, None),
         ("E10000909", None, None),
@@ -54,18 +60,17 @@ def test_councils_as_bodies_and_with_their_codes(tmp_path: Path) -> None:
 
 
 def test_a_council_is_found_by_its_code_else_by_its_name(tmp_path: Path) -> None:
-    councils = councils_of(read(tmp_path, made_up.files()), "QBB")
-    assert councils.find(Upper("E10000901", "Other name"))[0] is councils.met[1]
-    assert councils.find(Upper("E10000909", "Moorland")) == (councils.met[0], True)
-    assert councils.find(Upper("E06000903", "Cedar")) == (None, False)
+    met = councils(tmp_path, made_up.files(), "QBB")
+    assert met.find(Upper("E10000901", "Other name"))[0] is met.met[1]
+    assert met.find(Upper("E10000909", "Moorland")) == (met.met[0], True)
+    assert met.find(Upper("E06000903", "Cedar")) == (None, False)
 
 
 def test_two_councils_of_one_name_have_two_ids(tmp_path: Path) -> None:
     files = made_up.changed(
         made_up.TIERS_23, 'E06000903,"Cedar, City of"\n', "E06000903,Northshire\n"
     )
-    councils = councils_of(read(tmp_path, files), "QAA")
-    assert [met.id for met in councils.met] == [
+    assert [met.id for met in councils(tmp_path, files).met] == [
         "northshire-E10000901-council",
         "northshire-E06000903-council",
     ]
@@ -82,14 +87,14 @@ def test_a_district_that_the_look_up_of_tiers_has_not(tmp_path: Path) -> None:
     assert geography.upper("E06000903") == Upper("E06000903", "Cedar, City of")
     assert geography.upper("E07000901") == Upper("E10000901", "Northshire")
     assert geography.upper("E07000902") is None
-    assert "E07000902 Beech" in texts(councils_of(geography, "QAA").notices)
+    assert "E07000902 Beech" in texts(councils(tmp_path, files).notices)
 
 
 def test_codes_of_no_kind_of_council_are_left_out_and_said(tmp_path: Path) -> None:
     files = made_up.changed(made_up.TIERS_23, "E10000901,Northshire", "W06000901,Northshire")
-    councils = councils_of(read(tmp_path, files), "QAA")
-    assert [met.id for met in councils.met] == ["cedar-council"]
-    assert "W06000901 Northshire" in texts(councils.notices)
+    met = councils(tmp_path, files)
+    assert [one.id for one in met.met] == ["cedar-council"]
+    assert "W06000901 Northshire" in texts(met.notices)
 
 
 def test_without_look_ups_no_council_is_known_and_that_is_said(tmp_path: Path) -> None:
@@ -100,8 +105,8 @@ def test_without_look_ups_no_council_is_known_and_that_is_said(tmp_path: Path) -
     said = texts(geography.notices)
     assert "there is no look-up of small areas to ICBs" in said
     assert "there is no look-up of lower-tier to upper-tier councils" in said
-    councils = councils_of(geography, "QAA")
-    assert (councils.met, councils.notices) == ((), ())
+    met = councils_of(geography, Editions(()), "QAA")
+    assert (met.met, met.notices) == ((), ())
 
 
 def test_extracts_and_other_editions_of_small_areas_are_not_joined(tmp_path: Path) -> None:
@@ -141,8 +146,8 @@ def test_look_ups_that_cannot_be_read_or_do_not_join_are_said(tmp_path: Path) ->
 
 
 def test_an_icb_that_the_look_up_has_not_is_said(tmp_path: Path) -> None:
-    councils = councils_of(read(tmp_path, made_up.files()), "QZZ")
-    assert "no small area of QZZ" in texts(councils.notices)
+    met = councils(tmp_path, made_up.files(), "QZZ")
+    assert "no small area of QZZ" in texts(met.notices)
 
 
 def test_names_are_compared_as_people_say_them() -> None:

@@ -79,6 +79,8 @@ def test_the_system(tmp_path: Path) -> None:
         ("01A", "place", ("QAA",)),
         ("02B", "place", ("QAA",)),
         ("U00001", "neighbourhood", ("01A", "02B")),
+        ("northshire-council-area", "council area", ("QAA",)),
+        ("cedar-council-area", "council area", ("QAA",)),
     ]
     assert [ons.code for ons in system.areas[0].ons] == ["E54000901"]
     sources = {source.id: source for source in system.sources}
@@ -95,22 +97,12 @@ def test_both_codes_of_an_icb_whose_code_changed_are_kept(tmp_path: Path) -> Non
     assert "NHS Moorland ICB (E54000902)" in said(result)
 
 
-def test_the_forums_that_the_law_makes_have_no_seats(tmp_path: Path) -> None:
-    board, partnership = made(tmp_path).folder.register.forums
-    assert (board.id, board.kind, board.owners, board.seats) == (
-        "icb-board",
-        "integrated care board",
-        ("QAA",),
-        (),
-    )
-    assert partnership.id == "icp"
-    assert partnership.owners == ("QAA", "northshire-council", "cedar-council")
-
-
-def test_overlaps_are_by_place_where_these_are_sub_icb_locations(tmp_path: Path) -> None:
+def test_overlaps_are_of_the_system_and_of_each_place(tmp_path: Path) -> None:
     overlaps = made(tmp_path).folder.overlaps
     counts = {(one.area, one.council): one.small_areas for one in overlaps}
     assert counts == {
+        ("QAA", "northshire-council"): 3,
+        ("QAA", "cedar-council"): 1,
         ("01A", "northshire-council"): 2,
         ("02B", "northshire-council"): 1,
         ("02B", "cedar-council"): 1,
@@ -123,13 +115,15 @@ def test_overlaps_are_by_place_where_these_are_sub_icb_locations(tmp_path: Path)
     assert [(one.area, one.council, one.small_areas) for one in overlaps] == [
         ("QBB", "moorland-council", 1),
         ("QBB", "northshire-council", 1),
+        ("moorland", "moorland-council", 1),
     ]
+    assert {one.as_at for one in overlaps} == {date(2024, 4, 1)}
 
 
 def test_what_a_reader_must_know_is_noted(tmp_path: Path) -> None:
     notes = " ".join(made(tmp_path).folder.register.system.notes)
-    assert "name no people, seats" in notes
-    assert "NHS trusts are left out" in notes
+    assert "name no people, delegations" in notes
+    assert "NHS trusts are not known" in notes
     assert "ICBs changed on 1 April 2026" in notes
     assert "written ministerial statement of 9 September 2025" in notes
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from joinedup.opendata.councils import Met
+from joinedup.opendata.councils import Count, Met
+from joinedup.opendata.editions import Shared
 from joinedup.opendata.geography import Upper
 from joinedup.opendata.making import make
 from joinedup.opendata.notices import CannotMake
@@ -130,7 +131,10 @@ def test_a_place_of_few_practices_is_pointed_out_where_the_council_is_whole_too(
 
 def test_a_corner_of_a_council_is_pointed_out_however_many_practices_it_has() -> None:
     upper = Upper("E10000901", "Northshire")
-    corner, half = Met("northshire-council", upper, 1, 4), Met("northshire-council", upper, 2, 4)
+    corner, half = (
+        Met("northshire-council", upper, (Count(None, Shared(here), Shared(4), ""),))
+        for here in (1, 2)
+    )
     many = [f"A{number:05}" for number in range(30)]
     assert "30 practices, and 1 of" in may_be_none({corner}, dict.fromkeys(many, corner))[0].lines()
     assert may_be_none({half}, dict.fromkeys(many, half)) == ()

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from joinedup.opendata.notices import CannotMake
-from joinedup.opendata.practice_map import day_of, read_map
+from joinedup.opendata.practice_map import day_of, map_of, read_maps
 from joinedup.opendata.searching import search
 from tests.unit.opendata import made_up
 
 
 def read(folder: Path, files: dict[str, str], icb: str = "QAA"):
-    return read_map(search(made_up.write(folder, files)), icb)
+    return map_of(read_maps(search(made_up.write(folder, files))), icb)
 
 
 def texts(notices) -> str:
