@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from joinedup.cli.app import app
 from joinedup.demo.system import demo_files
-from joinedup.register.files import FILE_NAMES
+from joinedup.register.folder_files import BOUNDARIES, FILES
 
 
 def joinedup(*arguments: str) -> tuple[int, str]:
@@ -24,7 +24,7 @@ def test_it_writes_a_folder_and_says_what(tmp_path: Path) -> None:
     code, said = joinedup("demo", "--folder", str(tmp_path / "a folder"))
     assert code == 0
     assert contents(tmp_path / "a folder") == demo_files(2026)
-    assert set(contents(tmp_path / "a folder")) == set(FILE_NAMES)
+    assert set(contents(tmp_path / "a folder")) == {file.name for file in FILES} | {BOUNDARIES}
     assert "now holds a fictional system: Merewold" in said
     assert "5 places, 30 neighbourhoods, 200 practices" in said
     assert f"joinedup check '{tmp_path}/a folder'" in said
