@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import io
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
 from joinedup.register.folder_files import BOUNDARIES, FILES
+from joinedup.register.gathering import CONTENTS, unread_files
 from joinedup.register.gathering import FILE_NAMES as FILE_NAMES
 from joinedup.register.kinds import Kinds
-from joinedup.register.parsing import fault
+from joinedup.register.lists import FlatTable
+from joinedup.register.parsing import fault, too_large
 from joinedup.register.reading import Reading, read
-from joinedup.values.finding import Subject, Where
+from joinedup.register.tables import CellKind
+from joinedup.values.finding import Finding, Subject, Where
 
 #: Those that stand beside the register: data that is hashed and cited, and no part of the version.
 BESIDE: tuple[str, ...] = (*(file.name for file in FILES if file.section is None), BOUNDARIES)
@@ -29,37 +37,72 @@ def kinds() -> Kinds:
 
 
 def read_folder(folder: Path) -> Reading:
-    """Read a system folder from disk; every fault is a finding, and nothing is raised for one."""
-    contents: dict[str, bytes] = {}
-    findings = []
-    if not folder.is_dir():
+    """Read a system folder from disk; every fault is a finding, and nothing is raised for one.
+
+    In place of the folder a workbook may be named, which then holds all its lists.
+    """
+    contents, findings = contents_of(folder)
+    if findings:
+        return Reading(None, findings)
+    return read(contents, hashes(contents), kinds())
+
+
+def contents_of(folder: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The files of a system folder, name to bytes; or the faults of those that cannot be read.
+
+    In place of the folder a workbook may be named: it is then the only file.
+    """
+    alone = folder.suffix.lower() == ".xlsx" and folder.is_file()
+    if not folder.is_dir() and not alone:
         where = Where(str(folder))
         why = "there is no such folder" if not folder.exists() else "this is a file, not a folder"
         mend = "give the path of a system folder, or make one with 'joinedup new'"
-        return Reading(None, (fault("missing-folder", where, why, mend),))
-    for name in FILE_NAMES:
-        path = folder / name
+        return {}, (fault("missing-folder", where, why, mend),)
+    place = folder.parent if alone else folder
+    contents: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for name in (folder.name,) if alone else FILE_NAMES:
+        path = place / name
         try:
-            if _is_there(path):
+            if not _is_there(path):
+                continue
+            # The first of these says so where a link leads nowhere, or to itself.
+            found = [*too_large(name, path.stat().st_size), *_leads_out(place, path)]
+            findings += found
+            if not found:
                 contents[name] = path.read_bytes()
         except OSError as error:
-            findings.append(
-                fault(
-                    "unreadable",
-                    Where(name),
-                    f"the file cannot be read: {error.strerror}",
-                    "see that it is a file and that you may read it",
-                    Subject("file", name),
-                )
-            )
-    if findings:
-        return Reading(None, tuple(findings))
-    return read(contents, hashes(contents), kinds())
+            findings.append(_unreadable(name, f"the file cannot be read: {error.strerror}"))
+    if not alone:
+        findings += _meant_to_be_read(folder)
+    return contents, tuple(findings)
 
 
 def _is_there(path: Path) -> bool:
     """True for a link that leads nowhere too: somebody meant a file to be there."""
     return path.exists() or path.is_symlink()
+
+
+def _leads_out(place: Path, path: Path) -> Iterator[Finding]:
+    """A folder of somebody else's must not have us show what stands elsewhere on this machine."""
+    target = path.resolve()
+    if path.is_symlink() and not target.is_relative_to(place.resolve()):
+        yield _unreadable(path.name, "this is a link to something outside the folder")
+    elif not target.is_file() and not target.is_dir():
+        yield _unreadable(path.name, "this is a device or a pipe, not a file")
+
+
+def _unreadable(name: str, why: str) -> Finding:
+    mend = "see that it is a file in the folder and that you may read it"
+    return fault("unreadable", Where(name), why, mend, Subject("file", name))
+
+
+def _meant_to_be_read(folder: Path) -> tuple[Finding, ...]:
+    try:
+        names = [path.name for path in folder.iterdir() if path.is_file()]
+    except OSError as error:
+        return (_unreadable(folder.name, f"the folder cannot be looked through: {error.strerror}"),)
+    return unread_files(names)
 
 
 def hashes(contents: Mapping[str, bytes]) -> dict[str, str]:
@@ -79,3 +122,92 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise FileExistsError(f"{folder} already holds {', '.join(there)}")
     for name, content in files.items():
         (folder / name).write_bytes(content)
+
+
+#: So that what somebody types into a cell stays as it is typed: 0012, 1E05.
+_AS_TEXT = "@"
+_FORMATS: dict[CellKind, str] = {"day": "yyyy-mm-dd", "number": "General"}
+#: Before this day spreadsheets disagree on how days are counted.
+_FIRST_DAY = date(1900, 3, 1)
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def workbook_of(tables: Mapping[str, FlatTable], title: str = "") -> bytes:
+    """Flat lists as one workbook, a sheet for each by its name, behind a sheet of contents.
+
+    It can be edited in a spreadsheet and read back the same: what is text has the format of text,
+    in columns that are still empty too; days are dates.
+    """
+    from openpyxl import Workbook  # here, as it takes longer to load than a folder to read
+
+    workbook = Workbook(write_only=True)
+    contents = workbook.create_sheet(CONTENTS.capitalize())
+    contents.column_dimensions["A"].width = 20
+    contents.column_dimensions["B"].width = 24
+    contents.column_dimensions["C"].width = 90
+    if title:
+        contents.append([_cell(contents, title, bold=True)])
+        contents.append([])
+    contents.append([_cell(contents, one, bold=True) for one in ("List", "Column", "What it is")])
+    for name, table in tables.items():
+        link = _cell(contents, name, bold=True)
+        link.hyperlink = f"#'{name}'!A1"
+        rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
+        about = _cell(contents, f"{table.list.about} {rows}.")
+        contents.append([link, None, about])
+        for column in table.list.columns:
+            parts = (column.name, column.about + (" Needed." if column.required else ""))
+            contents.append([None, *(_cell(contents, part) for part in parts)])
+    for name, table in tables.items():
+        _write_sheet(workbook.create_sheet(name), table)
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def _write_sheet(sheet: Any, table: FlatTable) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet.freeze_panes = "A2"
+    kinds = [column.kind for column in table.list.columns]
+    for place, kind in enumerate(kinds):
+        letter = get_column_letter(place + 1)
+        longest = max((len(row[place]) for row in table.rows[:1000]), default=0)
+        sheet.column_dimensions[letter].width = min(
+            60, max(longest, len(table.columns[place]), 10) + 2
+        )
+        sheet.column_dimensions[letter].number_format = _FORMATS.get(kind, _AS_TEXT)
+    sheet.append([_cell(sheet, name, bold=True) for name in table.columns])
+    for row in table.rows:
+        sheet.append([_typed(sheet, text, kind) for text, kind in zip(row, kinds, strict=True)])
+
+
+def _typed(sheet: Any, text: str, kind: CellKind) -> Any:
+    """A cell that reads as the text, or the text as a number or day where that loses nothing."""
+    if text == "":
+        return None
+    if kind == "number" and len(Decimal(text).as_tuple().digits) <= 15:
+        return Decimal(text)
+    if kind == "day" and date.fromisoformat(text) >= _FIRST_DAY:
+        return _cell(sheet, date.fromisoformat(text))
+    return _cell(sheet, text)
+
+
+def _cell(sheet: Any, value: str | date, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    cell: Any = WriteOnlyCell(sheet)
+    if isinstance(value, date):
+        cell.value = value
+        cell.number_format = _FORMATS["day"]
+    else:
+        # A workbook writes some signs as _x000D_; text that looks so is kept apart from them.
+        cell.value = _LIKE_AN_ESCAPE.sub("_x005F_", value)
+        # As text, whatever it begins with: openpyxl makes a formula of '=…'.
+        cell.data_type = "s"
+        cell.number_format = _AS_TEXT
+        cell.quotePrefix = value.startswith("=")
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

@@ -121,24 +121,24 @@ def _is_new(given: Given, flat: FlatList, label: str) -> bool:
 def _take_workbook(given: Given, name: str, content: bytes) -> None:
     sheets, findings = read_workbook(name, content)
     given.findings += findings
+    sheets = tuple(sheet for sheet in sheets if _list_named(sheet.name) != CONTENTS)
     alone = LISTS.get(name[: -len(".xlsx")])
-    sheets = tuple(sheet for sheet in sheets if sheet.name.strip().lower() != CONTENTS)
-    if alone is not None:
-        if len(sheets) == 1:
-            _take_sheet(given, alone, sheets[0], name)
-        elif not findings:
-            why = f"the workbook has {len(sheets)} sheets; {name} has one, with the {alone.name}"
-            mend = f"keep one sheet, or call the workbook {WORKBOOK}"
-            given.findings.append(fault("sheet", Where(name), why, mend))
+    if alone is not None and len(sheets) == 1 and _list_named(sheets[0].name) not in LISTS:
+        # One sheet in a workbook that has the name of a list: whatever the sheet is called.
+        _take_sheet(given, alone, sheets[0], name)
         return
     for sheet in sheets:
-        flat = LISTS.get(sheet.name.strip().lower())
+        flat = LISTS.get(_list_named(sheet.name))
         if flat is not None:
             _take_sheet(given, flat, sheet, name)
-        elif any(row for _, row in sheet.rows):
+        elif sheet.rows:
             why = f"the workbook has a sheet '{sheet.name}', and there is no such list"
             mend = f"take the sheet out, or give it the name of a list: {', '.join(LISTS)}"
             given.findings.append(fault("sheet", Where(sheet.label(name)), why, mend))
+
+
+def _list_named(sheet: str) -> str:
+    return sheet.strip().lower()
 
 
 def _take_sheet(given: Given, flat: FlatList, sheet: Sheet, name: str) -> None:

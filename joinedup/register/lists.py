@@ -8,6 +8,8 @@ values; a field that holds several texts has a row for each.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +39,7 @@ from joinedup.register.schema import (
     Post,
     Register,
 )
-from joinedup.register.tables import CellKind, Column
+from joinedup.register.tables import CellKind, Column, guarded
 from joinedup.values.finding import Finding, Where
 
 #: Names of lists whose field is named as that of another list, or as no list would be.
@@ -279,6 +281,17 @@ def _cell(value: object) -> str:
     if isinstance(value, tuple):
         return f"{SEPARATOR} ".join(value)
     return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def csv_of(table: FlatTable) -> bytes:
+    """A flat list as CSV in UTF-8, as the reader takes it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.columns)
+    kinds = [column.kind for column in table.list.columns]
+    for row in table.rows:
+        writer.writerow([guarded(text, kind) for text, kind in zip(row, kinds, strict=True)])
+    return out.getvalue().encode("utf-8")
 
 
 def assembled(file: FolderFile, parsed: Mapping[str, Parsed]) -> Parsed:

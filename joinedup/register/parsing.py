@@ -148,7 +148,7 @@ def parse_mapping(file: str, content: bytes) -> Parsed:
     try:
         values = _Document(file, yaml.parse(text, Loader=_PARSER)).value()
     except yaml.MarkedYAMLError as error:
-        return Parsed((), (_yaml_fault(file, error),))
+        return Parsed((), (_yaml_fault(file, text, error),))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # Its Python parser lets some of Python's own errors through.
         return Parsed((), (_form(file, 1, f"the file is not YAML: {_first_line(error)}"),))
@@ -304,9 +304,10 @@ def _form(file: str, row: int, why: str) -> Finding:
     return fault("form", Where(file, row), why, f"see the reference page of {file}")
 
 
-def _yaml_fault(file: str, error: yaml.MarkedYAMLError) -> Finding:
+def _yaml_fault(file: str, text: str, error: yaml.MarkedYAMLError) -> Finding:
     mark = error.problem_mark or error.context_mark
-    row = 1 if mark is None else mark.line + 1
+    # What is missing at the end is said to be missing in the line after it.
+    row = 1 if mark is None else min(mark.line, text.count("\n")) + 1
     why = f"the file stops being YAML here: {_first_line(error.problem or error.context or error)}"
     return fault(
         "form",

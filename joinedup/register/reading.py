@@ -11,11 +11,13 @@ from pydantic_core import ErrorDetails
 
 from joinedup.register import references
 from joinedup.register.boundaries import Boundaries, read_boundaries
+from joinedup.register.canonical import digest
 from joinedup.register.fields import Entry
 from joinedup.register.folder_files import BOUNDARIES, FILES, FolderFile
 from joinedup.register.gathering import Given, gathered
 from joinedup.register.kinds import Kinds
 from joinedup.register.lists import columns as columns
+from joinedup.register.lists import csv_of, tables_of
 from joinedup.register.lists import entry_model_in as entry_model_in
 from joinedup.register.lists import fields as fields
 from joinedup.register.parsing import RawEntry, fault
@@ -62,18 +64,29 @@ def read(contents: Mapping[str, bytes], hashes: Mapping[str, str], kinds: Kinds)
     findings += outline_faults
     if findings:
         return Reading(None, in_order(findings))
-    by_name = {one.file.name: one for one in files}
+    by_name = {one.file.name: _entries(one) for one in files}
     return Reading(
         Folder(
             register=_register(files),
-            need=_entries(by_name["need.csv"]),
-            overlaps=_entries(by_name["overlaps.csv"]),
+            need=by_name["need.csv"],
+            overlaps=by_name["overlaps.csv"],
             boundaries=outlines,
             where=_where(files),
-            hashes=dict(hashes),
+            hashes={**hashes, **_hashes_of_data(by_name, contents)},
         ),
         (),
     )
+
+
+def _hashes_of_data(
+    by_name: Mapping[str, tuple[Entry, ...]], contents: Mapping[str, bytes]
+) -> dict[str, str]:
+    """Data that stands in a workbook is cited by the hash of the CSV file that it would make."""
+    return {
+        file.name: digest(csv_of(tables_of(file, by_name[file.name])[file.name.split(".")[0]]))
+        for file in FILES
+        if file.section is None and file.name not in contents and by_name[file.name]
+    }
 
 
 def read_file(file: FolderFile, given: Given) -> ReadFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterable
@@ -13,10 +12,10 @@ from ruamel.yaml import YAML
 from joinedup.register import boundaries
 from joinedup.register.fields import Entry
 from joinedup.register.folder_files import BOUNDARIES, FILES, FolderFile
-from joinedup.register.lists import FlatTable, columns, fields, tables_of
+from joinedup.register.lists import columns, fields, tables_of
+from joinedup.register.lists import csv_of as csv_of
 from joinedup.register.reading import Folder
 from joinedup.register.schema import Register
-from joinedup.register.tables import guarded
 
 
 def written(folder: Folder) -> dict[str, bytes]:
@@ -46,17 +45,6 @@ def table(model: type[Entry], entries: Iterable[Entry]) -> bytes:
     file = next(file for file in FILES if file.model is model)
     (flat,) = tables_of(file, entries).values()
     return csv_of(flat)
-
-
-def csv_of(flat: FlatTable) -> bytes:
-    """A flat list as CSV in UTF-8, as the reader takes it."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(flat.columns)
-    kinds = [column.kind for column in flat.list.columns]
-    for row in flat.rows:
-        writer.writerow([guarded(text, kind) for text, kind in zip(row, kinds, strict=True)])
-    return out.getvalue().encode("utf-8")
 
 
 def file_of(file: FolderFile, section: Any) -> bytes:

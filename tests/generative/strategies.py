@@ -290,7 +290,9 @@ def folders(draw: st.DrawFn) -> Folder:
     columns = [name for name in Need.model_fields if name not in ("practice", "year")]
     need = tuple(
         Need(practice=practice, year=year, **{name: draw(measured) for name in columns})
-        for practice, year in draw(st.lists(keys, unique=True, max_size=3))
+        for practice, year in draw(
+            st.lists(keys, unique_by=lambda key: (key[0].lower(), key[1]), max_size=3)
+        )
     )
     pairs = st.tuples(
         st.sampled_from([area.id for area in register.areas]),
