@@ -105,16 +105,15 @@ def _map(
     shapes, height = _in_pixels(regions, width)
     labels = _labels(regions, shapes, width, height)
     numbered = tuple(
-        (place, f"{region.name} {region.text}".strip())
+        (place, f"{region.name}: {region.text}" if region.text else region.name)
         for place, region in enumerate(regions, start=1)
     )
     key: tuple[tuple[int, str], ...] = ()
     if _crowded(labels, width):
         key = numbered
-        labels = [
-            _Label(label.x, label.y, (str(number),), _SIZE)
-            for label, (number, _) in zip(labels, numbered, strict=True)
-        ]
+        # Found anew: a number has room where its name had none.
+        short = [Region(str(number), one.polygons) for number, one in enumerate(regions, start=1)]
+        labels = _labels(short, shapes, width, height)
     features = [
         {"type": "Feature", "geometry": _wound(shape), "shade": region.shade}
         for shape, region in zip(shapes, regions, strict=True)

@@ -67,7 +67,7 @@ def _place_map(
         Region(names[place], outlines[place].polygons, text.get(place, ""), shade[place])
         for place in drawn
     ]
-    said = [f"{region.name} {region.text}".strip() for region in regions]
+    said = [f"{one.name}: {one.text}" if one.text else one.name for one in regions]
     description = f"A map of {len(regions)} places: {'; '.join(said)}. {finding}"
     return area_map(name, title, description, finding, regions, _note(system, names, drawn), wide)
 

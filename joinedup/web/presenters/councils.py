@@ -132,7 +132,12 @@ def _councils(
         Column("governance", "Governance"),
         Column("extent", "In the system"),
         Column("share", "Part of its small areas in the system", "percent"),
-        Column("share_of_residents", "Part of its residents in the system", "percent"),
+        Column(
+            "share_of_residents",
+            "Part of its residents in the system",
+            "percent",
+            in_files_only=all(one.residents is None for one in whole.values()),
+        ),
         Column("places", "Places it meets"),
         Column("eligible", "May nominate"),
         Column("sliver", "Sliver", in_files_only=not any(row[-1] for row in rows)),

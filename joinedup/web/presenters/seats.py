@@ -110,14 +110,15 @@ def filled_in_words(count: SeatCount) -> str:
         return (
             "the one seat is filled" if count.seats == 1 else f"all {count.seats} seats are filled"
         )
-    filled = "is" if count.filled == 1 else "are"
     needed = [
         f"{number} {'is' if number == 1 else 'are'} needed by {what}"
         for number, what in ((count.by_law, "law"), (count.by_policy, "policy"))
         if number
     ]
     of_which = f", of which {listed(needed)}" if needed else ""
-    return (
-        f"{count.filled} of {counted(count.seats, 'seat')} {filled} filled and "
-        f"{count.vacant} {'is' if count.vacant == 1 else 'are'} vacant{of_which}"
-    )
+    seats = counted(count.seats, "seat")
+    if not count.filled:
+        return f"none of {seats} is filled{of_which}"
+    filled = "is" if count.filled == 1 else "are"
+    vacant = f"{count.vacant} {'is' if count.vacant == 1 else 'are'} vacant"
+    return f"{count.filled} of {seats} {filled} filled and {vacant}{of_which}"

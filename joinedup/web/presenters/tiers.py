@@ -35,6 +35,8 @@ _NAMED_KINDS = (
     "combined authority",
     "combined county authority",
 )
+#: A place with more areas in it than this takes the whole width of the picture.
+_LONG = 10
 #: Of more than this only the number is told.
 _NAMED = 20
 
@@ -65,6 +67,11 @@ class Box:
     forums: tuple[Chip, ...]
     groups: tuple[Group, ...]
     parts: tuple[Box, ...] = field(default=())
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so many areas are in it that it takes the whole width."""
+        return len(self.parts) > _LONG
 
     @property
     def parts_by_tier(self) -> tuple[tuple[str, tuple[Box, ...]], ...]:
