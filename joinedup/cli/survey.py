@@ -35,8 +35,12 @@ _COLUMNS = (
     Column("posts_for_all", "Posts for all", about="whether each eligible council could have one"),
     Column("partner_posts", "Partner posts", "count"),
     Column("members", "Members", "count", about="seats of the board; attendees are none"),
-    Column("beyond_law", f"Beyond {STATUTORY_FLOOR}", "count", about="beyond the statutory floor"),
-    Column("beyond_policy", f"Beyond {POLICY_FLOOR}", "count", about="beyond the policy floor"),
+    Column(
+        "beyond_law", f"Beyond {STATUTORY_FLOOR} (law)", "count", about="beyond the statutory floor"
+    ),
+    Column(
+        "beyond_policy", f"Beyond {POLICY_FLOOR} (policy)", "count", about="beyond the policy floor"
+    ),
     Column("vacancies", "Vacant", "count", about="seats in which nobody is named on the day"),
     Column("vacant_by_law", "Needed by law", "count", about="vacant seats that law needs"),
     Column("vacant_by_policy", "By policy", "count", about="vacant seats that policy needs"),

@@ -24,6 +24,10 @@ STATUTORY_FLOOR = 5
 #: With those that policy adds: finance, medical and nursing directors, two non-executives.
 POLICY_FLOOR = 10
 
+#: The first day of integrated care boards, and so of councils that may nominate to them (NHS Act
+#: 2006 Schedule 1B, by the Health and Care Act 2022).
+FIRST_DAY = date(2022, 7, 1)
+
 _FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -131,8 +135,10 @@ def survey_row(folder: Folder, on: date) -> SurveyRow:
     register = folder.register
     notes: list[str] = []
     own = own_area(register).id
-    councils = eligible_councils(folder, on)
+    councils = eligible_councils(folder, on) if on >= FIRST_DAY else ()
     sliver = {one.council: one.sliver for one in meetings(folder, on) if one.area == own}
+    if on < FIRST_DAY:
+        notes.append(f"integrated care boards are there only from {day_in_words(FIRST_DAY)}")
     if not register.system.councils:
         notes.append("the folder lists no councils")
     board = _board(register, on, notes)

@@ -70,11 +70,14 @@ def _councils_against_counts(folder: Folder, on: date) -> Iterator[Finding]:
     # A count of a later day does not say what was so on this day.
     counted = {one.council: one for one in of_system if one.as_at is None or one.as_at <= on}
     eligible = [body.id for body in eligible_councils(folder, on)]
+    newest = max((row.as_at for row in folder.overlaps if row.as_at is not None), default=None)
     for council, one in counted.items():
         body = bodies[council]
         if council in listed:
             if listed[council].period.includes(on):
-                yield from _listed_against_count(folder, listed[council], body, one)
+                # The extent has no days of its own: it is that of the newest count.
+                is_newest = one.as_at in (None, newest)
+                yield from _listed_against_count(folder, listed[council], body, one, is_newest)
         elif body.kind in RESPONSIBLE_KINDS:
             yield disagreement(
                 folder,
@@ -100,10 +103,10 @@ def _councils_against_counts(folder: Folder, on: date) -> Iterator[Finding]:
 
 
 def _listed_against_count(
-    folder: Folder, listed: Council, body: Body, counted: Meeting
+    folder: Folder, listed: Council, body: Body, counted: Meeting, is_newest: bool
 ) -> Iterator[Finding]:
     extent = "whole" if counted.share_of_council == 1 else "part"
-    if listed.extent != extent:
+    if is_newest and listed.extent != extent:
         yield disagreement(
             folder,
             "council-extent",

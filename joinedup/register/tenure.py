@@ -276,23 +276,28 @@ def _of_bodies_that_are_not_there(folder: Folder, on: date) -> Iterator[Finding]
         ("posts", post.id, f"{post.name} is a post of", post, (post.body,))
         for post in register.posts
     ]
-    entries += [
-        ("hosting", one.id, f"{one.name} is hosted by or for", one, (one.host, *one.on_behalf_of))
-        for one in register.hosting
-    ]
+    for one in register.hosting:
+        entries.append(("hosting", one.id, f"{one.name} is hosted by", one, (one.host,)))
+        entries.append(("hosting", one.id, f"{one.name} is hosted for", one, one.on_behalf_of))
     rules = {"forums": "forum", "posts": "post", "hosting": "hosting"}
     for section, entry, told, dated, of in entries:
-        for body in dict.fromkeys(of):
-            if body in gone and dated.period.includes(on):
-                yield disagreement(
-                    folder,
-                    f"{rules[section]}-of-body-not-there",
-                    section,
-                    entry,
-                    f"on {day_in_words(on)} {told} {names[body]}, which "
-                    f"{_why_not_there(gone[body], on)}",
-                    "give it a last day, name the body that took over, or mend the body's days",
-                )
+        not_there = [body for body in dict.fromkeys(of) if body in gone]
+        # Those to whom a joint forum belongs have no days: some may have joined or left since.
+        is_joint = set(of) != set(not_there)
+        for body in not_there:
+            if not dated.period.includes(on) or (is_joint and on < _begins(gone[body].period)):
+                continue
+            gone_why = _why_not_there(gone[body], on)
+            why = f"on {day_in_words(on)} {told} {names[body]}, which {gone_why}"
+            yield disagreement(
+                folder,
+                f"{rules[section]}-of-body-not-there",
+                section,
+                entry,
+                f"not known: who took over, as {why}" if is_joint else why,
+                "give it a last day, name the body that took over, or mend the body's days",
+                outcome="not-known" if is_joint else "fails",
+            )
     yield from _icb_not_there(folder, gone, on)
 
 

@@ -88,6 +88,16 @@ def test_a_folder_that_lists_no_councils_does_not_say_how_many_there_are():
     assert later.eligible == ()
 
 
+def test_no_council_was_eligible_before_there_were_boards():
+    system = System(code="QZZ", name="Own", areas=AREAS, councils=COUNCILS)
+    folder = Folder(Register(system=system, bodies=BODIES))
+    first = date(2022, 7, 1)
+    assert survey_row(folder, first).eligible == ("City Council", "Shire County Council")
+    before = survey_row(folder, first - timedelta(1))
+    assert before.eligible == ()
+    assert before.notes[0] == "integrated care boards are there only from 1 July 2022"
+
+
 CHAIR = seat("chair", "chair", needed_by="law")
 DRAFT = (CHAIR, seat("council", nominators=("councils",), needed_by="law"))
 

@@ -315,6 +315,7 @@ def council(body_id: str, extent: str = "whole", **days: date) -> Council:
 
 CITY = overlap("city", 9, 9)
 CITY_LISTED = council("city")
+EARLIER, LATER, EXTENT = date(2025, 1, 1), date(2027, 1, 1), ["council-extent"]
 
 
 @pytest.mark.parametrize(
@@ -325,6 +326,9 @@ CITY_LISTED = council("city")
         ((council("city", "part"),), (CITY,), ["council-extent"]),
         ((CITY_LISTED,), (overlap("city", 8, 9),), ["council-extent"]),
         ((council("city", last_day=date(2023, 1, 1)),), (overlap("city", 8, 9),), []),
+        # An extent is that of the newest count, and is not held against an older one.
+        ((CITY_LISTED,), (overlap("city", 8, 9, ON), overlap("city", 9, 9, LATER)), []),
+        ((CITY_LISTED,), (overlap("city", 9, 9, EARLIER), overlap("city", 8, 9, ON)), EXTENT),
         ((CITY_LISTED,), (CITY, overlap("shire", 2, 9)), ["council-not-listed"]),
         ((CITY_LISTED,), (CITY, overlap("vale", 2, 9)), []),
         ((CITY_LISTED,), (CITY, overlap("shire", 2, 9, date(2027, 1, 1))), []),
