@@ -19,6 +19,9 @@ _AUTHORITIES = ("combined authority", "combined county authority")
 # Kinds of forum of which a system may have several: the system's own serves its whole area.
 _AT_ANY_TIER = ("committee", "joint committee", "committees in common")
 FORUMS = "forums.yaml"
+_ARTICLE = dict.fromkeys(
+    ("chair", "chair of the integrated care board", "forum", "Secretary of State"), "the "
+)
 
 
 @dataclass(frozen=True)
@@ -130,10 +133,30 @@ class Facts:
                 return found
         return []
 
+    def appointers(self, named: Iterable[str]) -> set[str]:
+        """Who appointed or approved, by the words of rules: NHS England's bodies are itself."""
+        return {
+            "NHS England" if self.kinds.get(one, "").startswith("NHS England") else one
+            for one in named
+        }
+
+    def called(self, appointers: Iterable[str], join: str = "and") -> str:
+        """Appointers as a sentence holds them: 'the chair or the Secretary of State'."""
+        return listed(
+            [
+                self.bodies[one].name if one in self.bodies else f"{_ARTICLE.get(one, '')}{one}"
+                for one in sorted(appointers)
+            ],
+            join=join,
+        )
+
     def class_of(
-        self, name: BodyClass, council_kinds: tuple[str, ...] = ()
+        self, name: BodyClass, council_kinds: tuple[str, ...] = (), to: str = "appoint members"
     ) -> tuple[Body, ...] | Unsaid:
-        """The bodies of a class on the day; or, where that is not known, why and how to mend it."""
+        """The bodies of a class on the day; or, where that is not known, why and how to mend it.
+
+        `to` is what they must do, for saying that it is not known who must.
+        """
         if name == "integrated care board":
             return (self.icb,)
         if name == "mayoral authorities":
@@ -142,8 +165,7 @@ class Facts:
         if councils:
             return councils
         return Unsaid(
-            "system.yaml names no responsible council, so it cannot be said who must appoint "
-            "members",
+            f"system.yaml names no responsible council, so it cannot be said who must {to}",
             "name under 'councils' every upper-tier council whose area meets the system's",
             "system.yaml",
         )
@@ -153,7 +175,7 @@ class Facts:
         named = [
             self.bodies[council.body]
             for council in self.register.system.councils
-            if council.body in self.bodies
+            if council.body in self.bodies and council.period.includes(self.on)
         ]
         return tuple(one for one in named if one.kind in kinds and one.period.includes(self.on))
 
@@ -308,6 +330,8 @@ def about(forum: Forum, seat: Seat | None = None) -> Subject:
 def listed(names: Iterable[str], most: int = 5, join: str = "and") -> str:
     """Names as a sentence holds them: 'A, B and C', or 'A, B, C and 9 more'."""
     found = list(names)
+    if not found:
+        return ""
     if len(found) > most:
         return f"{', '.join(found[:most])} and {len(found) - most:,} more"
     return f" {join} ".join(filter(None, (", ".join(found[:-1]), found[-1])))
