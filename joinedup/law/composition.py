@@ -74,11 +74,10 @@ def made_of_findings(question: Question, needs: MadeOf) -> Iterator[Finding]:
             )
         counted = [one for one, kind in kinds.items() if kind in (needs.of_kinds or (kind,))]
         if len(counted) < needs.at_least:
-            what = listed(needs.of_kinds, join="or") or "body"
+            what = f"of the kind {listed(needs.of_kinds, join='or')}" if needs.of_kinds else "body"
             yield question.fails(
                 about(forum),
-                f"{forum.name} is of {len(counted)} of the kind {what}; {needs.at_least} are "
-                "needed",
+                f"{forum.name} is of {len(counted)} {what}; {needs.at_least} are needed",
                 "add the others to the owners, or who nominates its members",
             )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from joinedup.law.question import FORUMS, Question, about, listed
 from joinedup.law.requirements import Appointed, Employed, Judged
@@ -35,22 +35,22 @@ def appointed_findings(question: Question, needs: Appointed) -> Iterator[Finding
             if not allowed:
                 continue
             unsaid = []
+            who = question.facts.called(allowed, "or")
             for seat, holder in held:
-                by = _appointers(question, whose(holder))
+                by = question.facts.appointers(whose(holder))
                 if by & set(allowed):
                     continue
                 if not by or by & set(needs.perhaps):
                     unsaid.append((seat, holder, by))
                     continue
-                name, who = question.facts.name(holder.person), _said(allowed, "or")
+                name, others = question.facts.name(holder.person), question.facts.called(by)
                 yield question.fails(
                     about(forum, seat),
-                    f"{name}, {needs.called} of {forum.name}, was {verb} by {_said(sorted(by))}, "
-                    f"not by {who}",
+                    f"{name}, {needs.called} of {forum.name}, was {verb} by {others}, not by {who}",
                     f"see to it that {needs.called} is {verb} by {who}",
                 )
             if unsaid:
-                yield _not_said_by(question, forum, needs.called, verb, allowed, unsaid)
+                yield _not_said_by(question, forum, needs.called, verb, who, unsaid)
 
 
 def _not_said_by(
@@ -58,33 +58,23 @@ def _not_said_by(
     forum: Forum,
     called: str,
     verb: str,
-    allowed: tuple[str, ...],
+    who: str,
     unsaid: list[tuple[Seat, Holder, set[str]]],
 ) -> Finding:
     """One finding for all of whom it is not known, so that a new folder is not told each."""
     names = listed([question.facts.name(holder.person) for _, holder, _ in unsaid])
     by = sorted(set().union(*(others for _, _, others in unsaid)))
-    whether = f"; it names {_said(by)}, and whether that would do was not read" if by else ""
+    whether = (
+        f"; it names {question.facts.called(by)}, and whether that would do was not read"
+        if by
+        else ""
+    )
     field = " or ".join(f"'{word}_by'" for word in verb.split(" or "))
     return question.unknown(
         about(forum, unsaid[0][0] if len(unsaid) == 1 else None),
-        f"the folder does not say that {_said(allowed, 'or')} {verb} {names} as {called} of "
-        f"{forum.name}{whether}",
+        f"the folder does not say that {who} {verb} {names} as {called} of {forum.name}{whether}",
         f"write who did so as {field} of the holder",
     )
-
-
-def _said(appointers: Iterable[str], join: str = "and") -> str:
-    titles = ("chair", "chair of the integrated care board", "forum", "Secretary of State")
-    return listed([f"the {one}" if one in titles else one for one in appointers], join=join)
-
-
-def _appointers(question: Question, named: tuple[str, ...]) -> set[str]:
-    """The appointers by their words: a body of kind NHS England is NHS England."""
-    kinds = question.facts.kinds
-    return {
-        "NHS England" if (kinds.get(one) or "").startswith("NHS England") else one for one in named
-    }
 
 
 def employed_findings(question: Question, needs: Employed) -> Iterator[Finding]:
@@ -176,7 +166,7 @@ def _each_judged(question: Question, needs: Judged, forum: Forum) -> Iterator[Fi
         conclusions = {one.conclusion for one in standing}
         name = question.facts.name(person)
         if "not satisfied" in conclusions:
-            yield _judged_against(question, needs.matter, standing[0], f"of {name}, {forum.name}")
+            yield _judged_against(question, needs.matter, standing[0], f"of {name} at {forum.name}")
         elif not conclusions:
             unjudged.append(name)
     if unjudged:

@@ -31,7 +31,12 @@ def declared_findings(question: Question, needs: Declared) -> Iterator[Finding]:
             "add them to people.csv and forums.yaml",
         )
         return
-    said = {one.person for one in kept if one.declared_on is None or one.declared_on <= facts.on}
+    said = {
+        one.person
+        for one in kept
+        if any(day is not None and day <= facts.on for day in (one.declared_on, one.aware_on))
+        or (one.declared_on is None and one.aware_on is None)
+    }
     unsaid = [facts.name(person) for person in people if person not in said]
     if unsaid:
         yield question.unknown(

@@ -19,7 +19,7 @@ _OF_CLASS = {
     "primary medical providers": frozenset({"GP practice", "company"}),
 }
 COUNCILS = frozenset(codes.COUNCIL_KINDS.values())
-_APPOINTED = ("appointed member", "chair")
+_APPOINTED = ("appointed member", "partner member", "chair")
 
 Fits = Callable[[Seat], bool]
 
@@ -128,8 +128,8 @@ def _slots(facts: Facts, needs: Seats) -> list[Slot] | Unsaid:
         slots += [
             Slot(
                 need.called.format(body=body.name),
-                _appointed_by(body.id),
-                _may_be_appointed_by(body, needs.council_kinds),
+                _of_capacity(need, _appointed_by(body.id)),
+                _of_capacity(need, _may_be_appointed_by(body, needs.council_kinds)),
                 *_by_whom(body.id),
             )
             for body in bodies
@@ -227,7 +227,7 @@ def _may_be_jointly(
 
 
 def _appointed_by(body: str) -> Fits:
-    return lambda seat: body in seat.nominators and seat.capacity != "attendee"
+    return lambda seat: body in seat.nominators
 
 
 def _may_be_appointed_by(body: Body, council_kinds: tuple[str, ...]) -> Fits:
@@ -267,7 +267,8 @@ def _forum_findings(
             about(forum),
             f"{forum.name} has no seat for {name} on {facts.day}"
             if needed == 1
-            else f"{forum.name} has {has} seats for {name} on {facts.day}; {needed} are needed",
+            else f"{forum.name} has {has} seat{'' if has == 1 else 's'} for {name} on {facts.day}; "
+            f"{needed} are needed",
             "add what is missing, with its capacity and who nominates or appoints; "
             "or mend the seat that is meant",
         )

@@ -122,7 +122,7 @@ def _access(question: Question, needs: Texts, one: Instrument) -> Iterator[Findi
     elif access not in needs.access:
         yield question.fails(
             _about(one),
-            f"{one.title} must be {how}, and is only shown {access}",
+            f"{one.title}: it must be {how}, and is only shown {access}",
             "publish it, and write where",
             _FILE,
         )
@@ -156,23 +156,24 @@ def _provisions(
 
 def _copies(question: Question, needs: Texts, one: Instrument) -> Iterator[Finding]:
     for name in needs.copied_to:
-        bodies = question.facts.class_of(name, needs.council_kinds)
+        bodies = question.facts.class_of(name, needs.council_kinds, "have a copy")
         if isinstance(bodies, Unsaid):
             yield question.unsaid(bodies)
             return
         missing = [body.name for body in bodies if body.id not in one.copied_to]
+        to_whom = listed(missing)
         if missing and one.copied_to:
             yield question.fails(
                 _about(one),
-                f"the folder names who was given a copy of {one.title}, and {listed(missing)} is "
-                "not among them",
+                f"the folder names who was given a copy of {one.title}, and not among them "
+                f"{to_whom}",
                 "give a copy to each, and add them to 'copied_to'",
                 _FILE,
             )
         elif missing:
             yield question.unknown(
                 _about(one),
-                f"the folder does not say that {listed(missing)} was given a copy of {one.title}",
+                f"the folder does not say that a copy of {one.title} was given to {to_whom}",
                 "add to 'copied_to' the bodies that were given one",
                 _FILE,
             )
@@ -181,15 +182,14 @@ def _copies(question: Question, needs: Texts, one: Instrument) -> Iterator[Findi
 def _varied(question: Question, needs: Texts, one: Instrument) -> Iterator[Finding]:
     if not needs.varied_by:
         return
-    kinds = question.facts.kinds
-    by = {kinds.get(name, name) for name in one.approved_by}
+    by = question.facts.appointers(one.approved_by)
     if by & set(needs.varied_by):
         return
-    who = listed(needs.varied_by, join="or")
+    who, others = listed(needs.varied_by, join="or"), question.facts.called(by)
     if by:
         yield question.fails(
             _about(one),
-            f"{one.title} is a later version, approved by {listed(sorted(by))} and not by {who}",
+            f"{one.title} is a later version, approved by {others} and not by {who}",
             f"seek the approval of {who}, or mend 'approved_by'",
             _FILE,
         )
