@@ -23,7 +23,7 @@ _COUNTED = date(2026, 1, 1)
 def all_bodies(wording: Wording) -> tuple[Body, ...]:
     """Every organisation but the practices."""
     entries = wording.entries("bodies")
-    return tuple(Body.model_validate({**entry, "source": SOURCE}) for entry in entries)
+    return tuple(Body.model_validate({"source": SOURCE, **entry}) for entry in entries)
 
 
 def all_governance(wording: Wording) -> tuple[Governance, ...]:

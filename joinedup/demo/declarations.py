@@ -92,15 +92,19 @@ def all_interests(
                 began[person] = min(since, began.get(person, since))
     names = {body.id: body.name for body in bodies}
     return tuple(
-        _interest(chance, person, began[person.id], names)
-        for person in people.values()
+        _interest(chance, role, person, began[person.id], names)
+        for role, person in people.items()
         if person.id in began
     )
 
 
-def _interest(chance: Chance, person: Person, began: date, names: dict[str, str]) -> Interest:
+def _interest(
+    chance: Chance, role: str, person: Person, began: date, names: dict[str, str]
+) -> Interest:
     kind, about = chance.one_of(_OF_OTHERS)
-    if person.employer in names and person.employer != ICB:
+    if role.startswith("councillor/"):
+        kind, about = "non-financial professional", "Councillor of a council of the system"
+    elif person.employer in names and person.employer != ICB:
         kind, about = "financial", f"Employed by {names[person.employer]}"
     elif person.employer not in (None, ICB):
         kind, about = "financial", f"Partner of the practice {person.employer}"

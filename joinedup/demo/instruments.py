@@ -22,7 +22,9 @@ def all_instruments(wording: Wording, forums: tuple[Forum, ...]) -> tuple[Instru
 
 def _instrument(entry: dict[str, Any]) -> Instrument:
     """One text; the definitions write what it provides for as matter and locator."""
-    provides = [{"matter": matter, "locator": at} for matter, at in entry["provides"].items()]
+    provides = [
+        {"matter": matter, "locator": at} for matter, at in entry.get("provides", {}).items()
+    ]
     return Instrument.model_validate({**entry, "provides": provides})
 
 
