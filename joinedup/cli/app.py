@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Check a folder against the law, and against itself.",
     "survey": "Lay systems side by side: councils, and posts for them on boards.",
     "load": "Store the folder's register as a version.",
+    "changes": "Say what changed between stored versions, or since the last one.",
     "export": "Write a stored version out as a folder.",
     "allocate": "Share a pot of money among the areas by need.",
     "run": "Do all that the folder has data for, and sum it up.",

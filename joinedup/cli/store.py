@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from joinedup.cli import UNREADABLE
@@ -23,7 +23,9 @@ def open_store(folder: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "joinedup.web.settings"
     with store_faults_in_words():
         _set_up()
-        _migrate(folder)
+        from joinedup.web.store import bring_up_to_date
+
+        bring_up_to_date(folder)
 
 
 @contextmanager
@@ -48,32 +50,3 @@ def _set_up() -> None:
     except (ParseError, UnknownSchemeError):
         wanted = "postgresql://user:password@host/name"
         leave(UNREADABLE, f"JOINEDUP_DATABASE_URL must be an address such as {wanted}")
-
-
-def _migrate(folder: Path) -> None:
-    from django.core.management import call_command
-
-    if _is_behind():
-        with _alone(folder):
-            # Another command may have migrated while this one waited.
-            if _is_behind():
-                call_command("migrate", verbosity=0, interactive=False)
-
-
-def _is_behind() -> bool:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Keep other commands on the same folder waiting; SQLite's own lock works on every machine."""
-    from joinedup.web.state import state_folder
-
-    lock = sqlite3.connect(state_folder(folder) / "migrating", timeout=60, isolation_level=None)
-    with closing(lock):
-        lock.execute("BEGIN EXCLUSIVE")
-        yield

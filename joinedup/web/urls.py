@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from joinedup.web import law, register, searching, views
+from joinedup.web import changes, law, register, searching, views
 
 # A file says its form at the end; a table is its page's first one, or named after a slash.
 _FORM = r"\.(?P<form>csv|xlsx)$"
@@ -40,6 +40,8 @@ urlpatterns = [
     re_path(rf"^checks{_TABLE}", law.checks),
     path("law", law.law, name="law"),
     re_path(rf"^law{_TABLE}", law.law),
+    path("changes", changes.changes, name="changes"),
+    re_path(rf"^changes{_TABLE}", changes.changes),
     path("search", searching.search, name="search"),
     re_path(rf"^search{_TABLE}", searching.search),
     path("logo", views.logo, name="logo"),

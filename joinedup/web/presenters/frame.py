@@ -18,6 +18,7 @@ _MENU = (
     ("Fair shares", "allocation"),
     ("Checks", "checks"),
     ("Law", "law"),
+    ("Changes", "changes"),
     ("Search", "search"),
 )
 

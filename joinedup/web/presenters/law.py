@@ -29,6 +29,7 @@ class PackShown:
     permits: tuple[RuleShown, ...]
     unread: tuple[RuleShown, ...]
     other: tuple[RuleShown, ...]
+    other_heading: str
     check: str
 
 
@@ -94,6 +95,7 @@ def _pack(pack: Pack, on: date) -> PackShown:
     shown = [rule_shown(rule, on) for rule in pack.rules]
     proposal = pack in proposals()
     now = [one for one in shown if one.state in ("in force", "not law")]
+    other = tuple(one for one in shown if one not in now)
     return PackShown(
         id=pack.id,
         title=pack.title,
@@ -103,7 +105,8 @@ def _pack(pack: Pack, on: date) -> PackShown:
         in_force=tuple(now),
         permits=tuple(rule_shown(one, on) for one in pack.permits),
         unread=tuple(rule_shown(one, on) for one in pack.unread),
-        other=tuple(one for one in shown if one not in now),
+        other=other,
+        other_heading=f"{counted(len(other), 'rule')} not in force on this day",
         check=_check(pack, proposal, on),
     )
 

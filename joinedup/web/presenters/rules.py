@@ -11,7 +11,7 @@ from typing import Literal
 from django.urls import reverse
 
 from joinedup.law.files import packs
-from joinedup.law.rule import Pack, Provenance, Rule
+from joinedup.law.rule import Pack, Permit, Provenance, Rule, Unread
 from joinedup.layout.tables import Column, Link, Table
 from joinedup.layout.writing import first_capital
 from joinedup.values.dates import day_in_words
@@ -147,6 +147,10 @@ def rules_table(
 
 
 def _weight(text: Provenance) -> str:
+    if isinstance(text, Permit):
+        return "which allows it: nothing is found for it"
+    if isinstance(text, Unread):
+        return "which nobody read: nothing is checked by it"
     return (
         "which binds nobody: a would" if not text.is_law else f"so a finding is a {text.severity}"
     )

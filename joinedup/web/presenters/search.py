@@ -26,7 +26,7 @@ TOLD = 25
 _KINDS: dict[str, tuple[str, str]] = {
     "area": ("area", "Areas"),
     "body": ("body", "Bodies"),
-    "practice": ("practice", "GP practices"),
+    "practice": ("GP practice", "GP practices"),
     "forum": ("forum", "Forums"),
     "seat": ("seat", "Seats"),
     "person": ("person", "People"),
@@ -35,15 +35,15 @@ _KINDS: dict[str, tuple[str, str]] = {
     "hosting": ("hosting", "What is hosted"),
     "rule": ("rule", "Rules of law"),
 }
+_KNOWN_BY_CODE = frozenset({"area", "body", "practice", "rule"})
 
 
 @dataclass(frozen=True)
 class HitShown:
-    """One thing that was found: its name as a link, what is said of it, its id."""
+    """One thing that was found: its name as a link, and what is said of it."""
 
     link: Link
     about: str
-    id: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,10 @@ def _known(system: Shown) -> tuple[Thing, ...]:
 
 def _shown(register: Register, thing: Thing, on: date) -> HitShown:
     about = thing.about.partition(": ")[0] if thing.kind == "rule" else thing.about
-    return HitShown(Link(thing.name, _address(register, thing, on)), about, thing.id)
+    # The slug of a seat or of a person says nothing that the name does not.
+    code = thing.id if thing.kind in _KNOWN_BY_CODE else ""
+    said = ", ".join(part for part in (code, about) if part)
+    return HitShown(Link(thing.name, _address(register, thing, on)), said)
 
 
 def _address(register: Register, thing: Thing, on: date) -> str:
@@ -137,7 +140,13 @@ def _table(text: str, shown: Sequence[tuple[Hit, HitShown]]) -> Table:
         Column("about", "About"),
     )
     rows = tuple(
-        (one.link, _KINDS[hit.thing.kind][0], one.id, hit.thing.within, one.about)
+        (
+            one.link,
+            _KINDS[hit.thing.kind][0],
+            hit.thing.id,
+            hit.thing.within,
+            hit.thing.about,
+        )
         for hit, one in shown
     )
     return Table("found", f"What was found for '{text}'", columns, rows)
