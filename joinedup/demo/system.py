@@ -30,8 +30,8 @@ from joinedup.values.codes import slug
 NAME = "Merewold Health and Care Partnership (fictional)"
 YEAR = "2025-26"
 _NOTES = (
-    "This system is made up. Its places, people and figures exist nowhere, nor, but for NHS England, "
-    "do its organisations.",
+    "This system is made up. Its places, people, organisations and figures exist nowhere, but for "
+    "NHS England.",
     "Two faults stand in it on purpose, for 'joinedup check' to find.",
     "A third stands in its past: on 30 June 2021 the partnership of High Fellmoor was without "
     "Healthwatch.",
