@@ -71,7 +71,7 @@ def register(parts: Parts) -> Register:
                 for source in parts.sources
             ),
         ),
-        bodies=(
+        bodies=_each_once(
             *_health_bodies(icb_map),
             *council_entries.bodies(parts.councils),
             *trust_entries.bodies(parts.trusts, icb_map.icb, icb_map.as_at),
@@ -90,6 +90,14 @@ def register(parts: Parts) -> Register:
         forums=forums.drafted(icb_map, name, parts.placement, parts.councils),
         posts=forums.clinical_directors(networks),
     )
+
+
+def _each_once(*bodies: Body) -> tuple[Body, ...]:
+    """The bodies, the first of each id: a file may use the code of another body by mistake."""
+    found: dict[str, Body] = {}
+    for body in bodies:
+        found.setdefault(body.id, body)
+    return tuple(found.values())
 
 
 def _health_bodies(icb_map: PracticeMap) -> tuple[Body, ...]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from joinedup.opendata.editions import Edition, Editions, Shared
 from joinedup.opendata.geography import Geography, Tiers, Upper, plain, short_name
-from joinedup.opendata.notices import Notice, noted
+from joinedup.opendata.notices import Notice, listed, noted
 from joinedup.opendata.structural_changes import Orders, orders
 from joinedup.register.schema import Body, Council, OnsCode, Overlap
 from joinedup.values import codes
@@ -21,12 +21,16 @@ SLIVER_BELOW_ONE_IN = 20
 
 @dataclass(frozen=True)
 class Count:
-    """The small areas and residents of a council in the system and in all, as at a day."""
+    """The small areas and residents of a council in the system and in all, as at a day.
+
+    `source` names the files of areas, `of_people` those of residents.
+    """
 
     as_at: date | None
     here: Shared
     in_all: Shared
     source: str
+    of_people: str = ""
 
     @property
     def is_sliver(self) -> bool:
@@ -43,7 +47,7 @@ class Count:
             small_areas_of_council=self.in_all.small_areas,
             residents=here.residents,
             residents_of_council=self.in_all.residents,
-            source=self.source,
+            source=self.source if here.residents is None else f"{self.source}; {self.of_people}",
         )
 
 
@@ -182,7 +186,12 @@ def _counts(
             now = known_as.get(orders().now.get(upper.code, upper.code), upper)
             for code in (now.code, *tiers.former_codes.get(now.code, ())):
                 known_as.setdefault(code, now)
-            count = Count(edition.as_at, here, edition.in_all[upper], edition.source)
+            files, of_people = (
+                listed(table.file for table in tables)
+                for tables in (edition.tables, edition.of_people)
+            )
+            people = f"residents: {of_people}"
+            count = Count(edition.as_at, here, edition.in_all[upper], files, people)
             found.setdefault(now, {}).setdefault(edition.as_at, count)
     return found
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
+from joinedup.opendata.allocations import number
 from joinedup.opendata.formats import (
     COUNCILS_OF_ICBS,
     RESIDENTS,
     SMALL_AREA_TO_BOTH,
 )
 from joinedup.opendata.geography import Geography, Tiers, Upper, plain
-from joinedup.opendata.notices import Notice, listed, noted
+from joinedup.opendata.notices import Notice, noted
 from joinedup.opendata.searching import Found
 from joinedup.opendata.tables import Table, read_table
 
 #: ICBs began on this day; rule ICB-3. Their codes of 2022 are of it, those of a later year of the
 #: first of its April, when the NHS changes its areas.
 ICBS_BEGAN = date(2022, 7, 1)
+#: How far a share that is written with a few decimals may be from the true one.
+_ROUNDING = 0.001
 
 
 @dataclass(frozen=True)
@@ -39,28 +43,37 @@ class Shared:
 class Edition:
     """What each ICB (by NHS code) shares with each council, and each council in all, as at a day.
 
-    `by_sub_icb` says the same of each sub-ICB location, where the files do. `source` names the
-    files that the small areas were counted in.
+    `by_sub_icb` says the same of each sub-ICB location, where the files do. `tables` are the files
+    that the small areas were counted in, `of_people` those that residents come from.
     """
 
     as_at: date | None
     met: Mapping[str, Mapping[Upper, Shared]]
     in_all: Mapping[Upper, Shared]
-    source: str
+    tables: tuple[Table, ...] = ()
+    of_people: tuple[Table, ...] = ()
     by_sub_icb: Mapping[str, Mapping[tuple[str, Upper], Shared]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Editions:
-    """The editions, the newest first; the files that they come from, and what to know."""
+    """The editions, the newest first, and what to know."""
 
     all: tuple[Edition, ...]
-    tables: tuple[Table, ...] = ()
     notices: tuple[Notice, ...] = ()
 
     def of(self, icb: str) -> tuple[Edition, ...]:
         """Those that know an ICB."""
         return tuple(edition for edition in self.all if edition.met.get(icb))
+
+    def tables(self, icb: str) -> tuple[Table, ...]:
+        """The files that say something of an ICB; those of residents only where these are known."""
+        found: list[Table] = []
+        for edition in self.of(icb):
+            found += edition.tables
+            if any(shared.residents is not None for shared in edition.met[icb].values()):
+                found += edition.of_people
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -85,12 +98,9 @@ def read_editions(found: Found, geography: Geography, icb_of: Mapping[str, str])
     """
     people, unread = _people(found)
     editions: list[Edition] = []
-    tables: list[Table] = []
     if geography.tables:
-        codes = geography.tables[0].years["small_area"]
-        tables += people.tables.get(codes, ())
-        editions.append(_of_look_ups(geography, people, codes))
-    for candidate in found.of(COUNCILS_OF_ICBS):
+        editions.append(_of_look_ups(geography, people))
+    for candidate in found.whole(COUNCILS_OF_ICBS):
         try:
             table = read_table(candidate.path, COUNCILS_OF_ICBS)
             year = candidate.year("icb_ons")
@@ -98,14 +108,13 @@ def read_editions(found: Found, geography: Geography, icb_of: Mapping[str, str])
             editions.append(_of_list(table, icb_of, residents, more))
         except (OSError, ValueError) as error:
             unread.append(f"{candidate.path.name}: {error}")
-        else:
-            tables += [table, *more]
     editions.sort(key=lambda edition: edition.as_at or date.max, reverse=True)
     text = "Files of councils and residents that could not be used"
-    return Editions(tuple(editions), tuple(tables), noted(text, unread))
+    return Editions(tuple(editions), noted(text, unread))
 
 
-def _of_look_ups(geography: Geography, people: People, year: str) -> Edition:
+def _of_look_ups(geography: Geography, people: People) -> Edition:
+    year = geography.tables[0].years["small_area"]
     known = people.by_year.get(year, {})
     here: dict[str, dict[tuple[str, Upper], Shared]] = {}
     in_all: dict[Upper, Shared] = {}
@@ -121,7 +130,8 @@ def _of_look_ups(geography: Geography, people: People, year: str) -> Edition:
         as_at=edition_day(geography.tables[0].years["icb"]),
         met={icb: added((upper, n) for (_, upper), n in of.items()) for icb, of in here.items()},
         in_all=in_all,
-        source=listed(one.file for one in (*geography.tables, *people.tables.get(year, ()))),
+        tables=geography.tables,
+        of_people=people.tables.get(year, ()),
         by_sub_icb=here,
     )
 
@@ -138,29 +148,51 @@ def _of_list(
     table: Table,
     icb_of: Mapping[str, str],
     residents: Mapping[tuple[str, str], Shared],
-    more: Iterable[Table],
+    of_people: tuple[Table, ...],
 ) -> Edition:
     """The edition of a list that covers the country: a council in all is the sum over its ICBs.
 
     Residents are taken only where they were counted in exactly as many small areas as listed.
-    Raises ValueError where a row does not say how many.
+    Raises ValueError where a row does not say how many, or where the shares that the list gives
+    show that it does not cover the country.
     """
     met: dict[str, dict[Upper, Shared]] = {}
     for row in table.rows:
         icb = icb_of.get(row["icb_ons"]) or icb_of.get(plain_icb(row["icb_name"]), row["icb_ons"])
-        if not row["small_areas"].isdecimal():
+        n = _number(row["small_areas"])
+        if not n:
             raise ValueError(f"row {row.number} does not say how many small areas")
-        number = int(row["small_areas"])
         counted = residents.get((row["icb_ons"], row["council"]), Shared(0))
-        people = counted.residents if counted.small_areas == number else None
-        shared = Shared(number, people)
+        people = counted.residents if counted.small_areas == n else None
+        shared = Shared(n, people)
         met.setdefault(icb, {})[Upper(row["council"], row["council_name"])] = shared
+    in_all = added(chain.from_iterable(of_icb.items() for of_icb in met.values()))
+    _see_that_it_is_whole(table, in_all)
     return Edition(
         as_at=edition_day(table.years["icb_ons"]),
         met=met,
-        in_all=added(chain.from_iterable(of_icb.items() for of_icb in met.values())),
-        source=listed(one.file for one in (table, *more)),
+        in_all=in_all,
+        tables=(table,),
+        of_people=of_people,
     )
+
+
+def _see_that_it_is_whole(table: Table, in_all: Mapping[Upper, Shared]) -> None:
+    for row in table.rows:
+        share, known = number(row["share"])
+        if share is None or not known:
+            continue
+        whole = in_all[Upper(row["council"], row["council_name"])].small_areas
+        if abs(float(share) - int(row["small_areas"]) / whole) > _ROUNDING:
+            raise ValueError(
+                f"row {row.number} gives {row['council_name']} a share that its rows do not add "
+                "up to, so the list does not cover the country"
+            )
+
+
+def _number(text: str) -> int | None:
+    """A whole number of at most six digits, which any count here has; None for anything else."""
+    return int(text) if re.fullmatch("[0-9]{1,6}", text) else None
 
 
 def plain_icb(name: str) -> str:
@@ -184,8 +216,8 @@ def _people(found: Found) -> tuple[People, list[str]]:
         known = by_year.setdefault(year, {})
         before = len(known)
         for small_area, residents in table.each("small_area", "residents"):
-            if residents.isdecimal():
-                known.setdefault(small_area, int(residents))
+            if (people := _number(residents)) is not None:
+                known.setdefault(small_area, people)
         if len(known) > before:
             tables[year] = (*tables.get(year, ()), table)
     return People(by_year, tables), unread

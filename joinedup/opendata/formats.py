@@ -195,6 +195,7 @@ COUNCILS_OF_ICBS = Form(
         "council": Column(_code("utla")),
         "council_name": Column(_name("utla")),
         "small_areas": Column("lsoas"),
+        "share": Column("share_of_la", needed=False),
     },
 )
 

@@ -10,6 +10,7 @@ from joinedup.opendata.allocations import Allocation, needs, people
 from joinedup.opendata.assembly import Parts
 from joinedup.opendata.councils import Councils, councils_of
 from joinedup.opendata.country import Country, Say, read_country
+from joinedup.opendata.forums import council_areas
 from joinedup.opendata.geography import Geography
 from joinedup.opendata.naming import sub_icb_names
 from joinedup.opendata.notices import Notice, noted
@@ -104,8 +105,9 @@ def _placement(
     sub_icbs = {practice.sub_icb for practice in icb_map.practices}
     names = sub_icb_names(sub_icbs, allocations, older, geography, icb_map.icb)
     if placing is not None:
+        others = (icb_map.region[0], *(area.id for area in council_areas(icb_map.icb, councils)))
         joining = closed.placed_closed(allocations[0], icb_map, placing)
-        placement = places.by_file(icb_map, names, placing, joining)
+        placement = places.by_file(icb_map, names, placing, joining, others)
         notices = closed.told(joining, allocations[0], placing)
         return replace(placement, notices=(*notices, *placement.notices))
     if len(sub_icbs) > 1:
@@ -160,7 +162,7 @@ def _sources(
     drawn: Drawn,
 ) -> tuple[Source, ...]:
     """Every file that something in the folder comes from, with its hash and its edition."""
-    more = (*country.geography.all_tables, *country.editions.tables)
+    more = (*country.geography.all_tables, *country.editions.tables(icb_map.icb))
 
     def dated(source: Source, edition: str) -> Source:
         return replace(source, locator=", ".join(filter(None, (source.locator, edition))))

@@ -109,11 +109,12 @@ def by_file(
     names: Mapping[str, Named],
     placing: Placing,
     closed: tuple[MapPractice, ...] = (),
+    other_areas: Iterable[str] = (),
 ) -> Placement:
     """Places that the user's own file gives, for the practices that it names.
 
     A place that is exactly one sub-ICB location has the code of it; the `closed` practices, which
-    are in no location, do not count there.
+    are in no location, do not count there. No place has the id of one of the `other_areas`.
     """
     chosen = {
         practice.code: placing.place_of[practice.code]
@@ -121,7 +122,8 @@ def by_file(
         if practice.code in placing.place_of
     }
     places: dict[str, Place] = {}
-    taken = {icb_map.icb, *(practice.pcn for practice in icb_map.practices), *names}
+    networks = (practice.pcn for practice in icb_map.practices)
+    taken = {*other_areas, icb_map.icb, *networks, *names}
     for name in sorted(set(chosen.values())):
         place = _file_place(name, chosen, icb_map, names)
         if place.id in taken and place.id not in names:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from joinedup.opendata.formats import Form, Header, fit
+from joinedup.register.fields import NOT_TEXT
 from joinedup.values.explained import Source
 
 Item = TypeVar("Item")
@@ -154,7 +155,7 @@ def wrong_columns(header: Header) -> str:
 @cache
 def _tidied(cell: str) -> str:
     """A cell without needless blanks; the same words stand in thousands of rows, so it is kept."""
-    text = " ".join(cell.split())
+    text = " ".join(NOT_TEXT.sub("", cell).split())
     return "" if text.lower() in NOTHING else text
 
 

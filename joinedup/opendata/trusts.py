@@ -57,12 +57,13 @@ class Named:
 class Trusts:
     """What the files say of trusts; empty where there is no trust file.
 
-    `followed_by` gives the codes that followed a code, each with its first day; `names` the last
-    name that each file of figures gives a trust; `shared` the codes of trusts that have patients
-    from an ICB, by its ONS code.
+    `as_at` is the latest day that the trust file tells of. `followed_by` gives the codes that
+    followed a code, each with its first day; `names` the last name that each file of figures gives
+    a trust; `shared` the codes of trusts that have patients from an ICB, by its ONS code.
     """
 
     by_code: Mapping[str, Trust] = field(default_factory=dict)
+    as_at: date = date.max
     followed_by: Mapping[str, tuple[tuple[date, str], ...]] = field(default_factory=dict)
     names: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
     shared: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -71,8 +72,15 @@ class Trusts:
     notices: tuple[Notice, ...] = ()
 
     def last_day(self, trust: Trust) -> date | None:
-        """The last day of a trust: as the file has it, else the day before another followed it."""
-        days = [day for day, code in self.followed_by.get(trust.code, ()) if code in self.by_code]
+        """The last day of a trust: as the file has it, else the day before another followed it.
+
+        What followed while the file tells of it as open took over a part of it only.
+        """
+        days = [
+            day
+            for day, code in self.followed_by.get(trust.code, ())
+            if code in self.by_code and day > self.as_at
+        ]
         return trust.last_day or (min(days) - timedelta(days=1) if days else None)
 
     def successors(self, code: str, after: date = date.min) -> tuple[str, ...]:
@@ -131,6 +139,7 @@ def bodies(trusts: Trusts, icb: str, as_at: date) -> tuple[Body, ...]:
             id=trust.code,
             name=trust_name(trust.name),
             kind=trust.kind,
+            last_day=trusts.last_day(trust),
             source=f"{file}, where it belongs to {icb} for administration",
         )
         for trust in trusts.of(icb, as_at)
@@ -193,6 +202,7 @@ def read_trusts(found: Found) -> Trusts:
     by_code = _by_code(table)
     return Trusts(
         by_code=by_code,
+        as_at=_latest_day(table),
         followed_by=_followed_by(tables[SUCCESSIONS.name]),
         names=_names(tables[TRUST_NAMES.name]),
         shared=_shared(tables[TRUST_SHARES.name]),
@@ -223,6 +233,11 @@ def _by_code(table: Table) -> dict[str, Trust]:
         for row in table.rows
         if codes.is_id(row["trust"]) and row["name"] and not row["region"].startswith(_WALES)
     }
+
+
+def _latest_day(table: Table) -> date:
+    texts = {text for row in table.each("opened", "closed") for text in row}
+    return max((day for text in texts if (day := day_of(text))), default=date.max)
 
 
 def _followed_by(tables: Iterable[Table]) -> dict[str, tuple[tuple[date, str], ...]]:

@@ -175,3 +175,95 @@ def changed(name: str, old: str, new: str) -> dict[str, str]:
 def without(*names: str) -> dict[str, str]:
     """The files of the country without some."""
     return {name: text for name, text in files().items() if name not in names}
+
+
+TRUSTS = "organisations/etr_2022.csv"
+PRACTICE_FILE = "organisations/epraccur_2023.csv"
+SUCCESSIONS = "organisations/lookup_trust_trust.csv"
+SHARES = "organisations/lookup_nhs_trusts22_icb22.csv"
+NAMES = "performance/england_rtt_trust.csv"
+COUNCILS = "geography/eligible_las_by_icb_2022_detail.csv"
+RESIDENTS = "people/population21_lsoa21.csv"
+
+#: Code, name, region, ICB, first day, last day.
+TRUST_ROWS = (
+    ("RAA", "THE KING'S AND ST MARY'S OF NORTHSHIRE NHS FOUNDATION TRUST", "Y90", "QAA", ""),
+    ("RAB", "NORTHSHIRE AMBULANCE NHS TRUST", "Y90", "QAA", ""),
+    ("RAC", "OLD TOWN NHS TRUST", "Y90", "QAA", "20210331"),
+    ("RAD", "SECOND TOWN NHS TRUST", "Y90", "QAA", ""),
+    ("RBB", "MOORLAND CARE TRUST", "Y90", "QBB", ""),
+    ("RWW", "CYMRU NHS TRUST", "W00", "QAA", ""),
+)
+
+
+def more_files() -> dict[str, str]:
+    """Files that are used where they are there: of trusts, of practices, of councils by date."""
+    return {
+        TRUSTS: lines(
+            *(
+                _by_place({1: c, 2: n, 3: r, 4: i, 11: "20010401", 12: last})
+                for c, n, r, i, last in TRUST_ROWS
+            )
+        ),
+        PRACTICE_FILE: lines(
+            *(
+                _by_place({1: code, 2: name, 4: icb, 11: "19740401", 12: last, 13: state, 26: kind})
+                for code, name, icb, last, state, kind in (
+                    ("A00001", "ALDER SURGERY", "QAA", "", "A", "4"),
+                    ("A00002", "BEECH SURGERY", "QAA", "20251231", "D", "4"),
+                    ("A00009", "GONE SURGERY", "QAA", "20240930", "C", "4"),
+                    ("A00010", "QUIET SURGERY", "QAA", "", "A", "4"),
+                    ("A00011", "A HOSPICE", "QAA", "", "A", "9"),
+                )
+            )
+        ),
+        SUCCESSIONS: lines(
+            "old_code,new_code,date",
+            "RAC,RAA,2021-04-01",
+            "RAD,RAD,2020-01-01",
+            "RAD,RAB,2022-04-01",
+            "RAB,RAD,2019-04-01",
+            "R01,R02,2001-04-01",
+            "R02,R01,2002-04-01",
+            "R03,TZZ,2002-04-01",
+            "RAA01,RAB01,2002-04-01",
+        ),
+        SHARES: lines(
+            "nhs_trust22_code,icb22_code,proportion_trust_came_from_icb",
+            "RAA,E54000901,0.9",
+            "RBB,E54000901,0.1",
+            "RZZ,E54000901,0.1",
+        ),
+        NAMES: lines(
+            "nhs_trust22_code,nhs_trust22_name,date,waits",
+            "RAA,THE KING'S & ST MARY'S OF NORTHSHIRE NHS FOUNDATION TRUST,2024-01-01,1",
+            "RAB,NORTHSHIRE AMBULANCE NHS TRUST,2023-01-01,1",
+            "RAB,NORTHSHIRE AMBULANCE UNIVERSITY NHS TRUST,2024-01-01,1",
+        ),
+        COUNCILS: lines(
+            "icb22_code,icb22_name,utla21_code,utla21_name,lsoas,share_of_la",
+            "E54000901,NHS Northshire Integrated Care Board,E10000901,Northshire,2,0.5",
+            'E54000901,NHS Northshire Integrated Care Board,E06000903,"Cedar, City of",1,1.0',
+            "E54000888,NHS Moorland Integrated Care Board,E10000909,Moorland,3,1.0",
+            "E54000888,NHS Moorland Integrated Care Board,E10000901,Northshire,2,0.5",
+        ),
+        RESIDENTS: lines(
+            "lsoa21_code,total_population",
+            *(f"E0100000{number},{1000 + number}" for number in (1, 2, 3, 4, 5)),
+        ),
+    }
+
+
+def _by_place(cells: Mapping[int, str]) -> str:
+    """A row of a file that has no header: what stands in which of its 27 columns, from 1."""
+    return ",".join(f'"{cells.get(column, "")}"' for column in range(1, 28))
+
+
+def with_regions(texts: Mapping[str, str]) -> dict[str, str]:
+    """The files with the region of every practice in the map."""
+    head, *rows = texts[MAP].splitlines()
+    more = "COMM_REGION_CODE,COMM_REGION_NAME,ONS_COMM_REGION_CODE"
+    return {
+        **texts,
+        MAP: lines(f"{head},{more}", *(f"{row},Y90,Far North,E40000090" for row in rows)),
+    }
