@@ -25,6 +25,18 @@ PAGES = {
     "a place": "/places/gullhaven",
 }
 WIDTHS = (1280, 320)
+#: Pages of the register; a busy one of each kind, and a day on which the law was another.
+REGISTER = {
+    "the system as tiers": "/system",
+    "all bodies": "/bodies",
+    "a council": "/bodies/fellshire-county-council",
+    "all forums on another day": "/forums?on=2021-06-30",
+    "a board": "/forums/icb-board",
+    "councils and overlap": "/councils",
+    "a neighbourhood": "/areas/furnace-row",
+    "a person": "/people/daniyal-tallowby",
+    "a fault in the day of a page": "/forums?day=31&month=2&year=2026",
+}
 
 
 def serve(folder: Path) -> Iterator[str]:
@@ -68,6 +80,40 @@ def test_a_page_has_no_barrier_and_fits(
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert axe(page) == []
     assert not wider_than_the_page(page)
+
+
+@pytest.mark.parametrize("name", REGISTER)
+def test_a_page_of_the_register_has_no_barrier_and_fits(
+    page: Page, axe: Callable[[Page], list[str]], site: str, name: str
+) -> None:
+    page.goto(site + REGISTER[name])
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert axe(page) == []
+        assert not wider_than_the_page(page)
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Menu")).to_be_hidden()
+    assert not wider_than_the_page(page)
+
+
+def test_the_register_is_walked_without_script(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 900})
+    page = context.new_page()
+    page.goto(site)
+    page.get_by_role("link", name="System", exact=True).click()
+    page.get_by_role("link", name="Board of NHS Merewold").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Board of NHS Merewold")
+    page.locator("#day summary").click()
+    page.get_by_label("Day", exact=True).fill("30")
+    page.get_by_label("Month").fill("6")
+    page.get_by_label("Year").fill("2021")
+    page.get_by_role("button", name="Show this day").click()
+    expect(page.get_by_text("It is not there yet on 30 June 2021.")).to_be_visible()
+    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Law").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    context.close()
 
 
 def test_a_page_that_is_not_there_has_no_barrier(

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-from joinedup.layout.tables import Cell, Column, Table
+from joinedup.law.files import packs
+from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import first_capital
 from joinedup.register.schema import Forum, Seat
 from joinedup.values.dates import day_in_words
@@ -53,7 +54,6 @@ class ForumPage(DatedPage):
     committees: Table
     texts: Table
     judgements: Table
-    findings: tuple[Finding, ...]
     found: Table
 
 
@@ -82,7 +82,7 @@ def forum_page(system: Shown, as_on: AsOn, forum: str) -> ForumPage | None:
         links,
     )
     about = tuple(one for one in findings(system, as_on.on) if _is_about(one, forum))
-    found = _found(about, f"What the checks of {day} say of {known.name}")
+    found = _found(about, f"What the checks of {day} say of {known.name}", as_on)
     return ForumPage(
         title=known.name,
         address=reverse("forum", args=[forum]),
@@ -99,7 +99,6 @@ def forum_page(system: Shown, as_on: AsOn, forum: str) -> ForumPage | None:
         committees=committees,
         texts=texts,
         judgements=judged,
-        findings=about,
         found=found,
     )
 
@@ -185,7 +184,10 @@ def _is_about(finding: Finding, forum: str) -> bool:
     return subject.kind in ("forum", "seat") and subject.id.partition("/")[0] == forum
 
 
-def _found(found: tuple[Finding, ...], caption: str) -> Table:
+def _found(found: tuple[Finding, ...], caption: str, as_on: AsOn) -> Table:
+    """Findings, each leading to its rule where it is one of law."""
+    of_law = {rule.id for pack in packs() for rule in pack.rules}
+    law = f"{reverse('law')}{as_on.query}"
     columns = (
         Column("rule", "Rule", "code"),
         Column("outcome", "Outcome"),
@@ -193,5 +195,14 @@ def _found(found: tuple[Finding, ...], caption: str) -> Table:
         Column("mend", "How to mend it"),
         Column("source", "Source"),
     )
-    rows = tuple((one.rule, outcome(one), one.why, one.mend, one.source) for one in found)
+    rows = tuple(
+        (
+            Link(one.rule, f"{law}#{one.rule}") if one.rule in of_law else one.rule,
+            outcome(one),
+            first_capital(one.why),
+            first_capital(one.mend),
+            one.source,
+        )
+        for one in found
+    )
     return Table("findings", caption, columns, rows)
