@@ -51,13 +51,15 @@ def run(
     raise typer.Exit(NO if failed_musts(now) else 0)
 
 
-def summary(findings: tuple[Finding, ...], name: str, on: date, applied: int) -> str:
+def summary(
+    findings: tuple[Finding, ...], name: str, on: date, applied: int, rules: str = "rules of law"
+) -> str:
     """One line for a person: how many rules applied, how many findings fail or are not known."""
     failing = sum(finding.outcome == "fails" for finding in findings)
     musts = len(failed_musts(findings))
     unknown = len(findings) - failing
     return (
-        f"{name} on {day_in_words(on)}: {applied} rules of law applied; {failing} findings fail "
+        f"{name} on {day_in_words(on)}: {applied} {rules} applied; {failing} findings fail "
         f"({musts} of them a 'must'), {unknown} are not known."
     )
 
@@ -75,10 +77,13 @@ def _tell(read: Folder, rules: tuple[Rule, ...], on: date, as_json: bool) -> tup
             }
         )
     else:
+        if not rules:
+            print(f"No rule that was asked for is in force on {day_in_words(on)}.")
         if not_law:
             print(f"NOT LAW: {', '.join(not_law)}. What is found for it binds nobody.")
         print_findings(findings)
-        print(summary(findings, read.register.system.name, on, len(rules)))
+        what = "rules that are not law" if not_law else "rules of law"
+        print(summary(findings, read.register.system.name, on, len(rules), what))
     return findings
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from joinedup.law.question import Question, Unsaid, about, listed
+from joinedup.law.question import Facts, Question, Unsaid, about, listed
 from joinedup.law.requirements import (
     BelongsTo,
     EachIn,
@@ -52,7 +52,7 @@ def made_of_findings(question: Question, needs: MadeOf) -> Iterator[Finding]:
         for one, kind in kinds.items():
             if not needs.only or kind in needs.only:
                 continue
-            name, a_kind = _name(question, one), f"{_article(kind)} {kind}"
+            name, a_kind = question.facts.named(one), f"{_article(kind)} {kind}"
             if kind in needs.perhaps:
                 yield question.unknown(
                     about(forum),
@@ -165,8 +165,6 @@ def public_findings(question: Question, needs: MeetsInPublic) -> Iterator[Findin
             yield board
             continue
         yield from _meets(question, board)
-        if not needs.and_committees:
-            continue
         for committee in question.facts.forums:
             if committee.kind != "committee" or not set(committee.owners) & set(board.owners):
                 continue
@@ -210,10 +208,11 @@ def represented_findings(question: Question, needs: Represented) -> Iterator[Fin
         vacant = any(not facts.holders(seat) for seat in facts.seats(board))
         unsaid = []
         for place in areas_of_kind(facts.register, "place").values():
-            there = _people_of(question, needs, place.id)
-            if there & at_board:
+            members, in_post = _members_of(question, needs, place.id), _in_post(facts, place.id)
+            if (members | in_post) & at_board:
                 continue
-            if not there or vacant:
+            # Whoever is not named may be the one who sits there.
+            if vacant or not members or not in_post:
                 unsaid.append(place.name)
                 continue
             yield question.fails(
@@ -231,27 +230,23 @@ def represented_findings(question: Question, needs: Represented) -> Iterator[Fin
             )
 
 
-def _people_of(question: Question, needs: Represented, place: str) -> set[str]:
-    facts = question.facts
-    members = {
+def _members_of(question: Question, needs: Represented, place: str) -> set[str]:
+    return {
         holder.person
-        for forum in facts.forums
+        for forum in question.facts.forums
         if forum.kind in needs.place_forums and place in (forum.area, *forum.also_serves)
-        for _, holder in facts.members(forum)
+        for _, holder in question.facts.members(forum)
     }
-    in_post = {
+
+
+def _in_post(facts: Facts, place: str) -> set[str]:
+    return {
         holder.person
         for post in facts.register.posts
         if post.area == place and post.period.includes(facts.on)
         for holder in post.holders
         if holder.period.includes(facts.on) and not facts.away(holder.person)
     }
-    return members | in_post
-
-
-def _name(question: Question, one: str) -> str:
-    body = question.facts.bodies.get(one)
-    return one if body is None else body.name
 
 
 def _article(kind: str) -> str:

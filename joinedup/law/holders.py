@@ -92,7 +92,7 @@ def employed_findings(question: Question, needs: Employed) -> Iterator[Finding]:
             if set(forum.owners) & set(employers):
                 continue
             name = question.facts.name(holder.person)
-            owner = question.facts.bodies[forum.owners[0]].name
+            owner = question.facts.named(forum.owners[0])
             if person is None or person.employer is None:
                 yield question.unknown(
                     about(forum, seat),

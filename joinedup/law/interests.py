@@ -50,25 +50,26 @@ def declared_findings(question: Question, needs: Declared) -> Iterator[Finding]:
 
 def _in_time(question: Question, needs: Declared, one: Interest) -> Iterator[Finding]:
     on = question.facts.on
-    if one.aware_on is None or one.aware_on > on:
+    until = on if one.declared_on is None else min(one.declared_on, on)
+    # The time that passed, and not the day that it is due: that may lie beyond the last day of all.
+    if one.aware_on is None or (until - one.aware_on).days <= needs.days:
         return
-    due = one.aware_on + timedelta(days=needs.days)
-    name = question.facts.name(one.person)
-    aware = day_in_words(one.aware_on)
+    due = day_in_words(one.aware_on + timedelta(days=needs.days))
+    name, aware = question.facts.name(one.person), day_in_words(one.aware_on)
+    subject = Subject("interest", one.id)
     if one.declared_on is None:
-        if on > due:
-            yield question.unknown(
-                Subject("interest", one.id),
-                f"the folder does not say when {name} declared the interest known since {aware}; "
-                f"it was due by {day_in_words(due)}",
-                "write the day as 'declared_on'",
-                _FILE,
-            )
-    elif min(one.declared_on, on) > due:
+        yield question.unknown(
+            subject,
+            f"the folder does not say when {name} declared the interest known since {aware}; it "
+            f"was due by {due}",
+            "write the day as 'declared_on'",
+            _FILE,
+        )
+    else:
         yield question.fails(
-            Subject("interest", one.id),
+            subject,
             f"{name} knew of the interest on {aware} and declared it on "
-            f"{day_in_words(one.declared_on)}; it was due by {day_in_words(due)}",
+            f"{day_in_words(one.declared_on)}; it was due by {due}",
             "nothing can mend that day; check both days, and remind people of the time they have",
             _FILE,
         )

@@ -63,8 +63,9 @@ class Facts:
 
     @cached_property
     def icb(self) -> Body:
-        """The system's own integrated care board."""
-        return self.bodies[self.register.system.code]
+        """The system's own integrated care board; one of its code where no body has it."""
+        code = self.register.system.code
+        return self.bodies.get(code) or Body(id=code, name=code, kind="integrated care board")
 
     @property
     def day(self) -> str:
@@ -107,6 +108,15 @@ class Facts:
         known = self.people.get(person)
         return person if known is None else known.name
 
+    def named(self, body: str) -> str:
+        """The name of a body or practice."""
+        return self.bodies[body].name if body in self.bodies else self.practices.get(body, body)
+
+    @cached_property
+    def practices(self) -> dict[str, str]:
+        """The names of the practices by code."""
+        return {practice.code: practice.name for practice in self.register.practices}
+
     def members(self, forum: Forum) -> list[tuple[Seat, Holder]]:
         """Each seat of a forum that makes its holder a member, with each of its holders."""
         return [
@@ -144,7 +154,7 @@ class Facts:
         """Appointers as a sentence holds them: 'the chair or the Secretary of State'."""
         return listed(
             [
-                self.bodies[one].name if one in self.bodies else f"{_ARTICLE.get(one, '')}{one}"
+                f"{_ARTICLE[one]}{one}" if one in _ARTICLE else self.named(one)
                 for one in sorted(appointers)
             ],
             join=join,

@@ -223,11 +223,10 @@ class SaysItsForm(Part):
 
 
 class MeetsInPublic(Part):
-    """Forums, and committees that are wholly of their members or hold all, meet in public."""
+    """Forums meet in public, and their committees that are wholly of their members or hold all."""
 
     kind: Literal["meets in public"]
     forums: Forums
-    and_committees: bool = False
 
 
 class Represented(Part):

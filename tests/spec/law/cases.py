@@ -93,14 +93,21 @@ class Case:
     def owners(self) -> list[str]:
         return self.words.get("owners", OWNERS.get(self.forum, ["QZZ"]))
 
+    @property
+    def asked(self) -> list[Rule]:
+        """The rules that the case is about and that are in force on its day."""
+        return [
+            rule
+            for rule in self.pack.rules
+            if rule.id in self.rules and rule.period.includes(self.on)
+        ]
+
     @functools.cached_property
     def found(self) -> tuple[Finding, ...]:
         """What the rules in force on the day find."""
+        register = self.register()
         return tuple(
-            finding
-            for rule in self.pack.rules
-            if rule.id in self.rules and rule.period.includes(self.on)
-            for finding in law_findings(self.register(), rule, self.on)
+            finding for rule in self.asked for finding in law_findings(register, rule, self.on)
         )
 
     def register(self) -> Register:

@@ -1,0 +1,86 @@
+"""`joinedup check` by day, by pack and as if a proposal were law: words, JSON and exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from joinedup.cli.app import app
+from joinedup.register.files import write_folder
+from tests.unit.register.small_folder import FILES
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    write_folder(tmp_path / "small", {name: text.encode() for name, text in FILES.items()})
+    return tmp_path / "small"
+
+
+def asked(folder: Path, *more: str) -> tuple[int, str]:
+    outcome = CliRunner().invoke(app, ["check", str(folder), *more])
+    return outcome.exit_code, outcome.output
+
+
+def test_a_failed_must_is_a_no_and_guidance_is_not(small: Path) -> None:
+    code, said = asked(small, "--on", "2025-04-01")
+    assert code == 1
+    assert "FAILS A MUST" in said
+    assert "NOT LAW" not in said
+    code, said = asked(small, "--on", "2025-04-01", "--pack", "policy-2022")
+    assert code == 0
+    assert "FAILS A SHOULD" in said
+    assert "FAILS A MUST" not in said
+
+
+def test_an_earlier_day_is_asked_by_the_frameworks_of_its_time(small: Path) -> None:
+    code, said = asked(small, "--on", "2021-06-30", "--json")
+    assert code == 0
+    rules = json.loads(said)["rules"]
+    assert {"LTP-1.52a", "NS-2.6", "DF-p24"} <= set(rules)
+    assert "ICB-3" not in rules
+
+
+def test_a_pack_that_there_is_not(small: Path) -> None:
+    code, said = asked(small, "--pack", "act-2023")
+    assert code == 2
+    assert "act-2022" in said
+    code, said = asked(small, "--as-if", "act-2022")
+    assert code == 2
+    assert "option-1, option-2, bill-2026" in said
+    assert asked(small, "--as-if", "bill-2026", "--pack", "act-2022")[0] == 2
+
+
+def test_a_bill_is_never_told_as_law(small: Path) -> None:
+    code, said = asked(small, "--on", "2026-11-21", "--as-if", "bill-2026")
+    # What fails now is what the law says; the exit code is the law's.
+    assert code == 1
+    for part in ("Would be set aside: ICB-8-2/councils", "Would be added: BILL-21"):
+        assert part in said
+    heads = [line for line in said.splitlines() if "if it were law" in line or "Findings" in line]
+    assert len(heads) == 3
+    assert all(line.startswith("NOT LAW.") for line in heads)
+
+
+def test_json_of_as_if_says_that_it_is_not_law(small: Path) -> None:
+    answer = json.loads(asked(small, "--on", "2026-11-21", "--as-if", "bill-2026", "--json")[1])
+    assert answer["not_law"] is True
+    assert answer["pack"] == "bill-2026"
+    assert "ICB-8-2/councils" in answer["would_replace"]
+    assert "BILL-21" in answer["would_add"]
+    now, then = answer["findings_now"], answer["findings_then"]
+    assert not any(one["severity"] == "would" for one in now)
+    assert answer["would_go"] == [one for one in now if one not in then]
+    assert answer["would_come"] == [one for one in then if one not in now]
+
+
+def test_a_proposal_asked_by_its_pack_is_labelled(small: Path) -> None:
+    code, said = asked(small, "--on", "2026-11-21", "--pack", "bill-2026")
+    assert code == 0
+    assert said.startswith("NOT LAW: BILL-21")
+    assert "rules of law" not in said
+    assert (
+        "No rule that was asked for" in asked(small, "--on", "2025-04-01", "--pack", "option-1")[1]
+    )
+    assert json.loads(asked(small, "--pack", "bill-2026", "--json")[1])["not_law"] is True
+    assert "not_law" not in json.loads(asked(small, "--json")[1])
