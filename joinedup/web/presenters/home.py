@@ -112,6 +112,8 @@ def _look_up(system: Shown, today: date) -> tuple[tuple[Link, str], ...]:
         (Link("Fair shares", reverse("allocation")), "what need would give each place, and why"),
         (Link("Checks", reverse("checks")), "what law and figures say of the folder"),
         (Link("Law", reverse("law")), "the rules in force on any day"),
+        (Link("Changes", reverse("changes")), "what changed between two versions"),
+        (Link("Search", reverse("search")), "across all of it"),
     )
 
 

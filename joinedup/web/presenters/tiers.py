@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from joinedup.layout.tables import Cell, Column, Link, Missing, Table
 from joinedup.layout.writing import first_capital, number
-from joinedup.register.areas import own_area
+from joinedup.register.areas import all_above, own_area
 from joinedup.register.coterminosity import meetings
 from joinedup.register.schema import Area, Body, Forum, Register
 from joinedup.values.dates import day_in_words, year_in_words
@@ -122,6 +122,7 @@ class _Picture:
         self.own = own_area(self.register)
         self.areas = {a.id: a for a in self.register.areas if a.period.includes(self.on)}
         self.areas.setdefault(self.own.id, self.own)
+        self.all_above = all_above(self.register)
         self.inside: dict[str, list[Area]] = defaultdict(list)
         for area in sorted(self.areas.values(), key=lambda one: (one.name, one.id)):
             for upper in area.within:
@@ -156,16 +157,23 @@ class _Picture:
             found.append(max(wider, key=_rank))
         return found[1:]
 
-    def box(self, area: Area, parts: tuple[Box, ...] | None = None) -> Box:
-        """One area, with the parts given or those that lie within it."""
+    def box(
+        self, area: Area, parts: tuple[Box, ...] | None = None, around: Area | None = None
+    ) -> Box:
+        """One area as it stands in the one `around` it, with the parts given or those in it."""
         if parts is None:
-            parts = tuple(self.box(one) for one in self.parts(area))
+            parts = tuple(self.box(one, around=area) for one in self.parts(area))
         chips = tuple(
             Chip(self.links.forum(forum.id), _seats(forum, self.on))
             for forum in self.forums[area.id]
         )
         return Box(
-            area.kind, self.links.area(area), self.note(area), chips, self.groups(area), parts
+            area.kind,
+            self.links.area(area),
+            self.note(area, around),
+            chips,
+            self.groups(area),
+            parts,
         )
 
     def parts(self, area: Area) -> list[Area]:
@@ -176,17 +184,20 @@ class _Picture:
         ids = {one.id for one in lower}
         return [one for one in lower if not ids & set(one.within)]
 
-    def note(self, area: Area) -> str:
-        """'356,000 people, 40 practices'; and where else a part of it lies."""
+    def note(self, area: Area, around: Area | None) -> str:
+        """'356,000 people, 40 practices'; and where else than `around` it a part of it lies."""
         served = self.practices.of(area.id)
         told = []
         if served and served.people is not None:
             told.append(f"{people(float(served.people))} people")
         if served and served.practices and area.kind != "neighbourhood":
             told.append(counted(len(served.practices), "practice"))
-        others = [self.areas[one].name for one in area.within[1:] if one in self.areas]
-        if others and area.kind != "system":
-            told.append(f"also in {listed(others)}" if len(area.within) == 2 else "crosses areas")
+        if around:
+            known = {around.id, *self.all_above[around.id]}
+            others = [
+                self.areas[one].name for one in area.within if one in self.areas.keys() - known
+            ]
+            told += [f"also in {listed(others)}"] if others else []
         return ", ".join(told)
 
     def groups(self, area: Area) -> tuple[Group, ...]:
