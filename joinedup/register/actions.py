@@ -1,16 +1,21 @@
-"""Storing versions of the register."""
+"""Storing versions of the register, and lists that somebody uploads."""
 
 from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
 
 from django.db import transaction
 
 from joinedup.audit import engine
 from joinedup.audit.actions import record
 from joinedup.register.canonical import canonical, digest
-from joinedup.register.files import BESIDE
+from joinedup.register.files import BESIDE, contents_of, hashes, kinds
 from joinedup.register.models import StoredContent, Version
 from joinedup.register.queries import latest_version
-from joinedup.register.reading import Folder
+from joinedup.register.reading import Folder, read
 
 
 class AnotherSystemError(Exception):
@@ -23,6 +28,82 @@ class AnotherSystemError(Exception):
             "folder for the other system; if JOINEDUP_DATABASE_URL names the database of another "
             "system, name one of this system's own"
         )
+
+
+class ChangedMeanwhileError(Exception):
+    """The folder is not any more what somebody looked at when they said what to store."""
+
+
+class CannotBeReadError(Exception):
+    """What was to be stored would make a folder that cannot be read."""
+
+
+@transaction.atomic
+def store_list(
+    *, by: str, name: str, place: Path, seen: Mapping[str, str], files: Mapping[str, bytes]
+) -> tuple[Version, bool]:
+    """Write the files that hold a list into the folder at `place`, and store what it then is.
+
+    `seen` are the hashes of the folder's files as they were when `files` were made of them; all
+    files of the folder are given, those that stay as they are too. The version, and whether it is
+    new: data beside the register makes no version, and is in the log all the same.
+
+    Raises ChangedMeanwhileError, CannotBeReadError, AnotherSystemError, and OSError where a file
+    cannot be written; then neither the folder nor the store is other than before.
+    """
+    engine.one_writer()
+    before, faults = contents_of(place)
+    if faults or hashes(before) != dict(seen):
+        raise ChangedMeanwhileError("the folder has changed since it was looked at")
+    after = hashes(files)
+    reading = read(files, after, kinds())
+    if reading.folder is None:
+        raise CannotBeReadError("the folder could not be read any more")
+    written = [one for one in files if after[one] != seen.get(one)]
+    record(
+        by=by,
+        action="replace a list",
+        subject=name,
+        detail={"before": dict(seen), "after": after},
+    )
+    version = store_version(by=by, folder=reading.folder)
+    # Last, so that a store that refuses leaves the folder as it was.
+    _write({one: files[one] for one in written}, {one: before.get(one) for one in written}, place)
+    return version
+
+
+def _write(files: Mapping[str, bytes], before: Mapping[str, bytes | None], place: Path) -> None:
+    """Each file at once or not at all; if one cannot be written, those before it are put back."""
+    done: list[str] = []
+    try:
+        for name, content in files.items():
+            _replace(place / name, content)
+            done.append(name)
+    except OSError:
+        for name in done:
+            was = before[name]
+            if was is None:
+                (place / name).unlink()
+            else:
+                _replace(place / name, was)
+        raise
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a file in the place of another: a reader meanwhile sees the old one or the new one."""
+    target = path.resolve()
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+    descriptor, temporary = tempfile.mkstemp(prefix=".joinedup-", dir=target.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ Environment:
   JOINEDUP_FOLDER        the system folder; without it the store is in memory
   JOINEDUP_DATABASE_URL  the address of a PostgreSQL, in place of the folder's own SQLite
   JOINEDUP_HOSTS         names that the site answers to, with commas between; this machine only
+  JOINEDUP_EDITING       'on' lets whoever reaches the site edit lists; else only this machine may
   JOINEDUP_SITE_NAME     the name in the header; 'Joined Up'
   JOINEDUP_SITE_LOGO     a picture (SVG or PNG) to show in the header; none
   JOINEDUP_DEBUG         if set, the console tells where in the program a fault arose
@@ -36,6 +37,16 @@ SECRET_KEY = secret_key(JOINEDUP_STATE) if JOINEDUP_STATE else get_random_secret
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("JOINEDUP_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
+_THIS_MACHINE = {"127.0.0.1", "localhost", "[::1]"}
+#: Who may edit lists: 'anyone' who reaches the site, 'this machine' or 'nobody'. No one signs in.
+JOINEDUP_EDITING = (
+    "anyone"
+    if os.environ.get("JOINEDUP_EDITING", "").strip().lower() == "on"
+    else "this machine"
+    if {host.strip() for host in ALLOWED_HOSTS} <= _THIS_MACHINE
+    else "nobody"
+)
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -53,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "joinedup.web.views.UnreadableFolder",
 ]
 ROOT_URLCONF = "joinedup.web.urls"
@@ -90,6 +102,12 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 
 X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "joinedup.web.lists.not_from_here"
+# What is too large is not kept, and so cannot fill the machine.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["joinedup.web.uploads.Capped"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

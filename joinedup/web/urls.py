@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from joinedup.web import changes, law, register, searching, views
+from joinedup.web import changes, law, lists, register, searching, views
 
 # A file says its form at the end; a table is its page's first one, or named after a slash.
 _FORM = r"\.(?P<form>csv|xlsx)$"
@@ -42,6 +42,12 @@ urlpatterns = [
     re_path(rf"^law{_TABLE}", law.law),
     path("changes", changes.changes, name="changes"),
     re_path(rf"^changes{_TABLE}", changes.changes),
+    path("lists", lists.lists, name="lists"),
+    re_path(rf"^lists{_FORM}", lists.lists),
+    path("lists/<slug:name>", lists.one_list, name="list"),
+    re_path(rf"^lists/(?P<name>[\w-]+){_FORM}", lists.as_file),
+    path("lists/<slug:name>/preview/<slug:token>", lists.preview, name="preview"),
+    re_path(rf"^lists/(?P<name>[\w-]+)/preview/(?P<token>[\w-]+){_TABLE}", lists.preview),
     path("search", searching.search, name="search"),
     re_path(rf"^search{_TABLE}", searching.search),
     path("logo", views.logo, name="logo"),

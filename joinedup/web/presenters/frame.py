@@ -19,6 +19,7 @@ _MENU = (
     ("Checks", "checks"),
     ("Law", "law"),
     ("Changes", "changes"),
+    ("Lists", "lists"),
     ("Search", "search"),
 )
 

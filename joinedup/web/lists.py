@@ -1,0 +1,256 @@
+"""Views of the lists: all of them, one of them, and what an upload of one would change.
+
+The only views that change anything. Nobody signs in yet, so they answer who is on this machine,
+unless JOINEDUP_EDITING is 'on'.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from joinedup.layout import downloads
+from joinedup.register.actions import (
+    AnotherSystemError,
+    CannotBeReadError,
+    ChangedMeanwhileError,
+    store_list,
+)
+from joinedup.register.files import contents_of, hashes, kinds, workbook_of
+from joinedup.register.lists import LISTS
+from joinedup.register.queries import version_named
+from joinedup.register.reading import read
+from joinedup.register.upload import Form, Replaced, replaced
+from joinedup.register.writing import csv_of
+from joinedup.web import folder, uploads
+from joinedup.web.clock import today
+from joinedup.web.forms import StoreForm, UploadForm
+from joinedup.web.presenters.lists import ListPage, flat_tables, list_page, lists_page
+from joinedup.web.presenters.preview import PreviewPage, preview_of, preview_page
+from joinedup.web.questions import Fault
+from joinedup.web.sending import answer, file, page
+from joinedup.web.state import state_folder
+from joinedup.web.store import bring_up_to_date
+from joinedup.web.uploads import Pending
+
+#: Excel takes what has no mark before it for another encoding than UTF-8.
+_MARK = b"\xef\xbb\xbf"
+#: What the address says was stored, where it is data beside the register.
+_BESIDE = "beside"
+_GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page
+def lists(request: HttpRequest, form: str = "", table: str = "") -> HttpResponseBase:
+    """All lists of the folder."""
+    shown = lists_page(folder.shown())
+    return answer(request, "web/lists.jinja", shown, form, table)
+
+
+@page
+def as_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """One list as it can be uploaded again."""
+    _leave_if_none(name)
+    table = flat_tables(folder.shown())[name]
+    if form == "csv":
+        return file(_MARK + csv_of(table), downloads.CSV_TYPE, f"{name}.csv")
+    return file(workbook_of({name: table}, name), downloads.XLSX_TYPE, f"{name}.xlsx")
+
+
+@never_cache
+@_GET_AND_POST
+def one_list(request: HttpRequest, name: str) -> HttpResponseBase:
+    """One list, with the form to upload it; a file that was sent goes on to its preview."""
+    _leave_if_none(name)
+    shown = list_page(folder.shown(), name, _why_not(request))
+    if request.method != "POST":
+        return render(request, "web/list.jinja", {"page": _with_stored(request, shown)})
+    if shown.cannot:
+        return render(request, "web/list.jinja", {"page": shown}, status=403)
+    before = uploads.kept(_state(), request.POST.get("kept", ""))
+    form = UploadForm(
+        request.POST,
+        request.FILES,
+        too_large="joinedup.too_large" in request.META,
+        has_file=before is not None,
+    )
+    valid = form.is_valid()
+    sent = form.cleaned_data.get("file")
+    try:
+        # Kept even where the name is missing, so that nobody must choose the file again.
+        pending = uploads.keep(_state(), sent, _form_of(sent.name)) if sent else before
+    except OSError as error:
+        pending, valid = None, False
+        form.add_error("file", f"The file cannot be kept on this machine: {error.strerror}")
+    if not valid or pending is None:
+        typed = replace(
+            shown,
+            faults=form.faults,
+            by=request.POST.get("by", ""),
+            kept=pending.token if pending else "",
+        )
+        return render(request, "web/list.jinja", {"page": typed})
+    query = urlencode({"by": form.cleaned_data["by"]})
+    return HttpResponseRedirect(f"{reverse('preview', args=[name, pending.token])}?{query}")
+
+
+@never_cache
+@_GET_AND_POST
+def preview(
+    request: HttpRequest, name: str, token: str, form: str = "", table: str = ""
+) -> HttpResponseBase:
+    """What an upload would change; on being told to, it is stored, or let go."""
+    _leave_if_none(name)
+    shown = list_page(folder.shown(), name, _why_not(request))
+    if shown.cannot:
+        return render(request, "web/list.jinja", {"page": shown}, status=403)
+    pending = uploads.kept(_state(), token)
+    if pending is None:
+        gone = Fault("file", "The file that was uploaded is not kept any more; choose it again")
+        return render(
+            request, "web/list.jinja", {"page": replace(shown, faults=(gone,))}, status=404
+        )
+    if request.method == "POST":
+        return _decided(request, name, pending)
+    tried = _tried(name, pending, request.GET.get("by", ""))
+    return answer(request, "web/preview.jinja", tried.page, form, table)
+
+
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was not sent from a page of this site, or from one that is long gone."""
+    return render(request, "web/not_from_here.jinja", status=403)
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """An upload put into the folder as it stands: what comes of it, and the page that says so.
+
+    `files` are all files of the folder with the upload; None where it cannot be read.
+    """
+
+    system: folder.Shown
+    files: Mapping[str, bytes] | None
+    page: PreviewPage
+
+
+def _tried(name: str, pending: Pending, by: str) -> _Tried:
+    system = folder.shown()
+    contents, faults = contents_of(_folder())
+    outcome = Replaced(None, faults)
+    if not faults:
+        outcome = replaced(contents, name, pending.content, pending.form, kinds(), workbook_of)
+    files, found = outcome.contents, outcome.findings
+    if files is not None:
+        after = read(files, hashes(files), kinds())
+        if after.folder is not None:
+            shown = preview_of(system, name, pending, by, after.folder, today(), outcome.notes)
+            return _Tried(system, files, shown)
+        found = after.findings
+    return _Tried(system, None, preview_page(system, name, pending, by, found))
+
+
+def _decided(request: HttpRequest, name: str, pending: Pending) -> HttpResponseBase:
+    """Store what was shown, if it is still what was shown; or let it go."""
+    if "cancel" in request.POST:
+        uploads.let_go(_state(), pending.token)
+        return HttpResponseRedirect(reverse("list", args=[name]))
+    form = StoreForm(request.POST)
+    by = request.POST.get("by", "")
+    tried = _tried(name, pending, by)
+    if not form.is_valid():
+        return _again(request, replace(tried.page, errors=form.faults), 200)
+    if form.cleaned_data["seen"] != tried.page.seen or tried.files is None:
+        return _again(request, replace(tried.page, moved=True), 409)
+    try:
+        bring_up_to_date(_folder())
+        version, is_new = store_list(
+            by=form.cleaned_data["by"],
+            name=name,
+            place=_folder(),
+            seen=tried.system.folder.hashes,
+            files=tried.files,
+        )
+    except ChangedMeanwhileError:
+        return _again(request, replace(_tried(name, pending, by).page, moved=True), 409)
+    except (OSError, DatabaseError, sqlite3.Error, AnotherSystemError, CannotBeReadError) as error:
+        why = f"Nothing was stored, and the file is kept: {error}"
+        return _again(request, replace(tried.page, errors=(Fault("by", why),)), 503)
+    uploads.let_go(_state(), pending.token)
+    query = urlencode({"stored": version.sequence if is_new else _BESIDE})
+    return HttpResponseRedirect(f"{reverse('list', args=[name])}?{query}")
+
+
+def _again(request: HttpRequest, shown: PreviewPage, status: int) -> HttpResponse:
+    return render(request, "web/preview.jinja", {"page": shown}, status=status)
+
+
+def _with_stored(request: HttpRequest, shown: ListPage) -> ListPage:
+    """The page with what was just stored, where the address says so."""
+    stored = request.GET.get("stored", "")
+    if stored == _BESIDE:
+        return replace(shown, stored="It is stored. The register is as it was: no new version.")
+    if not (stored.isascii() and stored.isdecimal() and len(stored) < 6):
+        return shown
+    version = version_named(stored)
+    if version is None:
+        return shown
+    address = f"{reverse('changes')}?from={version.sequence - 1}&to={version.sequence}"
+    said = f"It is stored, as version {version.sequence}, by {version.by}."
+    return replace(shown, stored=said, stored_address=address if version.sequence > 1 else "")
+
+
+def _leave_if_none(name: str) -> None:
+    if name not in LISTS:
+        raise Http404(f"there is no list {name}")
+
+
+def _why_not(request: HttpRequest) -> str:
+    """Why nothing may be uploaded by whoever asks; '' where it may."""
+    if not _folder().is_dir():
+        return "The register stands in one workbook: edit that."
+    may = settings.JOINEDUP_EDITING
+    if may == "anyone" or (may == "this machine" and _is_this_machine(request)):
+        return ""
+    return _NOT_HERE
+
+
+def _is_this_machine(request: HttpRequest) -> bool:
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+def _form_of(name: str | None) -> Form:
+    return "xlsx" if (name or "").lower().endswith(".xlsx") else "csv"
+
+
+def _folder() -> Path:
+    """The folder on show: every view has shown something of it before."""
+    place = settings.JOINEDUP_FOLDER
+    assert place is not None, "nothing is shown without a folder"
+    return place
+
+
+def _state() -> Path:
+    return state_folder(_folder())
+
+
+_NOT_HERE = (
+    "Lists can be edited here only where the site answers this machine alone, because nobody "
+    "signs in yet. Edit the files of the folder, or set JOINEDUP_EDITING to 'on' if all who reach "
+    "the site may edit."
+)
