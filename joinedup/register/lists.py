@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import AfterValidator
@@ -128,6 +129,7 @@ def entry_model_in(annotation: Any) -> type[Entry] | None:
     return None
 
 
+@cache
 def own_columns(model: type[Entry]) -> tuple[Column, ...]:
     """The columns of the fields of a model that are not lists of entries themselves."""
     found = []
@@ -139,6 +141,7 @@ def own_columns(model: type[Entry]) -> tuple[Column, ...]:
     return tuple(found)
 
 
+@cache
 def key_column(model: type[Entry]) -> str | None:
     """The field that is an entry's id among its siblings; None where it has none, or several."""
     keys = [
@@ -265,6 +268,7 @@ def _rows_of_one(entry: Entry) -> Iterator[tuple[str, str]]:
                 yield info.alias or name, _cell(one)
 
 
+@cache
 def _own_fields(model: type[Entry]) -> tuple[str, ...]:
     return tuple(
         name
@@ -303,14 +307,16 @@ def assembled(file: FolderFile, parsed: Mapping[str, Parsed]) -> Parsed:
     top, *inner = lists_of(file)
     raw = parsed.get(top.name, Parsed())
     if top.is_one:
-        entries, faults = _one_entry(top, raw)
+        entries, faults = _one_entry(raw, _of_several(top.model))
+        if not entries and not raw.findings:
+            faults.append(_no_one_entry(top, parsed))
         findings += faults
     else:
         entries = raw.entries
     at: dict[tuple[str, ...], dict[tuple[str, ...], Fields]] = {
         (): _by_owner(top, [entry.values for entry in entries])
     }
-    unread: dict[tuple[str, ...], bool] = {(): bool(raw.findings) or not (entries or raw.entries)}
+    unread: dict[tuple[str, ...], bool] = {(): bool(raw.findings) or (top.is_one and not entries)}
     for flat in inner:
         rows = parsed.get(flat.name, Parsed())
         holders, above = at[flat.path[:-1]], unread[flat.path[:-1]]
@@ -353,14 +359,18 @@ def _no_owner(flat: FlatList, owner: tuple[str, ...], entry: RawEntry) -> Findin
     )
 
 
-def _one_entry(top: FlatList, raw: Parsed) -> tuple[tuple[RawEntry, ...], list[Finding]]:
-    """The one entry whose fields stand in rows."""
+def _no_one_entry(top: FlatList, parsed: Mapping[str, Parsed]) -> Finding:
+    why = f"the folder has no list '{top.name}', which the lists {', '.join(parsed)} belong to"
+    return fault("missing-file", Where(f"{top.name}.csv"), why, f"add it: {top.about}")
+
+
+def _one_entry(raw: Parsed, several: frozenset[str]) -> tuple[tuple[RawEntry, ...], list[Finding]]:
+    """The one entry whose fields stand in rows; those in `several` may have more than one."""
     if not raw.entries:
         return (), []
     values: dict[str, Any] = {}
     rows: dict[str, int] = {}
     findings: list[Finding] = []
-    several = _of_several(top.model)
     for entry in raw.entries:
         name, value = (str(entry.values[column.name]).strip() for column in _OF_ONE)
         if name in several:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -19,6 +20,8 @@ Path = tuple[str | int, ...]
 _DEEPEST = 20
 #: Ten times what the largest folder needs. What is larger is not opened.
 LARGEST_FILE = 50 * 1024 * 1024
+#: More of them than anybody reads; a file may have a fault in every cell.
+MOST_FAULTS = 1_000
 #: libyaml's parser where this machine has it: the same events, some ten times as quickly.
 _PARSER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _NOTHING = ("", "~", "null", "Null", "NULL")
@@ -131,6 +134,15 @@ def _sayable(text: str) -> str:
     )
 
 
+def first_faults(file: str, findings: Iterable[Finding]) -> list[Finding]:
+    """The first `MOST_FAULTS` faults of a file, and that there are more if so."""
+    told = list(islice(findings, MOST_FAULTS + 1))
+    if len(told) > MOST_FAULTS:
+        why = f"the file has more faults than the {MOST_FAULTS:,} that are told"
+        told[-1] = fault("more", Where(file), why, "mend these, and read it again")
+    return told
+
+
 def too_large(file: str, size: int) -> tuple[Finding, ...]:
     """The fault of a file of more bytes than are read; none where it is small enough."""
     if size <= LARGEST_FILE:
@@ -230,9 +242,7 @@ class _Document:
 
     def _items(self, depth: int) -> Items:
         items = Items()
-        for event in self.events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self._value(event, depth))
             items.rows.append(event.start_mark.line + 1)
         return items
@@ -240,9 +250,7 @@ class _Document:
     def _fields(self, start: Any, depth: int) -> Fields:
         values: dict[Any, Any] = {}
         rows: dict[Any, int] = {}
-        for event in self.events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             name = self._value(event, depth)
             if isinstance(name, (Items, Fields)):
                 raise _problem(event, "a list or fields cannot be the name of a field")

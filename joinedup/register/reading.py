@@ -20,7 +20,7 @@ from joinedup.register.lists import columns as columns
 from joinedup.register.lists import csv_of, tables_of
 from joinedup.register.lists import entry_model_in as entry_model_in
 from joinedup.register.lists import fields as fields
-from joinedup.register.parsing import RawEntry, fault
+from joinedup.register.parsing import MOST_FAULTS, RawEntry, fault, first_faults
 from joinedup.register.references import ReadFile
 from joinedup.register.schema import Need, Overlap, Register
 from joinedup.values.finding import Finding, Where, in_order
@@ -95,13 +95,16 @@ def read_file(file: FolderFile, given: Given) -> ReadFile:
     if parsed is None:
         return ReadFile(file, (), (_missing(file),) if file.required else ())
     good: list[tuple[RawEntry, Entry]] = []
-    findings = list(parsed.findings)
+    bad: list[Finding] = []
     for raw in parsed.entries:
+        if len(bad) > MOST_FAULTS:
+            break
         try:
             good.append((raw, file.model.model_validate(raw.values)))
         except ValidationError as error:
-            findings += [_value_fault(file, raw, details) for details in error.errors()]
-    return ReadFile(file, tuple(good), tuple(findings))
+            bad += [_value_fault(file, raw, details) for details in error.errors()]
+    findings = (*parsed.findings, *first_faults(file.name, bad))
+    return ReadFile(file, tuple(good), findings)
 
 
 def _missing(file: FolderFile) -> Finding:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from joinedup.register.fields import Dated, Entry, Key, KindOf, RefersTo
 from joinedup.register.folder_files import FolderFile
 from joinedup.register.kinds import Kinds
 from joinedup.register.lists import entry_model_in, list_name
-from joinedup.register.parsing import Path, RawEntry, fault
+from joinedup.register.parsing import Path, RawEntry, fault, first_faults
 from joinedup.register.schema import Area, System
 from joinedup.values.finding import Finding, Subject, Where
 
@@ -42,9 +43,12 @@ def faults(files: Sequence[ReadFile], kinds: Kinds) -> list[Finding]:
         siblings: list[tuple[RawEntry, Path, Entry]] = [
             (raw, (), entry) for raw, entry in read_file.entries
         ]
-        found += _twice(siblings)
-        for raw, path, entry in siblings:
-            found += _entry_faults(raw, path, entry, known, unread, kinds)
+        between = (
+            one
+            for raw, path, entry in siblings
+            for one in _entry_faults(raw, path, entry, known, unread, kinds)
+        )
+        found += first_faults(read_file.file.name, chain(_twice(siblings), between))
     found += _one_id_twice(files)
     found += _area_faults(files)
     found += _system_faults(files, known, unread)
@@ -286,17 +290,23 @@ def _dates_fault(raw: RawEntry, path: Path, entry: Dated) -> Iterator[Finding]:
 
 def _one_id_twice(files: Sequence[ReadFile]) -> Iterator[Finding]:
     bodies: dict[str, Where] = {}
-    for section, entry_id, raw, path in located(files):
-        if section == "bodies":
-            bodies[entry_id] = raw.where(path)
-    for section, entry_id, raw, path in located(files):
-        if section == "practices" and entry_id in bodies:
+    for raw, entry in _entries(files, "bodies"):
+        bodies[_id(entry, 0).lower()] = raw.where()
+    for raw, entry in _entries(files, "practices"):
+        code = _id(entry, 0)
+        if code.lower() in bodies:
             yield fault(
                 "duplicate",
-                raw.where(path),
-                f"'{entry_id}' is the id of a body too, at {bodies[entry_id]}",
+                raw.where(),
+                f"'{code}' is the id of a body too, at {bodies[code.lower()]}",
                 "keep the practice in practices.csv only",
             )
+
+
+def _entries(files: Sequence[ReadFile], section: str) -> Iterator[tuple[RawEntry, Entry]]:
+    for read_file in files:
+        if _section(read_file) == section:
+            yield from read_file.entries
 
 
 def _area_faults(files: Sequence[ReadFile]) -> Iterator[Finding]:

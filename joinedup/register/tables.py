@@ -11,7 +11,15 @@ from decimal import Decimal
 from typing import Literal
 
 from joinedup.register.fields import NUMBER_IN_SHORT, day_of_serial_number
-from joinedup.register.parsing import Fields, Parsed, RawEntry, decoded, fault
+from joinedup.register.parsing import (
+    MOST_FAULTS,
+    Fields,
+    Parsed,
+    RawEntry,
+    decoded,
+    fault,
+    first_faults,
+)
 from joinedup.values.finding import Finding, Where
 
 #: What a column holds: codes and ids, other text, days, numbers, or a truth.
@@ -134,7 +142,7 @@ class _Table:
 
     def add(self, row: int, texts: list[str], cells: Sequence[str | Cell]) -> None:
         """Take one row: its texts without the spaces around them, and its cells as they are."""
-        if self.unusable or not any(texts):
+        if self.unusable or len(self.findings) > MOST_FAULTS or not any(texts):
             return
         if self.header is None:
             self._begin(row, texts)
@@ -152,7 +160,8 @@ class _Table:
         """What was gathered; `faults` are those of the file as a whole."""
         if self.header is None and not self.findings:
             self.findings.append(_no_header(self.file, tuple(self.columns)))
-        return Parsed(tuple(self.entries), (*self.findings, *faults))
+        told = first_faults(self.file, self.findings)
+        return Parsed(tuple(self.entries), (*told, *faults))
 
     def _begin(self, row: int, texts: list[str]) -> None:
         while texts and not texts[-1]:

@@ -48,9 +48,7 @@ def replaced(
     Raises KeyError where there is no such list.
     """
     flat, upload = LISTS[name], f"{name}.{form}"
-    holder = next(
-        (one for one in contents if name in gathered({one: contents[one]}).given_by), None
-    )
+    holder = _holder(contents, name)
     kept = {one: content for one, content in contents.items() if one != holder}
     apart: dict[str, FlatTable] = {}
     if holder not in (None, upload):
@@ -78,8 +76,10 @@ def replaced(
     return Replaced({**kept, holder: file_of(flat.file, section)}, (), (note,))
 
 
-def _given_by(holder: str, contents: Mapping[str, bytes]) -> Mapping[str, str]:
-    return gathered({holder: contents[holder]}).given_by
+def _holder(contents: Mapping[str, bytes], name: str) -> str | None:
+    """The file that gives a list now, alone or with others; None where nothing does."""
+    label = gathered(contents).given_by.get(name, "")
+    return next((one for one in contents if label == one or label.startswith(f"{one} (")), None)
 
 
 def _apart(

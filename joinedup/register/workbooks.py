@@ -388,10 +388,10 @@ def _parse(
     parser.buffer_text = True
 
     def started(name: str, marks: dict[str, str]) -> None:
-        start(
-            name.rpartition(" ")[2],
-            {mark.rpartition(" ")[2]: value for mark, value in marks.items()},
-        )
+        # Most marks have no name-space, and there are very many of them.
+        if any(" " in mark for mark in marks):
+            marks = {mark.rpartition(" ")[2]: value for mark, value in marks.items()}
+        start(name.rpartition(" ")[2], marks)
 
     def ended(name: str) -> None:
         if end is not None:

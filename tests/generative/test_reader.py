@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from joinedup.register.canonical import canonical, from_canonical
-from joinedup.register.files import FILE_NAMES, kinds, read_folder, write_folder
+from joinedup.register.files import FILE_NAMES, kinds, read_folder, workbook_of, write_folder
+from joinedup.register.lists import LISTS, FlatTable, csv_of, tables
 from joinedup.register.reading import Reading, read
+from joinedup.register.tables import Cell, parse_sheet
 from tests.generative.strategies import AWKWARD
 
 SYSTEM = """\
@@ -79,6 +82,18 @@ GOOD: dict[str, bytes] = {
 }
 
 
+def all_flat() -> dict[str, FlatTable]:
+    """Every list of the good folder."""
+    folder = read(GOOD, {}, kinds()).folder
+    assert folder is not None
+    return tables(folder.register, folder.need, folder.overlaps)
+
+
+#: The good folder as flat CSV files, and as one workbook.
+FLAT = {f"{name}.csv": csv_of(table) for name, table in all_flat().items() if table.rows}
+BOOK = {"register.xlsx": workbook_of(all_flat())}
+
+
 def check(contents: dict[str, bytes]) -> Reading:
     """Read, and see that the outcome is one or the other, and can be said and stored."""
     reading = read(contents, {}, kinds())
@@ -86,9 +101,12 @@ def check(contents: dict[str, bytes]) -> Reading:
     for finding in reading.findings:
         assert orjson.dumps(finding.as_json())
         assert finding.why and finding.mend
-        assert finding.where.file in FILE_NAMES
-        lines = contents.get(finding.where.file, b"").splitlines() or [b""]
-        assert 1 <= (finding.where.row or 1) <= len(lines) + 1
+        file, _, sheet = finding.where.file.partition(" (")
+        assert file in FILE_NAMES
+        assert not sheet or file.endswith(".xlsx")
+        lines = contents.get(file, b"").splitlines() or [b""]
+        assert (finding.where.row or 1) >= 1
+        assert file.endswith(".xlsx") or (finding.where.row or 1) <= len(lines) + 1
     if reading.folder is not None:
         register = reading.folder.register
         assert canonical(from_canonical(canonical(register))) == canonical(register)
@@ -118,7 +136,13 @@ def texts_in(value: Any) -> Iterator[str]:
 
 
 def test_the_good_folder_is_good() -> None:
-    assert check(GOOD).folder is not None
+    good = check(GOOD).folder
+    assert good is not None
+    for form in (FLAT, BOOK):
+        same = check(form).folder
+        assert same is not None
+        assert canonical(same.register) == canonical(good.register)
+        assert (same.need, same.overlaps) == (good.need, good.overlaps)
 
 
 LEVELS = [
@@ -304,24 +328,88 @@ SNIPPETS = [
 @st.composite
 def mutated(draw: st.DrawFn) -> dict[str, bytes]:
     """The good folder, one of its files changed here and there."""
-    name = draw(st.sampled_from(FILE_NAMES))
-    content = GOOD[name]
+    folder = draw(st.sampled_from([GOOD, FLAT]))
+    name = draw(st.sampled_from(sorted(folder)))
+    return {**folder, name: changed_here_and_there(draw, folder[name], SNIPPETS)}
+
+
+def changed_here_and_there(draw: st.DrawFn, content: bytes, snippets: list[str]) -> bytes:
+    """The bytes with a few pieces put in, taken out or doubled."""
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(content)))
         end = min(len(content), start + draw(st.integers(0, 12)))
         put = draw(
-            st.sampled_from(SNIPPETS).map(str.encode)
+            st.sampled_from(snippets).map(str.encode)
             | st.binary(max_size=4)
             | st.just(content[start:end] * 2)
         )
         content = content[:start] + put + content[end:]
-    return {**GOOD, name: content}
+    return content
 
 
 @many
 @given(mutated())
 def test_a_changed_folder_is_read(contents: dict[str, bytes]) -> None:
     check(contents)
+
+
+XML_SNIPPETS = [
+    *("<", ">", "</row>", "<row>", '<c t="s"><v>9</v></c>', '<c r="ZZZ1"/>', "<f>1+1</f>", "&#0;"),
+    *("<v>1E99</v>", "<v>nan</v>", "<v>-1</v>", "<v>45000.5</v>", ' t="e"', ' t="d"', ' t="b"'),
+    *(' t="str"', ' s="99"', ' s="-1"', ' r="A0"', ' r="XFD9999999"', ' state="hidden"', "&a;"),
+    *('<mergeCell ref="A1:B2"/>', '<mergeCell ref="!"/>', "<t>_xD800_</t>", "<t>_x0000_</t>"),
+    *("<!DOCTYPE a [<!ENTITY a 'b'>]>", "<!--", "]]>", "<![CDATA[", "\ufeff", "\ud7ff", "</a>"),
+    *('<rPh sb="0" eb="1"><t>x</t></rPh>', ' Target="../../../etc"', ' TargetMode="External"'),
+    *('date1904="1"', 'numFmtId="14"', 'numFmtId="x"', 'formatCode="yyyy"', *AWKWARD),
+]
+
+
+@st.composite
+def changed_workbook(draw: st.DrawFn) -> dict[str, bytes]:
+    """The good workbook with something else in one of its parts, or its bytes changed."""
+    if draw(st.booleans()):
+        content = changed_here_and_there(draw, BOOK["register.xlsx"], ["PK", "\0", "PK\1\2"])
+        return {"register.xlsx": content}
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(BOOK["register.xlsx"])) as old:
+        part = draw(st.sampled_from(old.namelist()))
+        with zipfile.ZipFile(file, "w") as new:
+            for name in old.namelist():
+                content = old.read(name)
+                if name == part:
+                    content = changed_here_and_there(draw, content, XML_SNIPPETS)
+                new.writestr(name, content)
+    return {"register.xlsx": file.getvalue()}
+
+
+@many
+@given(changed_workbook())
+def test_a_changed_workbook_is_read(contents: dict[str, bytes]) -> None:
+    check(contents)
+
+
+any_cell = st.tuples(
+    st.sampled_from(AWKWARD) | st.sampled_from(["1E05", "1.00E+05", "45000", "31/12/2025"]),
+    st.sampled_from(["text", "number", "day", "moment", "formula", "error"]),
+)
+
+
+@many
+@given(st.sampled_from(sorted(LISTS)), st.lists(st.lists(any_cell, max_size=9), max_size=4))
+def test_any_cells_of_a_sheet_are_taken_or_said(name: str, rows: list[Any]) -> None:
+    columns = LISTS[name].columns
+    header = [Cell(column.name) for column in columns]
+    cells = [[Cell(*cell) for cell in row if fits(*cell)] for row in rows]
+    parsed = parse_sheet("a sheet", list(enumerate([header, *cells], start=1)), columns)
+    for finding in parsed.findings:
+        assert orjson.dumps(finding.as_json())
+    for entry in parsed.entries:
+        assert set(entry.values) == {column.name for column in columns}
+
+
+def fits(text: str, kind: str) -> bool:
+    """Whether a sheet could hold this: the text of a number is in digits."""
+    return kind != "number" or text in ("45000", "12", "-1")
 
 
 any_value = st.recursive(

@@ -1,11 +1,12 @@
 import pytest
 
 from joinedup.register.canonical import canonical
-from joinedup.register.files import kinds
+from joinedup.register.files import kinds, workbook_of
 from joinedup.register.lists import LISTS, lists_of, tables
 from joinedup.register.reading import read
 from joinedup.register.upload import replaced
 from joinedup.register.writing import csv_of
+from tests.unit.register.made_workbook import workbook
 from tests.unit.register.small_folder import FILES, contents, faults, folder, reading
 
 FLAT = {
@@ -103,6 +104,14 @@ def test_every_list_as_csv_is_the_same_register():
             },
             [("system.csv:4 [name]", "'name' stands twice, first at system.csv:3")],
         ),
+        (
+            {"system.yaml": None, "areas.csv": "id,name,kind\nx,X,system\n"},
+            [("system.csv", "the folder has no list 'system', which the lists areas belong to")],
+        ),
+        (
+            {"system.yaml": None, "system.csv": "", "areas.csv": "id,name,kind\nx,X,system\n"},
+            [("system.csv:1", "the file is empty")],
+        ),
     ],
 )
 def test_faults_of_flat_lists(changes, expected):
@@ -130,6 +139,7 @@ def test_an_uploaded_list_with_faults_changes_nothing():
     outcome = put("seats", "forum,id,capacity\nboard,vice,attendee\n", {})
     assert outcome.contents is None
     assert [str(one.where) for one in outcome.findings] == ["holders.csv:2 [seat]"]
+    assert put("people", "id,name\n", {}).contents is None
     outcome = put("seats", "forum,id,capacity\n", {"forums.yaml": "forums: 3\n"})
     assert outcome.contents is None
     assert [str(one.where) for one in outcome.findings] == ["forums.yaml:1"]
@@ -139,3 +149,30 @@ def test_an_uploaded_list_that_is_a_file_of_its_own_is_kept_as_it_is():
     new = "id,name\nann,Ann\nbob,Bob\n"
     assert put("people", new, {}).contents["people.csv"] == new.encode()
     assert put("people", new, {"people.csv": None}).contents["people.csv"] == new.encode()
+
+
+def test_a_list_keeps_the_form_that_it_has():
+    new = workbook({"Sheet1": [["id", "name"], ["ann", "Ann"], ["bob", "Bob"]]})
+    outcome = replaced(contents({}), "people", new, "xlsx", kinds(), workbook_of)
+    assert (set(outcome.contents), outcome.notes) == (set(FILES), ())
+    assert outcome.contents["people.csv"].decode().splitlines()[2] == "bob,Bob,,,,"
+    flat = tables(folder().register)
+    before = {"register.xlsx": workbook_of({one: flat[one] for one in flat if flat[one].rows})}
+    text = b"id,name\nann,Ann\nbob,Bob\n"
+    outcome = replaced(before, "people", text, "csv", kinds(), workbook_of)
+    assert list(outcome.contents) == ["register.xlsx"]
+    assert outcome.notes[0].startswith("register.xlsx is written anew")
+    after = read(outcome.contents, {}, kinds()).folder.register
+    assert [person.id for person in after.people] == ["ann", "bob"]
+    assert after.forums == folder().register.forums
+
+
+def test_what_an_entry_may_not_stand_in_twice_is_said_once():
+    """Seats of a forum that could not be read are not said to stand in no forum."""
+    changes = {**FLAT, "forums.csv": "id,name,kind,area,owners\nboard,B\n"}
+    assert [where for _, where, _ in faults(changes)] == ["forums.csv:2"]
+    changes = {**FLAT, "forums.csv": None}
+    assert [where for _, where, _ in faults(changes)] == [
+        "holders.csv:2 [seat]",
+        "seats.csv:2 [forum]",
+    ]

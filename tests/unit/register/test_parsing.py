@@ -1,5 +1,7 @@
 import pytest
+import yaml
 
+from joinedup.register import parsing
 from joinedup.register.parsing import Fields, RawEntry, parse_list, parse_mapping
 from joinedup.register.tables import Column, parse_table
 from joinedup.values.finding import Where
@@ -147,3 +149,42 @@ def test_a_list_under_one_key(content, entries, faults):
     parsed = parse_list("x.yaml", content.encode(), "forums")
     assert [(entry.row, entry.values["id"]) for entry in parsed.entries] == entries
     assert [(at, why) for at, _, why in found(parsed)] == faults
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"a: 1\n---\nb: 2\n", "a second document begins here"),
+        (b"? [a]\n: b\n", "a list or fields cannot be the name"),
+        (b'a: "\\UFFFFFFFF"\n', "the file "),
+        (b"a: *b\n", "text that begins with & or *"),
+    ],
+)
+@pytest.mark.parametrize("parser", [parsing._PARSER, yaml.SafeLoader])
+def test_what_is_no_text_in_yaml(monkeypatch, content, why, parser):
+    """With and without libyaml."""
+    monkeypatch.setattr(parsing, "_PARSER", parser)
+    ((_, _, said),) = found(parse_mapping("x.yaml", content))
+    assert why in said
+
+
+def test_words_of_yaml():
+    content = b"a: yes\nb: True\nc: FALSE\nd: ~\ne:\nf: 'true'\ng: ''\n...\n"
+    assert parse_mapping("x.yaml", content).entries[0].values == {
+        "a": "yes",
+        "b": True,
+        "c": False,
+        "d": None,
+        "e": None,
+        "f": "true",
+        "g": "",
+    }
+
+
+def test_where_in_plain_lists_and_beyond():
+    inner = Fields({"id": "s"}, "seats.csv", 4)
+    row = RawEntry(Fields({"id": "a", "seats": [inner]}, "forums.csv", 2))
+    assert str(row.where(("seats", 0, "id"))) == "seats.csv:4 [id]"
+    assert str(row.where(("seats", 0))) == "seats.csv:4"
+    assert str(row.where(("seats", 7, "id"))) == "forums.csv:2 [id]"
+    assert str(row.where(("id", 1))) == "forums.csv:2 [id]"

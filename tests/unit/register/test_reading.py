@@ -1,5 +1,7 @@
 import pytest
 
+from joinedup.register import parsing
+from joinedup.register import reading as reading_module
 from joinedup.register.lists import columns, entry_model_in, fields
 from joinedup.register.schema import Area, Forum, Holder, Practice, Seat
 from tests.unit.register.small_folder import FILES, contents, faults, folder, reading
@@ -81,6 +83,30 @@ VALUES = {
     "not a day": (
         {"people.csv": "id,name,from\nann,Ann,01/07/2022\n"},
         ("people.csv:2 [from]", "from: '01/07/2022': write the day as year-month-day", "First day"),
+    ),
+    "a day by slashes": (
+        {"people.csv": "id,name,from\nann,Ann,31/12/2025\n"},
+        ("people.csv:2 [from]", "such as 2022-07-01; here 2025-12-31, whichever is meant", "First"),
+    ),
+    "a day by slashes that may be two": (
+        {"people.csv": "id,name,from\nann,Ann,03/04/2025\n"},
+        ("people.csv:2 [from]", "here 2025-03-04 or 2025-04-03, whichever is meant", "First"),
+    ),
+    "no day by slashes": (
+        {"people.csv": "id,name,from\nann,Ann,31/31/2025\n"},
+        ("people.csv:2 [from]", "'31/31/2025': write the day as year-month-day", "First day"),
+    ),
+    "a day as a number": (
+        {"people.csv": "id,name,from\nann,Ann,45000\n"},
+        ("people.csv:2 [from]", "made a number of a day, which would be 2023-03-15", "First day"),
+    ),
+    "a code as a number": (
+        {"system.yaml": SYSTEM.replace("body: city", "body: 1.00E+05")},
+        ("system.yaml:10 [body]", "a spreadsheet made a number of this code", "The council's id."),
+    ),
+    "a letter of another script": (
+        {"people.csv": "id,name\nаnn,Ann\n"},
+        ("people.csv:2 [id]", "it holds 'а' (U+0430), which may look like", "A slug."),
     ),
     "not a year": (
         {"streams.csv": "id,name,body,year,amount_pence\na,A,QZZ,2025,1\n"},
@@ -248,3 +274,20 @@ def test_columns_are_the_fields_with_the_days_last():
 )
 def test_the_model_inside_an_annotation(annotation, model):
     assert entry_model_in(annotation) is model
+
+
+def test_faults_beyond_counting_are_not_all_told(monkeypatch):
+    for module in (parsing, reading_module):
+        monkeypatch.setattr(module, "MOST_FAULTS", 2)
+    found = faults({"practices.csv": "code,name\n" + "a b,\n" * 9})
+    assert len(found) == 3
+    assert (
+        "folder.more",
+        "practices.csv",
+        "the file has more faults than the 2 that are told",
+    ) in (found)
+
+
+def test_a_list_with_nothing_under_it_is_empty():
+    system = SYSTEM.replace("kind: place, within: [testshire]}", "kind: place, within: }", 1)
+    assert folder(system=system).register.areas[1].within == ()

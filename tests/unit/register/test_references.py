@@ -148,6 +148,18 @@ CASES = {
             )
         ],
     ),
+    "no area of the kind system": (
+        {
+            "system.yaml": SYSTEM.replace("kind: system", "kind: region"),
+        },
+        [
+            (
+                "folder.form",
+                "system.yaml:4 [areas]",
+                "the folder has no area of the kind 'system'; it must have its own",
+            )
+        ],
+    ),
     "two areas of the kind system": (
         {
             "system.yaml": SYSTEM.replace(
@@ -202,3 +214,19 @@ def test_an_entry_without_an_id_has_its_number():
 
 def test_an_entry_may_hold_for_a_single_day():
     assert faults({"people.csv": "id,name,from,to\nann,Ann,2024-01-01,2024-01-01\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("people", "why"),
+    [
+        (
+            "id,name\nann,A\nAnn,B\n",
+            "'Ann' is 'ann' but for capitals, which stands at people.csv:2",
+        ),
+        ("id,name,employer\nann,A,RTl\n", "in bodies, which has 'RT1'"),
+        ("id,name,employer\nann,A,City\n", "in bodies, which has 'city'"),
+    ],
+)
+def test_ids_that_look_alike_are_said(people, why):
+    ((_, _, said),) = faults({"people.csv": people})
+    assert said.endswith(why)
