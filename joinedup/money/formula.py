@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from joinedup.register.schema import Need, Year
+from joinedup.register.fields import Year
 
 
 class _Definition(BaseModel):
