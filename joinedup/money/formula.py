@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from joinedup.register.fields import Year
+from joinedup.register.schema import Need
 
 
 class _Definition(BaseModel):
