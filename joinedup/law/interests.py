@@ -79,11 +79,11 @@ def _who_must(question: Question) -> list[str]:
     """Members of the board, members of its committees, and its employees, each once."""
     facts = question.facts
     code = facts.register.system.code
-    kinds = ("integrated care board", "committee")
+    kinds = ("integrated care board", "committee", "place partnership")
     members = [
         holder.person
         for forum in facts.forums
-        if forum.kind in kinds and code in forum.owners
+        if forum.kind in kinds and facts.is_of_board(forum)
         for _, holder in facts.members(forum)
     ]
     employees = [

@@ -143,6 +143,11 @@ class Facts:
                 return found
         return []
 
+    def is_of_board(self, forum: Forum) -> bool:
+        """Whether a forum is the board's own; a place partnership is where it is its committee."""
+        own = self.register.system.code in forum.owners
+        return own and (forum.kind != "place partnership" or "committee of a body" in forum.forms)
+
     def appointers(self, named: Iterable[str]) -> set[str]:
         """Who appointed or approved, by the words of rules: NHS England's bodies are itself."""
         return {
@@ -251,11 +256,11 @@ class Question:
             yield from self._of_places(chosen)
             return
         if chosen.of in ("any", "board"):
-            code = self.facts.register.system.code
             found = [
                 forum
                 for forum in self.facts.forums
-                if forum.kind in chosen.kinds and (chosen.of == "any" or code in forum.owners)
+                if forum.kind in chosen.kinds
+                and (chosen.of == "any" or self.facts.is_of_board(forum))
             ]
             if chosen.commissioning:
                 yield from self._commissioning(found)

@@ -44,8 +44,9 @@ class Forums(Definition):
     """The forums that a requirement is asked of: of one of `kinds`, and whose.
 
     `of`: 'system' for the system's own, which it must have; 'each place' for those of every place,
-    which must each have one; 'board' for whichever belong to the integrated care board; 'any' for
-    whichever there are. `commissioning` leaves only those that exercise commissioning functions.
+    which must each have one; 'board' for whichever belong to the integrated care board, a place
+    partnership only where it is a committee of it; 'any' for whichever there are. `commissioning`
+    leaves only those that exercise commissioning functions.
     """
 
     kinds: tuple[str, ...]
