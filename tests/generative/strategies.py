@@ -14,12 +14,16 @@ from joinedup.register.schema import (
     CitedSource,
     Council,
     Forum,
+    Governance,
     Holder,
+    Instrument,
     Need,
     OnsCode,
     Overlap,
     Person,
+    Post,
     Practice,
+    Provision,
     Register,
     Seat,
     Stream,
@@ -141,18 +145,27 @@ def all_areas(draw: st.DrawFn) -> tuple[Area, ...]:
     )
 
 
+def holders(people: list[str], bodies: list[str]) -> st.SearchStrategy[tuple[Holder, ...]]:
+    """Holders of one seat or post; none where there are no people."""
+    if not people:
+        return st.just(())
+    appointers = [*bodies, *kinds().words("appointers")]
+    return lists(
+        st.builds(
+            lambda person, by, approved, period: Holder(
+                person=person, appointed_by=by, approved_by=approved, **period
+            ),
+            st.sampled_from(people),
+            some_of(appointers),
+            some_of(appointers),
+            periods(),
+        )
+    )
+
+
 @st.composite
 def seats(draw: st.DrawFn, people: list[str], bodies: list[str]) -> tuple[Seat, ...]:
     """Seats of one forum, with nominators and holders."""
-    holder = (
-        st.builds(
-            lambda person, period: Holder(person=person, **period),
-            st.sampled_from(people),
-            periods(),
-        )
-        if people
-        else st.nothing()
-    )
     nominators = [*bodies, *kinds().words("nominators")]
     return tuple(
         Seat(
@@ -160,7 +173,9 @@ def seats(draw: st.DrawFn, people: list[str], bodies: list[str]) -> tuple[Seat, 
             name=draw(optional_texts),
             capacity=draw(words("capacities")),
             nominators=draw(some_of(nominators)),
-            holders=draw(lists(holder) if people else st.just(())),
+            roles=draw(some_of(list(kinds().words("roles")))),
+            needed_by=draw(st.just("") | words("needs_of_seats")),
+            holders=draw(holders(people, bodies)),
             **draw(periods()),
         )
         for seat_id in draw(st.lists(ids, unique_by=str.lower, max_size=3))
@@ -178,11 +193,56 @@ def forums(
             name=draw(texts),
             kind=draw(words("forum_kinds")),
             area=draw(st.sampled_from(areas)),
+            also_serves=draw(some_of(areas)),
+            forms=draw(some_of(list(kinds().words("place_forms")))),
             owners=draw(some_of(bodies, least=1)),
+            commissions=draw(st.just("") | words("answers")),
+            meets=draw(st.just("") | words("meetings")),
             seats=draw(seats(people, bodies)),
             **draw(periods()),
         )
         for forum_id in draw(st.lists(ids, unique_by=str.lower, max_size=3))
+    )
+
+
+@st.composite
+def posts(
+    draw: st.DrawFn, areas: list[str], people: list[str], bodies: list[str]
+) -> tuple[Post, ...]:
+    """Posts with their holders."""
+    return tuple(
+        Post(
+            id=post_id,
+            name=draw(texts),
+            body=draw(st.sampled_from(bodies)),
+            role=draw(st.just("") | words("roles")),
+            area=draw(st.none() | st.sampled_from(areas)),
+            holders=draw(holders(people, bodies)),
+            **draw(periods()),
+        )
+        for post_id in draw(st.lists(ids, unique_by=str.lower, max_size=2))
+    )
+
+
+@st.composite
+def instruments(draw: st.DrawFn, bodies: list[str]) -> tuple[Instrument, ...]:
+    """Texts with what they provide for."""
+    matters = st.lists(words("provisions"), unique=True, max_size=2)
+    return tuple(
+        Instrument(
+            id=instrument_id,
+            title=draw(texts),
+            kind=draw(words("instrument_kinds")),
+            owners=draw(some_of(bodies, least=1)),
+            approved_on=draw(days),
+            address=draw(optional_texts),
+            copied_to=draw(some_of(bodies)),
+            provides=tuple(
+                Provision(matter=matter, locator=draw(optional_texts)) for matter in draw(matters)
+            ),
+            **draw(periods()),
+        )
+        for instrument_id in draw(st.lists(ids, unique_by=str.lower, max_size=2))
     )
 
 
@@ -229,6 +289,7 @@ def registers(draw: st.DrawFn) -> Register:
         kind: [area.id for area in system.areas if area.kind == kind]
         for kind in ("place", "neighbourhood")
     }
+    area_ids = [area.id for area in system.areas]
     person_ids = draw(st.lists(ids, unique_by=str.lower, max_size=4))
     return Register(
         system=system,
@@ -263,7 +324,13 @@ def registers(draw: st.DrawFn) -> Register:
             )
             for person_id in person_ids
         ),
-        forums=draw(forums([area.id for area in system.areas], person_ids, either)),
+        forums=draw(forums(area_ids, person_ids, either)),
+        posts=draw(posts(area_ids, person_ids, either)),
+        instruments=draw(instruments(either)),
+        governance=tuple(
+            Governance(body=body, model=draw(words("governance_models")), **draw(periods()))
+            for body in draw(some_of(either))
+        ),
         streams=tuple(
             Stream(
                 id=stream_id,

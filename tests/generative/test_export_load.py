@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from joinedup.cli import export
 from joinedup.register.actions import store_version
 from joinedup.register.canonical import canonical, digest, from_canonical
-from joinedup.register.files import kinds, read_folder, write_folder
+from joinedup.register.files import kinds, read_folder, workbook_of, write_folder
+from joinedup.register.lists import csv_of, tables
 from joinedup.register.models import Version
 from joinedup.register.queries import register_of
 from joinedup.register.reading import Folder, read
@@ -53,6 +54,22 @@ def test_a_written_folder_is_read_back_equal(folder: Folder) -> None:
         folder.need,
         folder.overlaps,
     )
+
+
+#: A workbook takes longer to write than all the rest.
+of_workbooks = settings(of_registers, max_examples=15)
+
+
+@of_workbooks
+@given(folders())
+def test_flat_lists_and_a_workbook_are_read_back_equal(folder: Folder) -> None:
+    every = tables(folder.register, folder.need, folder.overlaps)
+    flat = {name: table for name, table in every.items() if table.rows}
+    files = {f"{name}.csv": csv_of(table) for name, table in flat.items()}
+    for form in (files, {"x.xlsx": workbook_of(flat)}):
+        back = read_back(form)
+        assert canonical(back.register) == canonical(folder.register)
+        assert (back.need, back.overlaps) == (folder.need, folder.overlaps)
 
 
 @of_registers
