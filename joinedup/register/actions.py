@@ -17,6 +17,9 @@ from joinedup.register.models import StoredContent, Version
 from joinedup.register.queries import latest_version
 from joinedup.register.reading import Folder, read
 
+#: Who stored what stood in the files of a folder, and nobody had stored.
+THE_FILES = "the folder's files"
+
 
 class AnotherSystemError(Exception):
     """The store holds versions of one system, and the folder is of another."""
@@ -44,6 +47,9 @@ def store_list(
 ) -> tuple[Version, bool]:
     """Write the files that hold a list into the folder at `place`, and store what it then is.
 
+    What the files were before is stored first, if it is not: so the new version differs from the
+    one before it by this list alone.
+
     `seen` are the hashes of the folder's files as they were when `files` were made of them; all
     files of the folder are given, those that stay as they are too. The version, and whether it is
     new: data beside the register makes no version, and is in the log all the same.
@@ -56,9 +62,10 @@ def store_list(
     if faults or hashes(before) != dict(seen):
         raise ChangedMeanwhileError("the folder has changed since it was looked at")
     after = hashes(files)
-    reading = read(files, after, kinds())
-    if reading.folder is None:
+    then, now = (read(one, hashes(one), kinds()).folder for one in (before, files))
+    if then is None or now is None:
         raise CannotBeReadError("the folder could not be read any more")
+    store_version(by=THE_FILES, folder=then)
     written = [one for one in files if after[one] != seen.get(one)]
     record(
         by=by,
@@ -66,7 +73,7 @@ def store_list(
         subject=name,
         detail={"before": dict(seen), "after": after},
     )
-    version = store_version(by=by, folder=reading.folder)
+    version = store_version(by=by, folder=now)
     # Last, so that a store that refuses leaves the folder as it was.
     _write({one: files[one] for one in written}, {one: before.get(one) for one in written}, place)
     return version

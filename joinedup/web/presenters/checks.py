@@ -197,10 +197,19 @@ def _of_severity(
         severity,
         heading,
         about,
-        first_capital(f"{outcomes(own)}.") if own else "Nothing was found.",
+        _came_out(len(fails), len(own) - len(fails)),
         _grouped(system, fails, on),
         _grouped(system, (finding for finding in own if finding.outcome != "fails"), on),
     )
+
+
+def _came_out(fails: int, unknown: int) -> str:
+    """'One finding fails, and two are not known.'"""
+    said = [in_words(fails, "finding fails", "findings fail")] if fails else []
+    if unknown:
+        one = ("is", "are") if said else ("finding is", "findings are")
+        said.append(f"{in_words(unknown, *one)} not known")
+    return first_capital(f"{', and '.join(said)}.") if said else "Nothing was found."
 
 
 def _grouped(system: Shown, found: Iterable[Finding], on: date) -> tuple[RuleFindings, ...]:

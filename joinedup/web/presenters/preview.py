@@ -10,7 +10,7 @@ from datetime import date
 from django.urls import reverse
 
 from joinedup.layout.page import Page
-from joinedup.layout.tables import Column, Table
+from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import first_capital
 from joinedup.register.changes import changes
 from joinedup.register.lists import LISTS, tables
@@ -61,7 +61,7 @@ def preview_page(
     system: Shown, name: str, pending: Pending, by: str, found: Sequence[Finding]
 ) -> PreviewPage:
     """An upload that cannot be read: each fault with its row, its column and how to mend it."""
-    faults = _faults_table(found)
+    faults = _faults_table(found, f"{name}.{pending.form}")
     return replace(
         _empty(system, name, pending, by),
         tables=(faults,),
@@ -116,16 +116,16 @@ def _part(table: Table) -> Table:
     if len(table.rows) <= TOLD:
         return table
     note = f"The first {TOLD} of {len(table.rows):,} rows; the files have them all."
-    return replace(table, rows=table.rows[:TOLD], notes=(note,))
+    return replace(table, rows=table.rows[:TOLD], notes=(note, *table.notes))
 
 
-def _faults_table(found: Sequence[Finding]) -> Table:
+def _faults_table(found: Sequence[Finding], upload: str) -> Table:
     columns = (
         Column("why", "What is wrong"),
         Column("row", "Row", "count"),
         Column("column", "Column"),
         Column("mend", "How to mend it"),
-        Column("file", "File"),
+        Column("file", "In"),
     )
     rows = tuple(
         (
@@ -133,11 +133,24 @@ def _faults_table(found: Sequence[Finding]) -> Table:
             "" if one.where.row is None else one.where.row,
             one.where.column or "",
             first_capital(one.mend),
-            one.where.file,
+            _list_in(one.where.file),
         )
-        for one in found
+        for one in sorted(found, key=lambda one: one.where.file != upload)
     )
-    return Table("faults", "What is wrong with it", columns, rows)
+    elsewhere = any(one.where.file != upload for one in found)
+    return Table("faults", "What is wrong with it", columns, rows, notes=(_ELSEWHERE,) * elsewhere)
+
+
+_ELSEWHERE = (
+    "A fault in another list mostly comes of a row that this one leaves out and that one still "
+    "names. Take it out there first."
+)
+
+
+def _list_in(file: str) -> Cell:
+    """The file of a fault; a list by its name leads to its page, as it may be another one."""
+    name = file.partition(".")[0]
+    return Link(file, reverse("list", args=[name])) if name in LISTS else file
 
 
 def _rows_differ(system: Shown, after: Folder, name: str) -> str:
