@@ -47,7 +47,7 @@ def page() -> str:
         "they say otherwise. East Council and West County Council are responsible councils; Vale "
         "is a district of West; T1 and T2 are trusts, P1 is a practice.",
         "",
-        "| rule | what it is about | force | in force | how sure | pack |",
+        "| rule | what it is about | force | when | how sure | pack |",
         "|---|---|---|---|---|---|",
     ]
     for pack in packs():
@@ -83,14 +83,15 @@ def _pack(pack: Pack) -> Iterator[str]:
 def _days(one: Provenance) -> str:
     first, last = one.first_day, one.last_day
     days = f"from {day_in_words(first)}" if first else "not dated"
-    return days + (f" to {day_in_words(last)}" if last else "")
+    days += f" to {day_in_words(last)}" if last else ""
+    return f"in force {days}" if one.is_law else f"not law; {days}"
 
 
 def _provenance(one: Provenance) -> Iterator[str]:
     yield f"**{one.id}. {one.title}.** {one.says}"
     yield ""
     yield f"- Source: {one.source} (<{one.locator}>)"
-    yield f"- Force: {one.force}, so a '{one.severity}'; in force {_days(one)}"
+    yield f"- Force: {one.force}, so a '{one.severity}'; {_days(one)}"
     yield (
         f"- How sure: {HOW_SURE[one.how_sure]}; checked on {day_in_words(one.checked_on)} by "
         + (one.checked_by)
@@ -135,7 +136,8 @@ def _case(case: Case) -> Iterator[str]:
     for finding in words["finds"]:
         head, why = finding.split(": ", 1)
         rule, outcome = head.split(" ")
-        yield f"- {rule} ({severities[rule]}) **{outcome.replace('-', ' ')}**: {why}"
+        said = why.removeprefix("not known: ")
+        yield f"- {rule} ({severities[rule]}) **{outcome.replace('-', ' ')}**: {said}"
     if not words["finds"]:
         yield "- Nothing is found."
 
