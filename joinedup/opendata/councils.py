@@ -119,7 +119,11 @@ def councils_of(geography: Geography, editions: Editions, icb: str) -> Councils:
     """Every upper-tier council any part of which lies, or lay, in the ICB's area."""
     known = editions.of(icb)
     counts = _counts(known, geography.tiers, icb)
-    met = [upper for upper in counts if codes.council_kind(upper.code)]
+    met = [
+        upper
+        for upper in counts
+        if codes.is_gss_code(upper.code) and codes.council_kind(upper.code) and upper.name
+    ]
     ids = _ids(met)
     every = [
         _dated(Met(ids[upper], upper, tuple(counts[upper].values())), known, geography.tiers)

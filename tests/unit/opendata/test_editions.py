@@ -156,6 +156,12 @@ def test_slivers_are_told_apart_from_other_parts() -> None:
     assert not found(counted(LATER, KENT, in_all=80)).met[0].counts[0].is_sliver
 
 
+def test_a_council_whose_code_is_none_is_left_out_and_said() -> None:
+    met = found(counted(LATER, Upper("E06000\u00af03", "Cedar"), KENT))
+    assert [one.id for one in met.all] == ["kent-council"]
+    assert "E06000\u00af03 Cedar" in met.notices[0].lines()
+
+
 def test_counts_of_no_known_day_date_nothing() -> None:
     met = found(counted(None, KENT, in_all=81), counted(BEGAN, KENT))
     assert entries(met)[0].period.first is None
