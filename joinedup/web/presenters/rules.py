@@ -38,6 +38,7 @@ class RuleShown:
     force: str
     source: str
     locator: str
+    is_law: bool
     days: str
     sure: str
     checked: str
@@ -56,6 +57,7 @@ def rule_shown(text: Provenance, on: date) -> RuleShown:
         force=f"{first_capital(text.force)}, {_weight(text)}",
         source=text.source,
         locator=text.locator,
+        is_law=text.is_law,
         days=days_in_words(text),
         sure=SURE[text.how_sure],
         checked=f"{day_in_words(text.checked_on)}, by {text.checked_by}",
@@ -67,11 +69,13 @@ def rule_shown(text: Provenance, on: date) -> RuleShown:
 
 def state(text: Provenance, on: date) -> State:
     """Where a text stands on a day; a proposal or a bill is never law."""
+    if not text.is_law:
+        return "not law"
     if text.last_day is not None and text.last_day < on:
         return "no longer in force"
     if text.first_day is not None and on < text.first_day:
         return "not yet in force"
-    return "in force" if text.is_law else "not law"
+    return "in force"
 
 
 def days_in_words(text: Provenance) -> str:

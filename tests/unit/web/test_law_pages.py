@@ -112,7 +112,7 @@ def test_what_was_chosen_is_kept_with_the_day(client: Client) -> None:
 def test_the_law_shows_each_text_and_where_it_stands(client: Client, bill: Pack) -> None:
     now = words_of(client.get("/law?on=2026-03-01").content)
     assert "As on 1 March 2026" in now
-    assert "BILL-1, not yet in force" in now
+    assert "BILL-1, not law" in now
     assert "A proposal or bill: it is not law and binds nobody." in now
     assert "Would replace ICB-8-2" in now
     before = words_of(client.get("/law?on=1990-01-01").content)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from joinedup.money.allocation import Question
 from joinedup.values.pence import Pence
-from joinedup.web.questions import LARGEST_POT, day_asked, pot_asked
+from joinedup.web.questions import LARGEST_POT, checks_asked, day_asked, pot_asked, search_asked
 
 YEARS, FORMULAS = ["2025-26", "2024-25"], ["core", "primary-medical"]
 TODAY = date(2026, 3, 1)
@@ -98,3 +98,29 @@ def test_a_day_that_is_none(given_: dict[str, str], words: str) -> None:
     assert words in asked.fault.text
     if "day" in given_:
         assert asked.day == given_["day"]
+
+
+def test_checks_may_be_asked_by_a_pack_and_as_if() -> None:
+    plain = checks_asked({}, TODAY, ["act"], ["bill"])
+    assert (plain.day.on, plain.only, plain.as_if, plain.faults) == (TODAY, "", "", ())
+    asked = checks_asked({"pack": "act", "as-if": " bill "}, TODAY, ["act"], ["bill"])
+    assert (asked.only, asked.as_if, asked.faults) == ("act", "bill", ())
+    wrong = checks_asked({"on": "x", "pack": "bill", "as-if": "act"}, TODAY, ["act"], [])
+    assert [fault.field for fault in wrong.faults] == ["on-day", "pack", "as-if"]
+    assert "none is held" in wrong.faults[2].text
+
+
+@pytest.mark.parametrize(
+    ("given", "text", "faults"),
+    [
+        ({}, "", 0),
+        ({"q": ""}, "", 1),
+        ({"q": " \0 "}, "", 1),
+        ({"q": " two \t words\0"}, "two words", 0),
+        ({"q": "x" * 200}, "x" * 200, 0),
+        ({"q": "x" * 201}, "x" * 200, 1),
+    ],
+)
+def test_a_search_is_tidied(given: dict[str, str], text: str, faults: int) -> None:
+    asked = search_asked(given)
+    assert (asked.text, len(asked.faults)) == (text, faults)
