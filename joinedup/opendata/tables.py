@@ -22,6 +22,9 @@ Item = TypeVar("Item")
 #: What the files write where they have nothing to say.
 NOTHING = frozenset({"", "-", "na", "n/a", "null", "none", "unknown"})
 
+#: The most characters of a cell: what is named after it must be no longer than a name may be.
+LONGEST_CELL = 200
+
 _SNIFFED_BYTES = 16_384
 _NOT_TEXT = "it is not plain text in UTF-8; save it again as 'CSV UTF-8'"
 
@@ -170,14 +173,16 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
 def _sorted_out(
     rows: Iterator[tuple[int, list[str]]], width: int
 ) -> tuple[tuple[tuple[int, list[str]], ...], tuple[str, ...], bool]:
-    """The rows that have as many cells as the header, what is wrong with the others, and whether
-    the last row has too few."""
+    """The rows that have as many cells as the header, none of them too long for a name, what is
+    wrong with the others, and whether the last row has too few cells."""
     good: list[tuple[int, list[str]]] = []
     skipped: list[str] = []
     cells: list[str] = [""] * width
     for number, cells in rows:
-        if len(cells) == width:
+        if len(cells) == width and all(len(cell) <= LONGEST_CELL for cell in cells):
             good.append((number, cells))
+        elif len(cells) == width:
+            skipped.append(f"row {number} has a cell of more than {LONGEST_CELL} characters")
         else:
             skipped.append(f"row {number} has {len(cells)} cells, the header has {width}")
     return tuple(good), tuple(skipped), len(cells) < width

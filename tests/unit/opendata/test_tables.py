@@ -42,6 +42,19 @@ def test_a_row_of_another_length_is_left_out_and_said(tmp_path: Path) -> None:
     assert read.skipped == ("row 3 has 2 cells, the header has 5",)
 
 
+def test_a_row_with_a_cell_too_long_for_a_name_is_left_out_and_said(tmp_path: Path) -> None:
+    long, longest = (ROW.replace("Alder", "x" * length) for length in (201, 200))
+    read = table(tmp_path, f"{HEADER}\n{long}\n{longest}\n")
+    assert [row.number for row in read.rows] == [3]
+    assert read.skipped == ("row 2 has a cell of more than 200 characters",)
+    assert not read.cut_short
+
+
+def test_characters_that_are_no_text_are_dropped(tmp_path: Path) -> None:
+    read = table(tmp_path, f"{HEADER}\n{ROW.replace('Alder', 'Al' + chr(1) + 'der')}\n")
+    assert read.rows[0]["district_name"] == "Alder"
+
+
 def test_blanks_are_tidied_and_words_for_nothing_are_nothing(tmp_path: Path) -> None:
     read = table(tmp_path, f"{HEADER}\n NA ,  E07000901 ,,New   Town,x\n")
     row = read.rows[0]
