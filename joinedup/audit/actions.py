@@ -13,8 +13,8 @@ from joinedup.audit.models import LogEntry
 def record(*, by: str, action: str, subject: str, detail: Mapping[str, object]) -> LogEntry:
     """Add an entry to the log, in the transaction of the act that it tells of.
 
-    `by`, `action` and `subject` are ids and words of ours, never the text or the name of a person.
-    Of `detail` only the hash is kept: whoever holds the details can show that they are the ones.
+    `by`, `action` and `subject` are ids and words of ours, never text about a person; until people
+    sign in, `by` may be the name that somebody gave as their own. Of `detail` only the hash is kept: whoever holds the details can show that they are the ones.
     Raises TransactionManagementError outside a transaction.
     """
     engine.one_writer()

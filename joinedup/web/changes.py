@@ -41,8 +41,9 @@ def changes(request: HttpRequest, form: str = "", table: str = "") -> HttpRespon
 def _shown(request: HttpRequest, system: folder.Shown, stored: Sequence[Version]) -> ChangesPage:
     if not stored:
         return changes_page((), None, None, nothing=_NONE_STORED)
-    pair = request.GET.get("from", ""), request.GET.get("to", "")
-    names = pair if any(pair) else _latest(system, stored)
+    asked = request.GET
+    pair = asked.get("from", ""), asked.get("to", NOW)
+    names = pair if {"from", "to"} & {*asked} else _latest(system, stored)
     if names is None:
         nothing = f"One version is stored, and the folder is as it was then: {stored[-1]}."
         return changes_page(stored, None, None, nothing=nothing)

@@ -30,9 +30,9 @@ from joinedup.register.actions import (
     store_list,
 )
 from joinedup.register.files import contents_of, hashes, kinds, workbook_of
-from joinedup.register.lists import LISTS
+from joinedup.register.lists import LISTS, tables
 from joinedup.register.queries import version_named
-from joinedup.register.reading import read
+from joinedup.register.reading import Folder, read
 from joinedup.register.upload import Form, Replaced, replaced
 from joinedup.register.writing import csv_of
 from joinedup.web import folder, uploads
@@ -80,31 +80,17 @@ def one_list(request: HttpRequest, name: str) -> HttpResponseBase:
         return render(request, "web/list.jinja", {"page": _with_stored(request, shown)})
     if shown.cannot:
         return render(request, "web/list.jinja", {"page": shown}, status=403)
-    before = uploads.kept(_state(), request.POST.get("kept", ""))
-    form = UploadForm(
-        request.POST,
-        request.FILES,
-        too_large="joinedup.too_large" in request.META,
-        has_file=before is not None,
-    )
-    valid = form.is_valid()
-    sent = form.cleaned_data.get("file")
-    try:
-        # Kept even where the name is missing, so that nobody must choose the file again.
-        pending = uploads.keep(_state(), sent, _form_of(sent.name)) if sent else before
-    except OSError as error:
-        pending, valid = None, False
-        form.add_error("file", f"The file cannot be kept on this machine: {error.strerror}")
-    if not valid or pending is None:
-        typed = replace(
-            shown,
-            faults=form.faults,
-            by=request.POST.get("by", ""),
-            kept=pending.token if pending else "",
-        )
-        return render(request, "web/list.jinja", {"page": typed})
-    query = urlencode({"by": form.cleaned_data["by"]})
-    return HttpResponseRedirect(f"{reverse('preview', args=[name, pending.token])}?{query}")
+    # The request is read on being asked for its files, and marked only then.
+    files = request.FILES
+    form = UploadForm(request.POST, files, too_large=uploads.TOO_LARGE in request.META)
+    if form.is_valid():
+        sent = form.cleaned_data["file"]
+        try:
+            pending = uploads.keep(_state(), sent, _form_of(sent.name))
+            return HttpResponseRedirect(reverse("preview", args=[name, pending.token]))
+        except OSError as error:
+            form.add_error("file", f"The file cannot be kept on this machine: {error.strerror}")
+    return render(request, "web/list.jinja", {"page": replace(shown, faults=form.faults)})
 
 
 @never_cache
@@ -125,7 +111,7 @@ def preview(
         )
     if request.method == "POST":
         return _decided(request, name, pending)
-    tried = _tried(name, pending, request.GET.get("by", ""))
+    tried = _tried(name, pending)
     return answer(request, "web/preview.jinja", tried.page, form, table)
 
 
@@ -146,7 +132,7 @@ class _Tried:
     page: PreviewPage
 
 
-def _tried(name: str, pending: Pending, by: str) -> _Tried:
+def _tried(name: str, pending: Pending) -> _Tried:
     system = folder.shown()
     contents, faults = contents_of(_folder())
     outcome = Replaced(None, faults)
@@ -156,10 +142,29 @@ def _tried(name: str, pending: Pending, by: str) -> _Tried:
     if files is not None:
         after = read(files, hashes(files), kinds())
         if after.folder is not None:
-            shown = preview_of(system, name, pending, by, after.folder, today(), outcome.notes)
-            return _Tried(system, files, shown)
+            shown = preview_of(system, name, pending, after.folder, today(), outcome.notes)
+            return _Tried(system, _as_text(contents, files, name, pending, after.folder), shown)
         found = after.findings
-    return _Tried(system, None, preview_page(system, name, pending, by, found))
+    return _Tried(system, None, preview_page(system, name, pending, found))
+
+
+def _as_text(
+    before: Mapping[str, bytes],
+    files: Mapping[str, bytes],
+    name: str,
+    pending: Pending,
+    after: Folder,
+) -> Mapping[str, bytes]:
+    """The files with the upload as our own CSV, so that a folder stays easy to read and to diff.
+
+    Only a list that stood in a workbook of its own stays one.
+    """
+    upload = f"{name}.{pending.form}"
+    if files.get(upload) != pending.content or (upload in before and pending.form == "xlsx"):
+        return files
+    table = tables(after.register, after.need, after.overlaps)[name]
+    others = {one: content for one, content in files.items() if one != upload}
+    return {**others, f"{name}.csv": csv_of(table)}
 
 
 def _decided(request: HttpRequest, name: str, pending: Pending) -> HttpResponseBase:
@@ -168,12 +173,12 @@ def _decided(request: HttpRequest, name: str, pending: Pending) -> HttpResponseB
         uploads.let_go(_state(), pending.token)
         return HttpResponseRedirect(reverse("list", args=[name]))
     form = StoreForm(request.POST)
-    by = request.POST.get("by", "")
-    tried = _tried(name, pending, by)
+    tried = _tried(name, pending)
+    shown = replace(tried.page, by=request.POST.get("by", ""))
     if not form.is_valid():
-        return _again(request, replace(tried.page, errors=form.faults), 200)
-    if form.cleaned_data["seen"] != tried.page.seen or tried.files is None:
-        return _again(request, replace(tried.page, moved=True), 409)
+        return _again(request, replace(shown, errors=form.faults), 200)
+    if form.cleaned_data["seen"] != shown.seen or tried.files is None:
+        return _again(request, replace(shown, moved=True), 409)
     try:
         bring_up_to_date(_folder())
         version, is_new = store_list(
@@ -184,10 +189,11 @@ def _decided(request: HttpRequest, name: str, pending: Pending) -> HttpResponseB
             files=tried.files,
         )
     except ChangedMeanwhileError:
-        return _again(request, replace(_tried(name, pending, by).page, moved=True), 409)
+        anew = replace(_tried(name, pending).page, by=shown.by, moved=True)
+        return _again(request, anew, 409)
     except (OSError, DatabaseError, sqlite3.Error, AnotherSystemError, CannotBeReadError) as error:
         why = f"Nothing was stored, and the file is kept: {error}"
-        return _again(request, replace(tried.page, errors=(Fault("by", why),)), 503)
+        return _again(request, replace(shown, errors=(Fault("by", why),)), 503)
     uploads.let_go(_state(), pending.token)
     query = urlencode({"stored": version.sequence if is_new else _BESIDE})
     return HttpResponseRedirect(f"{reverse('list', args=[name])}?{query}")

@@ -17,6 +17,8 @@ from joinedup.register.upload import Form
 
 #: The most bytes of a file that is uploaded: a list of all England has a tenth of it.
 LARGEST = 20 * 1024 * 1024
+#: What a request is marked with that brought a larger one.
+TOO_LARGE = "joinedup.too_large"
 #: How long what nobody decided on is kept.
 _KEPT_SECONDS = 24 * 60 * 60
 _TOKEN = re.compile(r"[0-9a-f]{64}-(csv|xlsx)")
@@ -41,7 +43,7 @@ class Capped(TemporaryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write a part of the file, unless there is too much of it."""
         if start + len(raw_data) > LARGEST:
-            self.request.META["joinedup.too_large"] = True  # type: ignore[union-attr]
+            self.request.META[TOO_LARGE] = True  # type: ignore[union-attr]
             raise SkipFile
         super().receive_data_chunk(raw_data, start)
 

@@ -44,11 +44,11 @@ def client(settings: Settings, place: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return Client()
 
 
-def send(client: Client, name: str, content: str | bytes, by: str = "Jo Bloggs") -> HttpResponse:
+def send(client: Client, name: str, content: str | bytes) -> HttpResponse:
     """Upload a list, and follow to what comes of it."""
     content = content.encode() if isinstance(content, str) else content
     ending = "xlsx" if content.startswith(b"PK") else "csv"
-    data = {"file": SimpleUploadedFile(f"my {name}.{ending}", content), "by": by}
+    data = {"file": SimpleUploadedFile(f"my {name}.{ending}", content)}
     return client.post(f"/lists/{name}", data, follow=True)
 
 
@@ -264,16 +264,33 @@ def test_an_upload_that_is_let_go_leaves_nothing(client: Client, place: Path) ->
 
 
 @on_sqlite
-def test_a_file_is_not_lost_where_the_name_is_missing(client: Client, place: Path) -> None:
-    page = send(client, "people", PEOPLE, by=" ")
-    words = words_of(page.content)
-    assert "Enter your name" in words and "The file that you chose is kept." in words
-    [kept] = re.findall(r'name="kept" value="([^"]+)"', page.content.decode())
-    shown = client.post("/lists/people", {"kept": kept, "by": "Jo"}, follow=True)
-    assert "Person 'Bo Byrne' (bo) was added." in words_of(shown.content)
-    nameless = decide(client, shown, store="yes", by="")
-    assert "Enter your name" in words_of(nameless.content)
+@pytest.mark.parametrize(
+    ("by", "words"), [(" ", "Enter your name"), ("x" * 101, "100 characters or less")]
+)
+def test_a_file_is_not_lost_where_the_name_is_missing(client: Client, by: str, words: str) -> None:
+    nameless = decide(client, send(client, "people", PEOPLE), store="yes", by=by)
+    assert words in words_of(nameless.content)
+    assert f'value="{by}"'.encode() in nameless.content
     assert Version.objects.count() == 0
+    decide(client, nameless, store="yes")
+    assert Version.objects.count() == 2
+
+
+@on_sqlite
+def test_what_is_stored_is_text_in_our_own_form(client: Client, place: Path) -> None:
+    spreadsheet = "\ufeff" + PEOPLE.replace("\n", ",,,\r\n").replace("employer", '"employer"', 1)
+    spreadsheet = spreadsheet.replace('employer",,,', 'employer",seconded_to,from,to', 1)
+    decide(client, send(client, "people", spreadsheet), store="yes")
+    assert (place / "people.csv").read_bytes() == (
+        b"id,name,employer,seconded_to,from,to\nann,Ann Ames,QZZ,,,\nbo,Bo Byrne,RT1,,,\n"
+    )
+    taken = client.get("/lists/governance.xlsx").content
+    assert not (place / "governance.csv").exists()
+    decide(client, send(client, "governance", "body,model\ncity,leader and cabinet\n"), store="yes")
+    assert (place / "governance.csv").read_bytes().startswith(b"body,model,source,from,to\n")
+    shown = send(client, "governance", taken)
+    decide(client, shown, store="yes")
+    assert [path.name for path in place.glob("governance.*")] == ["governance.csv"]
 
 
 @on_sqlite
@@ -289,12 +306,9 @@ def test_a_file_is_not_lost_where_the_name_is_missing(client: Client, place: Pat
 def test_what_is_no_list_is_told_at_the_field(
     client: Client, name: str, content: bytes | None, words: str
 ) -> None:
-    data = {"by": "Jo Bloggs"} | (
-        {} if content is None else {"file": SimpleUploadedFile(name, content)}
-    )
+    data = {} if content is None else {"file": SimpleUploadedFile(name, content)}
     page = client.post("/lists/people", data)
     assert words in words_of(page.content)
-    assert b'value="Jo Bloggs"' in page.content
     assert b'href="#file"' in page.content
 
 
@@ -312,27 +326,27 @@ def test_every_list_comes_back_as_it_was_taken(client: Client, form: str) -> Non
 def test_only_this_machine_may_edit_unless_all_may(client: Client, settings: Settings) -> None:
     far = {"REMOTE_ADDR": "192.0.2.7"}
     assert "this machine alone" in words_of(client.get("/lists/people", **far).content)
-    data = {"file": SimpleUploadedFile("a.csv", PEOPLE.encode()), "by": "Jo"}
+    data = {"file": SimpleUploadedFile("a.csv", PEOPLE.encode())}
     assert client.post("/lists/people", data, **far).status_code == 403
     token = "0" * 64 + "-csv"
     assert client.post(f"/lists/people/preview/{token}", {"store": "yes"}, **far).status_code == 403
     settings.JOINEDUP_EDITING = "nobody"
     assert client.post("/lists/people", data).status_code == 403
     settings.JOINEDUP_EDITING = "anyone"
-    assert "Your name" in words_of(client.get("/lists/people", **far).content)
+    assert "See what it changes" in words_of(client.get("/lists/people", **far).content)
 
 
 @on_sqlite
 def test_a_form_from_elsewhere_is_refused(place: Path, client: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
-    data = {"file": SimpleUploadedFile("people.csv", PEOPLE.encode()), "by": "Jo"}
+    data = {"file": SimpleUploadedFile("people.csv", PEOPLE.encode())}
     response = strict.post("/lists/people", data)
     assert response.status_code == 403
     assert "Send the form again" in words_of(response.content)
     [token] = re.findall(
         r'name="csrfmiddlewaretoken" value="([^"]+)"', strict.get("/lists/people").content.decode()
     )
-    data = {"file": SimpleUploadedFile("people.csv", PEOPLE.encode()), "by": "Jo"}
+    data = {"file": SimpleUploadedFile("people.csv", PEOPLE.encode())}
     assert strict.post("/lists/people", {**data, "csrfmiddlewaretoken": token}).status_code == 302
 
 

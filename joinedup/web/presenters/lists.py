@@ -48,17 +48,14 @@ class ListsPage(Page):
 class ListPage(Page):
     """What the page of one list shows: the form as it was filled in, and its faults.
 
-    `cannot` says why nothing may be uploaded, or ''. `kept` is the token of a file that was sent
-    before and is still there; `stored` says what was just stored, and `stored_address` is where
-    to see what that changed.
+    `cannot` says why nothing may be uploaded, or ''; `stored` what was just stored, and
+    `stored_address` where to see what that changed.
     """
 
     about: tuple[str, ...]
     finding: str
     columns: tuple[ColumnShown, ...]
     cannot: str
-    by: str = ""
-    kept: str = ""
     faults: tuple[Fault, ...] = ()
     stored: str = ""
     stored_address: str = ""

@@ -38,7 +38,7 @@ class PreviewPage(Page):
     list_title: str
     list_address: str
     seen: str
-    by: str
+    by: str = ""
     heading: str = ""
     may_store: bool = False
     moved: bool = False
@@ -58,12 +58,12 @@ class PreviewPage(Page):
 
 
 def preview_page(
-    system: Shown, name: str, pending: Pending, by: str, found: Sequence[Finding]
+    system: Shown, name: str, pending: Pending, found: Sequence[Finding]
 ) -> PreviewPage:
     """An upload that cannot be read: each fault with its row, its column and how to mend it."""
     faults = _faults_table(found, f"{name}.{pending.form}")
     return replace(
-        _empty(system, name, pending, by),
+        _empty(system, name, pending),
         tables=(faults,),
         heading=f"It cannot be stored: {in_words(len(found), 'fault', 'faults')}",
         faults=faults,
@@ -75,7 +75,6 @@ def preview_of(
     system: Shown,
     name: str,
     pending: Pending,
-    by: str,
     after: Folder,
     on: date,
     notes: Iterable[str] = (),
@@ -87,7 +86,7 @@ def preview_of(
     rows_differ = _rows_differ(system, after, name)
     differs = bool(told.table.rows or rows_differ)
     return replace(
-        _empty(system, name, pending, by),
+        _empty(system, name, pending),
         tables=(told.table, told.summary, checks),
         heading="What it would change" if differs else "It would change nothing",
         may_store=differs,
@@ -100,7 +99,7 @@ def preview_of(
     )
 
 
-def _empty(system: Shown, name: str, pending: Pending, by: str) -> PreviewPage:
+def _empty(system: Shown, name: str, pending: Pending) -> PreviewPage:
     return PreviewPage(
         title=f"Preview: {list_title(name)}",
         address=reverse("preview", args=[name, pending.token]),
@@ -108,7 +107,6 @@ def _empty(system: Shown, name: str, pending: Pending, by: str) -> PreviewPage:
         list_title=list_title(name),
         list_address=reverse("list", args=[name]),
         seen=system.key,
-        by=by,
     )
 
 
