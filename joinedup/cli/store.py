@@ -17,6 +17,9 @@ def open_store(folder: Path) -> None:
 
     Leaves with code 2, and says why, where the folder or the store cannot be used.
     """
+    if folder.is_file():
+        mend = "put a workbook into a folder of its own as register.xlsx"
+        leave(UNREADABLE, f"{folder} is a file, and a store belongs to a folder: {mend}")
     if not folder.is_dir():
         leave(UNREADABLE, f"there is no folder {folder}; 'joinedup new' or 'demo' makes one")
     os.environ["JOINEDUP_FOLDER"] = str(folder.resolve())

@@ -127,7 +127,10 @@ def _how_to_write_the_day(text: str) -> str:
         return wanted
     first, second, year = (int(part) for part in found.groups())
     days = sorted({_real_day(year, second, first), _real_day(year, first, second)} - {""})
-    return f"{wanted}; here {' or '.join(days)}, whichever is meant" if days else wanted
+    if not days:
+        return wanted
+    # Which of two is meant is never guessed.
+    return f"{wanted}; here {' or '.join(days)}{', whichever is meant' if days[1:] else ''}"
 
 
 def _real_day(year: int, month: int, day: int) -> str:

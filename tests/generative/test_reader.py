@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -481,3 +482,39 @@ def test_a_link_that_leads_nowhere_is_a_fault_and_no_missing_file(tmp_path: Path
     with pytest.raises(FileExistsError, match=r"forums\.yaml"):
         write_folder(folder, GOOD)
     assert not nowhere.exists()
+
+
+def test_what_leads_out_of_the_folder_or_is_too_large_is_not_read(tmp_path: Path) -> None:
+    outside = tmp_path / "people.csv"
+    outside.write_bytes(GOOD["people.csv"])
+    folder = tmp_path / "system"
+    write_folder(folder, {name: GOOD[name] for name in GOOD if name != "people.csv"})
+    (folder / "inside").write_bytes(GOOD["people.csv"])
+    (folder / "people.csv").symlink_to(folder / "inside")
+    assert read_folder(folder).findings == ()
+    (folder / "people.csv").unlink()
+    (folder / "people.csv").symlink_to(outside)
+    [finding] = read_folder(folder).findings
+    assert finding.why == "this is a link to something outside the folder"
+    (folder / "people.csv").unlink()
+    os.mkfifo(folder / "people.csv")
+    [finding] = read_folder(folder).findings
+    assert finding.why == "this is a device or a pipe, not a file"
+    (folder / "people.csv").unlink()
+    with (folder / "people.csv").open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    [finding] = read_folder(folder).findings
+    assert (finding.rule, finding.where.file) == ("folder.too-large", "people.csv")
+
+
+def test_a_workbook_may_be_named_in_place_of_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a copy (2).xlsx"
+    path.write_bytes(BOOK["register.xlsx"])
+    reading = read_folder(path)
+    assert reading.folder is not None
+    assert str(reading.folder.where["people", "ann"]) == "a copy (2).xlsx (people):2"
+    path.rename(tmp_path / "register.csv")
+    [finding] = read_folder(tmp_path / "register.csv").findings
+    assert finding.why == "this is a file, not a folder"
+    [finding] = read_folder(tmp_path).findings
+    assert (finding.rule, finding.where.file) == ("folder.unread-file", "register.csv")

@@ -200,3 +200,21 @@ def test_a_log_that_somebody_changed_is_said(folder: Path) -> None:
     store.close()
     said = joinedup("load", folder, code=1)
     assert "log entry 1" in said
+
+
+def test_a_workbook_is_exported_and_read_back_as_the_same_version(folder: Path) -> None:
+    said = joinedup("load", folder)
+    stored = re.search(r"hash ([0-9a-f]{64})$", said, re.MULTILINE)
+    assert stored
+    copy = folder.parent / "copy"
+    said = joinedup("export", folder, copy, "--xlsx")
+    assert (copy / "register.xlsx").is_file()
+    assert hash_in(joinedup("load", copy)) == stored[1]
+    again = joinedup("export", copy, folder.parent / "back")
+    assert (folder.parent / "back" / "need.csv").read_text("utf-8").startswith("practice,year,")
+    assert "left out" not in again
+    assert "is there already" in joinedup("export", folder, copy, "--xlsx", code=2)
+    alone = folder.parent / "alone.xlsx"
+    joinedup("export", folder, alone, "--xlsx")
+    assert "rules of law applied" in joinedup("check", alone)
+    assert "a store belongs to a folder" in joinedup("load", alone, code=2)
