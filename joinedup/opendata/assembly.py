@@ -106,7 +106,7 @@ def _health_bodies(icb_map: PracticeMap) -> tuple[Body, ...]:
     icb = Body(id=icb_map.icb, name=icb_map.icb_name, kind="integrated care board", source=source)
     national = Body(id=NHS_ENGLAND, name="NHS England", kind="NHS England")
     code, name, _ = icb_map.region
-    if not codes.is_id(code):
+    if not code:
         return icb, national
     region = Body(
         id=code,
@@ -166,7 +166,7 @@ def areas(icb_map: PracticeMap, placement: Placement, geography: Geography) -> t
 
 def _region(icb_map: PracticeMap) -> tuple[Area, ...]:
     code, name, ons = icb_map.region
-    if not codes.is_id(code):
+    if not code:
         return ()
     return (Area(id=code, name=name or code, kind="region", ons=_ons(ons)),)
 

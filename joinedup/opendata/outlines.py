@@ -105,7 +105,7 @@ def read_all_shapes(found: Found) -> AllShapes:
         KeyError,
         TypeError,
         AttributeError,
-        shapely.GEOSException,
+        shapely.errors.ShapelyError,
     ) as error:
         text = "Nothing is drawn, as a file of outlines could not be read"
         return AllShapes(faults=noted(text, [str(error)]))

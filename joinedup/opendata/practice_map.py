@@ -252,8 +252,16 @@ def _practice_map(icb: str, file: MapFile, notices: tuple[Notice, ...]) -> Pract
     rows, table = file.by_icb[icb], file.table
     practices: dict[str, MapPractice] = {}
     bad: list[str] = []
+    # Areas of one folder have different codes: a row that mixes them up is no use.
+    not_of_networks = {icb, *(row["sub_icb"] for row in rows)}
     for row in rows:
-        if not codes.is_id(row["practice"]) or not codes.is_id(row["sub_icb"]) or not row["name"]:
+        if (
+            not codes.is_id(row["practice"])
+            or not codes.is_id(row["sub_icb"])
+            or not row["name"]
+            or row["sub_icb"] == icb
+            or _network(row) in not_of_networks
+        ):
             bad.append(f"row {row.number} ('{row['practice']}', sub-ICB '{row['sub_icb']}')")
         elif row["practice"] in practices:
             bad.append(f"row {row.number} ('{row['practice']}' again)")
@@ -269,7 +277,7 @@ def _practice_map(icb: str, file: MapFile, notices: tuple[Notice, ...]) -> Pract
         icb=icb,
         icb_name=rows[0]["icb_name"] or icb,
         icb_ons=rows[0]["icb_ons"],
-        region=(rows[0]["region"], rows[0]["region_name"], rows[0]["region_ons"]),
+        region=_region(rows[0], {*not_of_networks, *networks}),
         as_at=file.as_at,
         practices=tuple(practices.values()),
         icb_of=file.icb_of,
@@ -287,6 +295,14 @@ def _practice_map(icb: str, file: MapFile, notices: tuple[Notice, ...]) -> Pract
             ),
         ),
     )
+
+
+def _region(row: Row, taken: set[str]) -> tuple[str, str, str]:
+    """The region of a row; none where its code is none, or is that of another area."""
+    code = row["region"]
+    if not codes.is_id(code) or code in taken:
+        return "", "", ""
+    return code, row["region_name"], row["region_ons"]
 
 
 def _others(found: Mapping[str, tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:

@@ -116,7 +116,7 @@ def _since(
     for code, was in older.icb_of.items():
         now = icb_map.icb_of.get(code, icb)
         if was == icb and now != icb:
-            left.append(f"{code} {older.practice_name_of[code]} (now in {now})")
+            left.append(f"{code} {older.practice_name_of.get(code, '')} (now in {now})")
     return (
         *noted(f"Practices that came from another system since {day}", came),
         *noted(f"Practices that went to another system since {day}", left),
@@ -128,8 +128,10 @@ def _since(
 def _gone(
     older: OlderMap, icb_map: PracticeMap, statuses: Statuses, with_need: set[str]
 ) -> tuple[Notice, ...]:
+    names, locations = older.practice_name_of, older.sub_icb_of
     gone = [
-        f"{code} {older.practice_name_of[code]} (in {older.sub_icb_of[code]}{statuses.said(code)})"
+        f"{code} {names.get(code, '')} (in {locations.get(code, 'no location')}"
+        f"{statuses.said(code)})"
         for code, icb in older.icb_of.items()
         if icb == icb_map.icb and code not in icb_map.icb_of and code not in with_need
     ]

@@ -225,6 +225,11 @@ def test_a_district_is_drawn_by_its_name_if_its_code_is_another(tmp_path: Path) 
     )
 
 
+def test_an_outline_of_no_known_shape_is_said(tmp_path: Path) -> None:
+    result = made(tmp_path, files=made_up.changed(made_up.DISTRICTS, "Polygon", "Pentagon"))
+    assert "a file of outlines could not be read" in said(result)
+
+
 @pytest.mark.parametrize("content", ['{"ltla24_code": 1}', '{"features": [{"ltla24_code"', "[]"])
 def test_a_file_of_outlines_that_cannot_be_read_is_said(tmp_path: Path, content: str) -> None:
     files = made_up.files() | {made_up.DISTRICTS: content.replace("[]", '["ltla24_code"]')}

@@ -119,3 +119,21 @@ def test_an_icb_whose_rows_are_all_broken_is_a_fault(tmp_path: Path) -> None:
     files = made_up.changed(made_up.MAP, ",A0000", ",?A0000")
     with pytest.raises(CannotMake, match="no row of QAA"):
         read(tmp_path, files)
+
+
+def test_rows_that_use_the_code_of_one_area_for_another_are_left_out(tmp_path: Path) -> None:
+    rows = list(made_up.MAP_ROWS)
+    files = made_up.changed(made_up.MAP, rows[1], rows[1].replace("U00001", "01A"))
+    chosen, _ = read(tmp_path / "a", files)
+    assert [one.code for one in chosen.practices] == ["A00001", "A00003"]
+    files = made_up.changed(made_up.MAP, rows[1], rows[1].replace(",02B,", ",QAA,"))
+    chosen, _ = read(tmp_path / "b", files)
+    assert [one.code for one in chosen.practices] == ["A00001", "A00003"]
+    assert "('A00002', sub-ICB 'QAA')" in texts(chosen.notices)
+
+
+def test_a_region_with_the_code_of_another_area_is_none(tmp_path: Path) -> None:
+    files = made_up.with_regions(made_up.files())
+    assert read(tmp_path / "a", files)[0].region == ("Y90", "Far North", "E40000090")
+    files[made_up.MAP] = files[made_up.MAP].replace("Y90", "QAA")
+    assert read(tmp_path / "b", files)[0].region == ("", "", "")

@@ -36,6 +36,12 @@ def test_practices_that_moved_came_or_went(tmp_path: Path) -> None:
     assert "B00001 DALE SURGERY (was in QAA, 01A)" in said(tmp_path / "b", files, "QBB")
 
 
+def test_an_older_map_with_empty_cells(tmp_path: Path) -> None:
+    rows = made_up.lines(*OLDER).replace("LOST SURGERY", "").replace("01A,NHS", ",NHS")
+    told = said(tmp_path, {**made_up.files(), made_up.OLDER_MAP: rows})
+    assert "A00008  (in no location)" in told
+
+
 def test_an_older_map_that_names_no_system_says_nothing_of_moves(tmp_path: Path) -> None:
     rows = made_up.lines(*OLDER).replace("STP_CODE", "OTHER")
     told = said(tmp_path, {**made_up.files(), made_up.OLDER_MAP: rows})
