@@ -77,9 +77,7 @@ class CitedSource(Entry):
 class System(Dated):
     """The integrated care system: its areas and the councils that meet them."""
 
-    format: FormatNumber = Field(
-        FORMAT, description="Version of this folder format."
-    )
+    format: FormatNumber = Field(FORMAT, description="Version of this folder format.")
     code: Annotated[IcbCode, RefersTo("bodies")] = Field(
         description="NHS (ODS) code of the integrated care board."
     )
