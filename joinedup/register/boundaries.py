@@ -1,8 +1,9 @@
-"""Outlines of areas for drawing: GeoJSON, in degrees of longitude and latitude (WGS84)."""
+"""Outlines of areas and councils for drawing: GeoJSON, in degrees, longitude first (WGS84)."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,14 +15,25 @@ from joinedup.values.finding import Finding, Subject, Where
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+#: Polygons, each an outer ring and its holes.
+Polygons = tuple[tuple[Ring, ...], ...]
 
 
 @dataclass(frozen=True)
 class Outline:
-    """One area: polygons, each an outer ring and its holes; `note` says how rough they are."""
+    """One area of the folder, by its id; `note` says how rough the polygons are."""
 
     area: str
-    polygons: tuple[tuple[Ring, ...], ...]
+    polygons: Polygons
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CouncilOutline:
+    """The area of one council, by the id of its body; it may reach beyond the system."""
+
+    council: str
+    polygons: Polygons
     note: str = ""
 
 
@@ -31,15 +43,18 @@ class Boundaries:
 
     outlines: tuple[Outline, ...] = ()
     source: str = ""
+    councils: tuple[CouncilOutline, ...] = ()
 
 
 def read_boundaries(
-    content: bytes | None, areas: frozenset[str] | None
+    content: bytes | None, areas: frozenset[str] | None, bodies: frozenset[str] | None = None
 ) -> tuple[Boundaries, list[Finding]]:
-    """Outlines from GeoJSON: a FeatureCollection whose features name an `area` of the folder.
+    """Outlines from GeoJSON: a FeatureCollection whose features name an area or a council each.
 
-    `content` is None where the folder has no such file; `areas` None where its areas could not be
-    read, so that names cannot be checked. Every fault is a finding; then no outline is given.
+    A feature has either the property `area`, with the id of an area of the folder, or `council`,
+    with the id of a body. `content` is None where the folder has no such file; `areas` and `bodies`
+    are None where they could not be read, so that names cannot be checked. Every fault is a
+    finding; then no outline is given.
     """
     if content is None:
         return Boundaries(), []
@@ -54,47 +69,77 @@ def read_boundaries(
     if not isinstance(features, list):
         return Boundaries(), [_fault("'features' is not a list")]
     outlines: list[Outline] = []
+    councils: list[CouncilOutline] = []
     findings: list[Finding] = []
     for number, feature in enumerate(features, start=1):
         try:
-            outlines.append(_outline(feature, areas))
+            of, named, note = _name(feature, {"area": areas, "council": bodies})
+            polygons = _polygons(feature.get("geometry"))
         except ValueError as error:
             findings.append(_fault(f"feature {number}: {error}"))
-    named = [outline.area for outline in outlines]
-    findings += [
-        _fault(f"area '{area}' has {named.count(area)} features; it may have one")
-        for area in dict.fromkeys(named)
-        if named.count(area) > 1
-    ]
+        else:
+            if of == "area":
+                outlines.append(Outline(named, polygons, note))
+            else:
+                councils.append(CouncilOutline(named, polygons, note))
+    findings += _twice("area", [outline.area for outline in outlines])
+    findings += _twice("council", [outline.council for outline in councils])
     if findings:
         return Boundaries(), findings
-    return Boundaries(tuple(outlines), _words(document.get("source"))), []
+    return Boundaries(tuple(outlines), _words(document.get("source")), tuple(councils)), []
 
 
 def as_geojson(boundaries: Boundaries) -> dict[str, Any]:
-    """The outlines as a GeoJSON FeatureCollection, as `read_boundaries` takes it."""
+    """The outlines as a GeoJSON FeatureCollection, as `read_boundaries` takes it: areas first."""
+    drawn = [
+        *(("area", one.area, one.note, one.polygons) for one in boundaries.outlines),
+        *(("council", one.council, one.note, one.polygons) for one in boundaries.councils),
+    ]
     return {
         "type": "FeatureCollection",
         "source": boundaries.source,
         "features": [
             {
                 "type": "Feature",
-                "properties": {"area": outline.area, "note": outline.note},
-                "geometry": {"type": "MultiPolygon", "coordinates": outline.polygons},
+                "properties": {of: named, "note": note},
+                "geometry": {"type": "MultiPolygon", "coordinates": polygons},
             }
-            for outline in boundaries.outlines
+            for of, named, note, polygons in drawn
         ],
     }
 
 
-def _outline(feature: Any, areas: frozenset[str] | None) -> Outline:
+def _twice(of: str, named: list[str]) -> list[Finding]:
+    return [
+        _fault(f"{of} '{one}' has {count} features; it may have one")
+        for one, count in Counter(named).items()
+        if count > 1
+    ]
+
+
+def _name(feature: Any, known: Mapping[str, frozenset[str] | None]) -> tuple[str, str, str]:
+    """Whether a feature is of an area or a council, the id of that, and the note."""
     properties = feature.get("properties") if isinstance(feature, Mapping) else None
-    if not isinstance(properties, Mapping) or not isinstance(properties.get("area"), str):
-        raise ValueError("it has no property 'area' with the id of an area")
-    area = properties["area"]
-    if areas is not None and area not in areas:
-        raise ValueError(f"'{area}' is not the id of an area in system.yaml")
-    geometry = feature.get("geometry")
+    given = [
+        of for of in known if isinstance(properties, Mapping) and properties.get(of) is not None
+    ]
+    if not isinstance(properties, Mapping) or not given:
+        raise ValueError(
+            "it has no property 'area' with the id of an area, nor 'council' with that of a council"
+        )
+    if len(given) > 1:
+        raise ValueError("it has both the properties 'area' and 'council', and may have one")
+    [of] = given
+    named, ids = properties[of], known[of]
+    if not isinstance(named, str):
+        raise ValueError(f"its property '{of}' is not an id")
+    if ids is not None and named not in ids:
+        of_what = "an area in system.yaml" if of == "area" else "a body"
+        raise ValueError(f"'{named}' is not the id of {of_what}")
+    return of, named, _words(properties.get("note"))
+
+
+def _polygons(geometry: Any) -> Polygons:
     kind = geometry.get("type") if isinstance(geometry, Mapping) else None
     if kind not in ("Polygon", "MultiPolygon"):
         raise ValueError("its geometry is neither a Polygon nor a MultiPolygon")
@@ -102,9 +147,7 @@ def _outline(feature: Any, areas: frozenset[str] | None) -> Outline:
     polygons = [coordinates] if kind == "Polygon" else coordinates
     if not isinstance(polygons, list) or not polygons:
         raise ValueError("its geometry has no coordinates")
-    return Outline(
-        area, tuple(_polygon(polygon) for polygon in polygons), _words(properties.get("note"))
-    )
+    return tuple(_polygon(polygon) for polygon in polygons)
 
 
 def _words(value: Any) -> str:
@@ -143,6 +186,7 @@ def _fault(why: str, row: int | None = None) -> Finding:
         "boundaries",
         Where(BOUNDARIES, row),
         why,
-        "write GeoJSON in degrees, one feature an area, with the area's id as the property 'area'",
+        "write GeoJSON in degrees, one feature an area or council, with its id as the property "
+        "'area' or 'council'",
         Subject("file", BOUNDARIES),
     )

@@ -59,8 +59,8 @@ def read(contents: Mapping[str, bytes], hashes: Mapping[str, str], kinds: Kinds)
     files = [read_file(file, given) for file in FILES]
     findings = [*given.findings, *(found for one in files for found in one.findings)]
     findings += references.faults(files, kinds)
-    area_ids = references.area_ids(files)
-    outlines, outline_faults = read_boundaries(contents.get(BOUNDARIES), area_ids)
+    known = references.area_ids(files), references.body_ids(files)
+    outlines, outline_faults = read_boundaries(contents.get(BOUNDARIES), *known)
     findings += outline_faults
     if findings:
         return Reading(None, in_order(findings))

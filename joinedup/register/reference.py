@@ -31,8 +31,10 @@ def reference_page(kinds: Kinds) -> str:
         "",
         f"## {BOUNDARIES}",
         "",
-        "Outlines of areas, for drawing only. GeoJSON in degrees (WGS84), one feature an area, "
-        "with the id of the area as the property `area` and, where it is rough, a `note`.",
+        "Outlines of areas and councils, for drawing only. GeoJSON in degrees (WGS84), one feature "
+        "each, with the id of the area as the property `area`, or that of the council's body as "
+        "`council`, and, where it is rough, a `note`. A council's outline may reach beyond the "
+        "system; it need not be whole far outside.",
         "",
         *_lists_part(),
         "",

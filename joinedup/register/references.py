@@ -61,6 +61,14 @@ def area_ids(files: Sequence[ReadFile]) -> frozenset[str] | None:
     return frozenset(area.id for _, system in systems for area in system.areas) if systems else None
 
 
+def body_ids(files: Sequence[ReadFile]) -> frozenset[str] | None:
+    """The ids of the bodies, practices among them, or None if not all could be read."""
+    of_bodies = [one for one in files if _section(one) in ("bodies", "practices")]
+    if any(one.findings for one in of_bodies):
+        return None
+    return frozenset(_id(entry, 0) for one in of_bodies for _, entry in one.entries)
+
+
 def located(files: Sequence[ReadFile]) -> Iterator[tuple[str, str, RawEntry, Path]]:
     """List, id, raw entry and path of every entry, those within others too.
 

@@ -25,7 +25,7 @@ def written(folder: Folder) -> dict[str, bytes]:
         if entries:
             file = next(file for file in FILES if file.name == name)
             files[name] = table(file.model, entries)
-    if folder.boundaries.outlines:
+    if folder.boundaries.outlines or folder.boundaries.councils:
         document = boundaries.as_geojson(folder.boundaries)
         files[BOUNDARIES] = (json.dumps(document, ensure_ascii=False) + "\n").encode()
     return files

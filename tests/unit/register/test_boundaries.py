@@ -2,9 +2,16 @@ import json
 
 import pytest
 
-from joinedup.register.boundaries import Boundaries, Outline, as_geojson, read_boundaries
+from joinedup.register.boundaries import (
+    Boundaries,
+    CouncilOutline,
+    Outline,
+    as_geojson,
+    read_boundaries,
+)
 
 AREAS = frozenset({"north", "south"})
+BODIES = frozenset({"shire-council", "north"})
 RING = [[-1.5, 53.0], [-1.4, 53.0], [-1.4, 53.1], [-1.5, 53.0]]
 POINTS = tuple((float(x), float(y)) for x, y in RING)
 
@@ -41,6 +48,23 @@ def test_polygons_of_either_form_are_read():
     assert again == boundaries
 
 
+def test_a_feature_may_be_of_a_council():
+    content = document(
+        feature(polygon(RING), council="north", note="clipped"),
+        feature(polygon(RING), area="north", council=None),
+        feature(polygon(RING), council="shire-council"),
+    )
+    boundaries, findings = read_boundaries(content.encode(), AREAS, BODIES)
+    assert findings == []
+    assert boundaries.outlines == (Outline("north", ((POINTS,),)),)
+    assert boundaries.councils == (
+        CouncilOutline("north", ((POINTS,),), "clipped"),
+        CouncilOutline("shire-council", ((POINTS,),)),
+    )
+    again, _ = read_boundaries(json.dumps(as_geojson(boundaries)).encode(), AREAS, BODIES)
+    assert again == boundaries
+
+
 def test_no_file_is_no_outline_and_no_fault():
     assert read_boundaries(None, AREAS) == (Boundaries(), [])
 
@@ -48,6 +72,8 @@ def test_no_file_is_no_outline_and_no_fault():
 def test_names_are_not_checked_where_the_areas_could_not_be_read():
     content = document(feature(polygon(RING), area="anywhere")).encode()
     assert read_boundaries(content, None)[1] == []
+    content = document(feature(polygon(RING), council="anyone")).encode()
+    assert read_boundaries(content, AREAS, None)[1] == []
 
 
 def bad_point(point):
@@ -64,6 +90,10 @@ CASES = {
     document(1): "feature 1: it has no property 'area'",
     document(feature(polygon(RING))): "feature 1: it has no property 'area'",
     document(feature(polygon(RING), area="east")): "feature 1: 'east' is not the id of an area",
+    document(feature(polygon(RING), area=7)): "feature 1: its property 'area' is not an id",
+    document(feature(polygon(RING), council=[])): "feature 1: its property 'council' is not",
+    document(feature(polygon(RING), council="south")): "feature 1: 'south' is not the id of a body",
+    document(feature(polygon(RING), area="north", council="north")): "feature 1: it has both",
     document(feature(None, area="north")): "feature 1: its geometry is neither a Polygon",
     document(feature({"type": "Point"}, area="north")): "feature 1: its geometry is neither",
     document(feature({"type": "MultiPolygon"}, area="north")): "feature 1: its geometry has no",
@@ -77,12 +107,13 @@ CASES = {
     bad_point([float("nan"), 2]): "feature 1: [nan, 2] is not a longitude",
     bad_point([100, 91]): "feature 1: [100, 91] is not a longitude",
     document(*[feature(polygon(RING), area="north")] * 3): "area 'north' has 3 features",
+    document(*[feature(polygon(RING), council="north")] * 2): "council 'north' has 2 features",
 }
 
 
 @pytest.mark.parametrize("content", CASES)
 def test_a_fault_is_said_and_then_there_is_no_outline(content):
-    boundaries, (finding,) = read_boundaries(content.encode("latin-1"), AREAS)
+    boundaries, (finding,) = read_boundaries(content.encode("latin-1"), AREAS, BODIES)
     assert boundaries == Boundaries()
     assert finding.why.startswith(CASES[content])
     assert finding.where.file == "boundaries.geojson"

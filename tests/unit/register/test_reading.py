@@ -37,6 +37,21 @@ def test_all_faults_come_at_once_and_there_is_no_folder():
     ]
 
 
+def test_the_outline_of_a_council_names_a_body():
+    ring = "[[-1.5, 53.0], [-1.4, 53.0], [-1.4, 53.1], [-1.5, 53.0]]"
+    outline = (
+        '{"type": "FeatureCollection", "features": [{"properties": {"council": "%s"}, '
+        '"geometry": {"type": "Polygon", "coordinates": [' + ring + "]}}]}"
+    )
+    good = reading({"boundaries.geojson": outline % "city"})
+    assert good.findings == ()
+    assert [one.council for one in good.folder.boundaries.councils] == ["city"]
+    [(_, file, why)] = faults({"boundaries.geojson": outline % "nobody"})
+    assert (file, why) == ("boundaries.geojson", "feature 1: 'nobody' is not the id of a body")
+    bad = reading({"boundaries.geojson": outline % "nobody", "bodies.csv": "id\n"})
+    assert "boundaries.geojson" not in {one.where.file for one in bad.findings}
+
+
 LONG = "x" * 50
 OVERLAP = "area,council,small_areas,small_areas_of_council\nnorth,city,"
 VALUES = {

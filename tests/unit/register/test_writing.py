@@ -15,7 +15,12 @@ BOUNDARIES = json.dumps(
                 "type": "Feature",
                 "properties": {"area": "north"},
                 "geometry": {"type": "Polygon", "coordinates": [RING]},
-            }
+            },
+            {
+                "type": "Feature",
+                "properties": {"council": "city", "note": "rough"},
+                "geometry": {"type": "Polygon", "coordinates": [RING]},
+            },
         ],
     }
 )
