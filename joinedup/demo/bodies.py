@@ -11,10 +11,10 @@ from joinedup.register.schema import Body, Council, Governance, Hosting, Overlap
 #: No integrated care board has this code.
 ICB = "QZZ"
 SOURCE = "invented"
-# The county of which only the district of High Fellmoor lies in the system, and the council next
-# door of which the small areas at the border count as the system's.
-_COUNTY, _DISTRICT = "fellshire-county-council", "high-fellmoor-district-council"
-_NEIGHBOUR, _AT_THE_BORDER = "saltmarch-council", "gullhaven"
+#: The county of which only the district of High Fellmoor lies in the system, and the council next
+#: door of which the small areas at the border count as the system's.
+COUNTY, DISTRICT = "fellshire-county-council", "high-fellmoor-district-council"
+NEIGHBOUR, _AT_THE_BORDER = "saltmarch-council", "gullhaven"
 # Small areas and residents of those two councils in all, and of the sliver.
 _OF_COUNTY, _OF_NEIGHBOUR, _SLIVER = (388, 636_400), (241, 388_900), (3, 4_700)
 _COUNTED = date(2026, 1, 1)
@@ -40,12 +40,12 @@ def all_hosting(wording: Wording) -> tuple[Hosting, ...]:
 
 def all_councils() -> tuple[Council, ...]:
     """The councils that meet the system's area: wholly inside, but for the county and a sliver."""
-    whole = [place.council for place in PLACES if place.council != _COUNTY]
+    whole = [place.council for place in PLACES if place.council != COUNTY]
     return (
         *(Council(body=council, extent="whole") for council in whole),
-        Council(body=_COUNTY, extent="part"),
-        Council(body=_DISTRICT, extent="whole"),
-        Council(body=_NEIGHBOUR, extent="part"),
+        Council(body=COUNTY, extent="part"),
+        Council(body=DISTRICT, extent="whole"),
+        Council(body=NEIGHBOUR, extent="part"),
     )
 
 
@@ -71,7 +71,7 @@ def _councils_of(place: Place) -> list[tuple[str, tuple[int, int], tuple[int, in
     """The councils that meet a place, with their small areas and residents there and in all."""
     # Some people are on the lists of practices and live elsewhere.
     here = place.small_areas, place.people * 98 // 100
-    if place.council == _COUNTY:
-        return [(_COUNTY, here, _OF_COUNTY), (_DISTRICT, here, here)]
-    neighbours = [(_NEIGHBOUR, _SLIVER, _OF_NEIGHBOUR)] if place.id == _AT_THE_BORDER else []
+    if place.council == COUNTY:
+        return [(COUNTY, here, _OF_COUNTY), (DISTRICT, here, here)]
+    neighbours = [(NEIGHBOUR, _SLIVER, _OF_NEIGHBOUR)] if place.id == _AT_THE_BORDER else []
     return [(place.council, here, here), *neighbours]

@@ -1,15 +1,19 @@
-"""Outlines of the five places: an invented land on the Dogger Bank, where there is only sea.
+"""Outlines of the five places and the councils: an invented land where there is only sea.
 
-Places share their borders exactly: each line between two corners is drawn once, and all that it
-bounds use the same points, so that there are neither gaps nor overlaps.
+It lies on the Dogger Bank. Places share their borders exactly: each line between two corners is
+drawn once, and all that it bounds use the same points, so that there are neither gaps nor overlaps.
+Most councils have the outline of their place; the county goes on to the north, and the council next
+door begins with a strip of Gullhaven's coast.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+from joinedup.demo.bodies import COUNTY, DISTRICT, NEIGHBOUR
 from joinedup.demo.chance import Chance
-from joinedup.register.boundaries import Boundaries, Outline, Point, Ring
+from joinedup.demo.places import PLACES
+from joinedup.register.boundaries import Boundaries, CouncilOutline, Outline, Point, Ring
 
 SOURCE = "Invented for the demonstration of Joined Up; no such land exists"
 
@@ -48,7 +52,7 @@ _LINES = {
     "XW": ((-12, -2),),
     "XQ": ((-27, 9),),
 }
-_COAST = ("BG", "GM")
+_COAST = ("BG", "GM", "TV")
 # The lines round each area, in the order and direction in which one walks them.
 _RINGS = {
     "merewold": ("BG", "GM", "MQ", "QB"),
@@ -58,6 +62,18 @@ _RINGS = {
     "quillbridge": ("WU", "US", "SX", "XW"),
     "high-fellmoor": ("MQ", "QX", "XS", "SM"),
 }
+# The corners and lines beyond the system, and the councils that they bound.
+_CORNERS_BEYOND = {"K": (32, 31), "N": (-20, 53), "T": (48, 31), "V": (31, 49)}
+_LINES_BEYOND = {
+    # The rest of the county
+    "QN": ((-47, 12), (-50, 24), (-44, 38), (-36, 47)),
+    "NM": ((-8, 50), (5, 53), (14, 47)),
+    # The council next door, which begins within Gullhaven
+    "TV": ((50, 41), (45, 49), (38, 53)),
+    "VK": ((27, 42), (27, 33)),
+    "KT": ((37, 27), (42, 25)),
+}
+_RINGS_BEYOND = {COUNTY: ("QX", "XS", "SM", "MN", "NQ"), NEIGHBOUR: ("TV", "VK", "KT")}
 _MIDDLE_LONGITUDE, _MIDDLE_LATITUDE = 2.3, 54.9
 _KM_A_DEGREE_EAST, _KM_A_DEGREE_NORTH = 64.0, 111.3  # at that latitude
 # How far corners and bends are moved, in kilometres; how far the middle of a stretch strays, as a
@@ -67,20 +83,42 @@ _STRAY, _AT_CORNERS = 0.16, 0.3
 
 
 def all_outlines(seed: int) -> Boundaries:
-    """The outline of the system and of each place, wiggled by the seed."""
+    """The outline of the system, of each place and of each council, wiggled by the seed."""
     chance = Chance(seed, "outlines")
     corners = {name: _moved(chance, corner) for name, corner in _CORNERS.items()}
+    lines = _drawn(chance, corners, _LINES)
+    # What lies beyond has chances of its own, so that the places do not depend on it.
+    beyond = Chance(seed, "outlines beyond")
+    corners |= {name: _moved(beyond, corner) for name, corner in _CORNERS_BEYOND.items()}
+    lines |= _drawn(beyond, corners, _LINES_BEYOND)
+    rings = {area: _ring(lines, names) for area, names in _RINGS.items()}
+    of_councils = {place.council: rings[place.id] for place in PLACES}
+    of_councils |= {DISTRICT: of_councils[COUNTY]}
+    of_councils |= {council: _ring(lines, names) for council, names in _RINGS_BEYOND.items()}
+    return Boundaries(
+        tuple(Outline(area, ((ring,),), "invented") for area, ring in rings.items()),
+        SOURCE,
+        tuple(CouncilOutline(one, ((ring,),), "invented") for one, ring in of_councils.items()),
+    )
+
+
+def _drawn(
+    chance: Chance, corners: dict[str, Point], bends_of: dict[str, tuple[tuple[int, int], ...]]
+) -> dict[str, list[Point]]:
+    """Each line between two corners, in both directions."""
     lines: dict[str, list[Point]] = {}
-    for name, bends in _LINES.items():
+    for name, bends in bends_of.items():
         start, end = corners[name[0]], corners[name[1]]
         points = [start, *(_moved(chance, bend) for bend in bends), end]
         lines[name] = _rough(chance, _smooth(_smooth(points)), 3 if name in _COAST else 2)
         lines[name[::-1]] = lines[name][::-1]
-    outlines = []
-    for area, ring in _RINGS.items():
-        round_it = [point for name in ring for point in lines[name][:-1]]
-        outlines.append(Outline(area, ((_degrees([*round_it, round_it[0]]),),), "invented"))
-    return Boundaries(tuple(outlines), SOURCE)
+    return lines
+
+
+def _ring(lines: dict[str, list[Point]], names: tuple[str, ...]) -> Ring:
+    """The lines of these names, one after the other, back to the first point."""
+    round_it = [point for name in names for point in lines[name][:-1]]
+    return _degrees([*round_it, round_it[0]])
 
 
 def _moved(chance: Chance, point: tuple[int, int]) -> Point:

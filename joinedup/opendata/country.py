@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from joinedup.opendata.allocations import AllocationFiles, read_allocations
+from joinedup.opendata.council_outlines import CouncilShapes, council_shapes
 from joinedup.opendata.editions import Editions, plain_icb, read_editions
 from joinedup.opendata.geography import Geography, read_geography
 from joinedup.opendata.outlines import AllShapes, read_all_shapes
@@ -30,6 +32,11 @@ class Country:
     trusts: Trusts
     statuses: Statuses
     icb_of: Mapping[str, str]
+
+    @cached_property
+    def council_shapes(self) -> CouncilShapes:
+        """The shape of every council, put together once for all ICBs."""
+        return council_shapes(self.shapes.districts, self.geography)
 
     def ons_codes(self, icb: str) -> tuple[str, ...]:
         """Every ONS code that the files know an ICB by."""

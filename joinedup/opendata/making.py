@@ -8,6 +8,7 @@ from pathlib import Path
 from joinedup.opendata import assembly, closed, completeness, places, practice_status, trusts
 from joinedup.opendata.allocations import Allocation, needs, people
 from joinedup.opendata.assembly import Parts
+from joinedup.opendata.council_outlines import with_councils
 from joinedup.opendata.councils import Councils, councils_of
 from joinedup.opendata.country import Country, Say, read_country
 from joinedup.opendata.forums import council_areas
@@ -61,6 +62,7 @@ def make_of(icb: str, country: Country, places_file: Path | None = None) -> Made
     placement = _placement(icb_map, older, allocations, geography, councils, placing)
     ons = (icb, icb_map.icb_ons, icb_map.icb_name)
     drawn = draw(country.shapes, ons, placement.places, geography)
+    drawn = with_councils(drawn, icb, councils, country.council_shapes)
     need, need_notices = needs(allocations)
     used = _sources(country, icb_map, older, allocations, placing, drawn)
     tables = (icb_map.table, *(one.table for one in allocations), *geography.all_tables)

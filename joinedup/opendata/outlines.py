@@ -19,7 +19,7 @@ from joinedup.opendata.geography import Geography, plain, short_name
 from joinedup.opendata.notices import Notice, counted, listed, noted
 from joinedup.opendata.places import Place
 from joinedup.opendata.searching import Found, Outlines
-from joinedup.register.boundaries import Boundaries, Outline
+from joinedup.register.boundaries import Boundaries, Outline, Polygons
 from joinedup.values.explained import Source
 
 #: Parts of a clipped district narrower than twice this, in degrees (some 300 m), are no parts but
@@ -254,10 +254,14 @@ def _system_outline(icb: str, whole: BaseGeometry | None, pieces: list[Piece]) -
 
 
 def _outline(area: str, geometries: list[BaseGeometry], notes: list[str]) -> Outline:
-    joined = shapely.set_precision(shapely.union_all(geometries), 10**-_DECIMALS)
-    polygons = [_without_specks(polygon) for polygon in _polygons(joined)]
     note = "; ".join(["Simplified, for drawing only", *notes])
-    return Outline(area, tuple(_rings(polygon) for polygon in polygons), note)
+    return Outline(area, polygons_of(geometries), note)
+
+
+def polygons_of(geometries: Iterable[BaseGeometry]) -> Polygons:
+    """Shapes put together, to some metre, as outlines are kept; () where nothing is left."""
+    joined = shapely.set_precision(shapely.union_all(list(geometries)), 10**-_DECIMALS)
+    return tuple(_rings(_without_specks(polygon)) for polygon in _polygons(joined))
 
 
 def _without_specks(polygon: Polygon) -> Polygon:
