@@ -19,13 +19,19 @@ Row = tuple[str, tuple[str, ...], frozenset[tuple[str, Any]]]
 #: What an entry is known by, written out: the changes find it in the schema.
 IDENTITY = {
     **dict.fromkeys(["areas", "bodies", "people", "forums", "seats", "streams"], "id"),
-    **dict.fromkeys(["sources", "posts", "hosting", "instruments", "judgements"], "id"),
+    **dict.fromkeys(["sources", "posts", "hosting", "instruments", "judgements", "interests"], "id"),
     **dict.fromkeys(["area-codes", "council-codes", "practices"], "code"),
     **dict.fromkeys(["councils", "governance"], "body"),
-    "holders": "person",
+    **dict.fromkeys(["holders", "post-holders"], "person"),
+    "provisions": "matter",
 }
 #: Lists whose name is not that of the field.
-LIST_OF = {("areas", "ons"): "area-codes", ("councils", "ons"): "council-codes"}
+LIST_OF = {
+    ("areas", "ons"): "area-codes",
+    ("councils", "ons"): "council-codes",
+    ("posts", "holders"): "post-holders",
+    ("instruments", "provides"): "provisions",
+}
 
 
 def plain(value: Any) -> Any:
