@@ -25,8 +25,12 @@ from joinedup.values.finding import Finding, Where
 
 #: The most bytes that the parts of a workbook may have together, unpacked.
 LARGEST_UNPACKED = 200 * 1024 * 1024
-#: The most cells of a sheet with something in them.
+#: The most cells of a workbook, those left of one with something in it as well: they take room.
 MOST_CELLS = 3_000_000
+#: The most characters of a cell; spreadsheets take no more.
+MOST_CHARACTERS = 32_767
+#: How the parts of a workbook may be packed (ECMA-376 part 2); other ways know no bounds.
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LAST_COLUMN = 16_384
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 #: Number formats of days, and of times, that have no text of their own (ECMA-376 18.8.30).
@@ -68,7 +72,7 @@ def sheet_label(file: str, sheet: str) -> str:
 
 
 class _TooLarge(Exception):
-    """A sheet has more cells than are read."""
+    """A workbook has more cells than are read, or a longer one."""
 
 
 def read_workbook(file: str, content: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
@@ -116,10 +120,14 @@ def _will_not_open(file: str, archive: zipfile.ZipFile) -> tuple[Finding, ...]:
         why = (
             f"unpacked, the workbook has {unpacked:,} bytes; at most {LARGEST_UNPACKED:,} are read"
         )
-        return (fault("too-large", Where(file), why, "keep only the lists of the folder in it"),)
+        mend = "keep only the lists in it, and delete the empty rows below them, which have formats"
+        return (fault("too-large", Where(file), why, mend),)
     if any(info.flag_bits & 1 for info in archive.infolist()):
         why = "the workbook has a password"
         return (fault("form", Where(file), why, "save it again without a password"),)
+    if any(info.compress_type not in _PACKED for info in archive.infolist()):
+        why = "its parts are packed in a way that no spreadsheet packs them"
+        return (fault("form", Where(file), why, "open it in a spreadsheet and save it again"),)
     return ()
 
 
@@ -129,9 +137,13 @@ class _Workbook:
     def __init__(self, file: str, archive: zipfile.ZipFile) -> None:
         self.file = file
         self.archive = archive
+        # The names of parts are the same in capitals (ECMA-376 part 2).
+        self.parts = {info.filename.lower(): info for info in archive.infolist()}
+        self.count = 0
         self.texts: list[str] = []
         self.formats: list[str] = []
         self.first_day = date(1899, 12, 30)
+        self.days = _days_from(self.first_day)
 
     def sheets(self) -> tuple[Sheet, ...]:
         """Every sheet of cells, in order. Raises one of `_BROKEN` where the workbook is none."""
@@ -140,20 +152,40 @@ class _Workbook:
         _parse(self._part(main), book.start)
         if book.from_1904:
             self.first_day = date(1904, 1, 1)
+            self.days = _days_from(self.first_day)
         related = self._related(main)
         for kind, part in related.values():
             if kind == "sharedStrings":
                 self.texts = _texts(self._part(part))
             elif kind == "styles":
                 self.formats = _formats(self._part(part))
-        return tuple(
-            self._sheet(name, state, related[identity][1])
+        sheets = [
+            (name, state, related[identity][1])
             for name, state, identity in book.sheets
             if related[identity][0] == "worksheet"
-        )
+        ]
+        if len({part.lower() for _, _, part in sheets}) < len(sheets):
+            # Else a small workbook could have us read the same long part a thousand times.
+            raise ValueError("two of its sheets are the same part")
+        return tuple(self._sheet(*sheet) for sheet in sheets)
 
     def _part(self, name: str) -> bytes:
-        return self.archive.read(name)
+        info = self.parts[name.lower()]
+        with self.archive.open(info) as part:
+            # As much as it says it has and no more, whatever it would unpack to.
+            return part.read(info.file_size)
+
+    def text(self, number: int) -> str:
+        """One of the texts that cells refer to by number. Raises IndexError."""
+        if not 0 <= number < len(self.texts):
+            raise IndexError("a cell refers to a text that is not there")
+        return self.texts[number]
+
+    def counted(self, cells: int) -> None:
+        """Count cells of the workbook. Raises _TooLarge."""
+        self.count += cells
+        if self.count > MOST_CELLS:
+            raise _TooLarge(f"the workbook has more than {MOST_CELLS:,} cells")
 
     def _related(self, part: str) -> dict[str, tuple[str, str]]:
         """The parts that a part refers to: kind and name by the identity of the reference."""
@@ -207,7 +239,6 @@ class _Cells:
         self.workbook = workbook
         self.rows: list[SheetRow] = []
         self.merged: list[str] = []
-        self.count = 0
         self.row = 0
         self.column = 0
         self.cells: list[Cell | None] = []
@@ -264,11 +295,9 @@ class _Cells:
         cell = self._cell()
         if cell is None:
             return
-        self.count += 1
-        if self.count > MOST_CELLS:
-            raise _TooLarge(f"a sheet of the workbook has more than {MOST_CELLS:,} cells")
         # What stands further to the right is one column too many, wherever it is.
         place = min(self.column, MOST_COLUMNS + 1)
+        self.workbook.counted(max(1, place - len(self.cells)))
         self.cells += [None] * (place - len(self.cells))
         self.cells[place - 1] = cell
 
@@ -280,10 +309,10 @@ class _Cells:
         if not value:
             return None
         if kind == "s":
-            text = self.workbook.texts[int(value)]
+            text = self.workbook.text(int(value))
             return Cell(text) if text else None
         if kind in ("inlineStr", "str"):
-            return Cell(_unescaped(value))
+            return Cell(_text(value))
         if kind == "b":
             return Cell("true" if value.strip() == "1" else "false")
         if kind == "e":
@@ -295,11 +324,15 @@ class _Cells:
     def _number(self, value: float) -> Cell:
         formats, style = self.workbook.formats, int(self.marks.get("s", 0))
         form = formats[style] if 0 <= style < len(formats) else ""
-        if not form or not 0 <= value < 3_000_000:
+        if not form or not 0 <= value < self.workbook.days:
             # A spreadsheet keeps fifteen digits of a number; beyond them stands only noise.
             return Cell(f"{round(value):d}" if value == round(value) else _plain(value), "number")
         day = self.workbook.first_day + timedelta(days=int(value))
         return Cell(day.isoformat(), "day" if value == int(value) else "moment")
+
+
+def _days_from(first: date) -> int:
+    return (date.max - first).days + 1
 
 
 def _plain(value: float) -> str:
@@ -312,7 +345,10 @@ def _day_as_text(value: str) -> Cell:
     return Cell(day, "moment" if time.strip("0:.Z") else "day")
 
 
-def _unescaped(text: str) -> str:
+def _text(text: str) -> str:
+    """The text of a cell without its escapes. Raises _TooLarge."""
+    if len(text) > MOST_CHARACTERS:
+        raise _TooLarge(f"a cell of the workbook has more than {MOST_CHARACTERS:,} characters")
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
@@ -334,7 +370,7 @@ def _texts(content: bytes) -> list[str]:
         nonlocal inside, aside
         inside = False
         if tag == "si":
-            texts.append(_unescaped("".join(parts)))
+            texts.append(_text("".join(parts)))
         elif tag == "rPh":
             aside = False
 
@@ -389,13 +425,13 @@ def _parse(
 
     def started(name: str, marks: dict[str, str]) -> None:
         # Most marks have no name-space, and there are very many of them.
-        if any(" " in mark for mark in marks):
+        if " " in "".join(marks):
             marks = {mark.rpartition(" ")[2]: value for mark, value in marks.items()}
-        start(name.rpartition(" ")[2], marks)
+        start(name[name.rfind(" ") + 1 :], marks)
 
     def ended(name: str) -> None:
         if end is not None:
-            end(name.rpartition(" ")[2])
+            end(name[name.rfind(" ") + 1 :])
 
     def refuse(*_: Any) -> None:
         raise ValueError("it holds a document type, which no workbook needs")

@@ -29,7 +29,9 @@ def workbook(
     return file.getvalue()
 
 
-def parts(sheet: str = "", others: Mapping[str, str] = NONE) -> bytes:
+def parts(
+    sheet: str = "", others: Mapping[str, str] = NONE, packed: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     """A workbook of one sheet 'people' by its XML; `others` are parts in place of ours."""
     made = {
         "_rels/.rels": relations(f'Id="r1" Type="{TYPE}/officeDocument" Target="/xl/workbook.xml"'),
@@ -46,7 +48,7 @@ def parts(sheet: str = "", others: Mapping[str, str] = NONE) -> bytes:
     }
     made.update(others)
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
+    with zipfile.ZipFile(file, "w", packed) as archive:
         for name, content in made.items():
             archive.writestr(name, content)
     return file.getvalue()

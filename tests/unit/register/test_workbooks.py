@@ -153,6 +153,8 @@ def test_hidden_sheets_and_merged_cells_are_faults():
     ]
 
 
+SHEET = '<sheet name="{}" r:id="r1"/>'
+TWICE = f'<workbook xmlns:r="{TYPE}"><sheets>{SHEET}{SHEET}</sheets></workbook>'
 DOCTYPE = f'<!DOCTYPE a [<!ENTITY a "b">]><worksheet xmlns="{MAIN}">&a;</worksheet>'
 
 
@@ -165,7 +167,13 @@ DOCTYPE = f'<!DOCTYPE a [<!ENTITY a "b">]><worksheet xmlns="{MAIN}">&a;</workshe
         (b"PK\x03\x04", "the workbook cannot be read: File is not a zip file"),
         (workbook({"a": []})[:-40], "the workbook cannot be read: File is not a zip file"),
         (parts("<row>"), "the workbook cannot be read: mismatched tag"),
-        (parts('<row><c t="s"><v>3</v></c></row>'), "the workbook cannot be read: list index out"),
+        (parts('<row><c t="s"><v>3</v></c></row>'), "the workbook cannot be read: a cell refers"),
+        (parts('<row><c t="s"><v>-1</v></c></row>'), "the workbook cannot be read: a cell refers"),
+        (parts(packed=zipfile.ZIP_LZMA), "its parts are packed in a way that no"),
+        (
+            parts(others={"xl/workbook.xml": TWICE}),
+            "the workbook cannot be read: two of its sheets are the same part",
+        ),
         (
             parts(others={"xl/sheet.xml": DOCTYPE}),
             "the workbook cannot be read: it holds a document type",
@@ -187,6 +195,48 @@ def test_what_is_too_large_unpacked_is_not_unpacked(monkeypatch):
     assert read_workbook("x.xlsx", content)[1][0].why.startswith("unpacked, the workbook has")
     monkeypatch.setattr(parsing, "LARGEST_FILE", 100)
     assert read_workbook("x.xlsx", content)[1][0].why.endswith("bytes; at most 100 are read")
+
+
+def test_what_takes_room_is_counted_as_well(monkeypatch):
+    """Cells far to the right, many sheets and long texts: little in the file, much in memory."""
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 2_500)
+    far = parts('<row><c r="XFD1"><v>1</v></c></row>' * 3)
+    assert read_workbook("x.xlsx", far)[1][0].why == "the workbook has more than 2,500 cells"
+    sheets = {name: [["x"] * 900] for name in "abc"}
+    assert read_workbook("x.xlsx", workbook(sheets))[1][0].why.endswith("more than 2,500 cells")
+    monkeypatch.setattr(workbooks, "MOST_CHARACTERS", 3)
+    for content in (
+        parts('<row><c t="inlineStr"><is><t>four</t></is></c></row>'),
+        parts(others={"xl/strings.xml": "<sst><si><t>four</t></si></sst>"}),
+    ):
+        assert read_workbook("x.xlsx", content)[1][0].why.endswith("more than 3 characters")
+
+
+def test_a_part_is_unpacked_to_the_size_that_it_tells_and_no_further():
+    """A bomb says that it is small; what it then gives is cut off, and is not what it says."""
+    content = bytearray(parts("<row><c><v>1</v></c></row>" + " " * 5_000_000))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        told = archive.getinfo("xl/sheet.xml").file_size.to_bytes(4, "little")
+    small = bytes(content).replace(told, (100).to_bytes(4, "little"))
+    assert small != content
+    assert read_workbook("x.xlsx", small)[1][0].why.startswith("the workbook cannot be read: ")
+
+
+def test_parts_may_be_named_from_the_root_and_in_other_capitals():
+    related = relations(
+        f'Id="r1" Type="{TYPE}/worksheet" Target="/XL/Sheet.XML"',
+        f'Id="r2" Type="{TYPE}/sharedStrings" Target="/xl/strings.xml"',
+    )
+    content = parts('<row><c t="b"><v>1</v></c></row>', {"xl/_rels/workbook.xml.rels": related})
+    assert cells(content) == [(1, [Cell("true")])]
+
+
+def test_a_number_too_large_for_a_day_stays_a_number():
+    styles = '<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'
+    sheet = "<row><c><v>2958465</v></c><c><v>2958466</v></c></row>"
+    assert cells(parts(sheet, {"xl/styles.xml": styles})) == [
+        (1, [Cell("9999-12-31", "day"), Cell("2958466", "number")])
+    ]
 
 
 def test_a_password_is_said():
