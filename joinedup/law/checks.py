@@ -25,6 +25,7 @@ from joinedup.law.rule import Rule, Unread
 from joinedup.law.seats import no_seat_findings, not_both_findings, seat_findings
 from joinedup.law.texts import text_findings
 from joinedup.register.consistency import consistency_findings
+from joinedup.register.coterminosity import meetings
 from joinedup.register.reading import Folder
 from joinedup.register.schema import Register
 from joinedup.values.finding import Finding, Where, in_order
@@ -66,7 +67,8 @@ _SECTIONS = {
 
 def check(folder: Folder, rules: Iterable[Rule], on: date) -> tuple[Finding, ...]:
     """What rules, and the folder's own figures, say of it on a day; ordered."""
-    facts = Facts(folder.register, on)
+    slivers = frozenset(one.council for one in meetings(folder, on) if one.sliver)
+    facts = Facts(folder.register, on, slivers)
     findings = [finding for rule in rules for finding in _asked(facts, rule)]
     findings += consistency_findings(folder, on)
     return in_order(_located(folder, finding) for finding in findings)

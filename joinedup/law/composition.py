@@ -13,7 +13,7 @@ from joinedup.law.requirements import (
     Represented,
     SaysItsForm,
 )
-from joinedup.register.areas import areas_of_kind
+from joinedup.register.areas import own_places
 from joinedup.register.schema import Body, Forum
 from joinedup.values.finding import Finding, Subject
 
@@ -34,7 +34,15 @@ def belongs_findings(question: Question, needs: BelongsTo) -> Iterator[Finding]:
             yield forum
             continue
         for body in bodies:
-            if body.id not in forum.owners:
+            if body.id not in forum.owners and body.id in question.facts.slivers:
+                yield question.unknown(
+                    about(forum),
+                    f"{forum.name} does not belong to {body.name}, of which under 5% lies in the "
+                    "system; whether it meets the system's area at all is not sure",
+                    f"look in the order that establishes the board; then add '{body.id}' to its "
+                    "owners, or take it out of the councils in system.yaml",
+                )
+            elif body.id not in forum.owners:
                 yield question.fails(
                     about(forum),
                     f"{forum.name} does not belong to {body.name}, which must help establish it",
@@ -207,7 +215,7 @@ def represented_findings(question: Question, needs: Represented) -> Iterator[Fin
             continue
         vacant = any(not facts.holders(seat) for seat in facts.seats(board))
         unsaid = []
-        for place in areas_of_kind(facts.register, "place").values():
+        for place in own_places(facts.register, facts.on).values():
             members, in_post = _members_of(question, needs, place.id), _in_post(facts, place.id)
             if (members | in_post) & at_board:
                 continue

@@ -40,8 +40,10 @@ def appointed_findings(question: Question, needs: Appointed) -> Iterator[Finding
                 by = question.facts.appointers(whose(holder))
                 if by & set(allowed):
                     continue
-                if not by or by & set(needs.perhaps):
-                    unsaid.append((seat, holder, by))
+                # Whoever appointed, someone else may have approved, and nobody wrote it down.
+                half_said = verb == "appointed or approved" and not holder.approved_by
+                if not by or half_said or by & set(needs.perhaps):
+                    unsaid.append((seat, holder, by & set(needs.perhaps)))
                     continue
                 name, others = question.facts.name(holder.person), question.facts.called(by)
                 yield question.fails(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from joinedup.law.question import Question, listed
 from joinedup.law.requirements import Declared
+from joinedup.register.fields import Dated
 from joinedup.register.schema import Interest
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, Subject
 
 _FILE = "interests.csv"
+# The board and its committees: members of others have no duty to declare to it.
+_KINDS = ("integrated care board", "committee", "place partnership")
 
 
 def declared_findings(question: Question, needs: Declared) -> Iterator[Finding]:
@@ -51,10 +54,15 @@ def declared_findings(question: Question, needs: Declared) -> Iterator[Finding]:
 def _in_time(question: Question, needs: Declared, one: Interest) -> Iterator[Finding]:
     on = question.facts.on
     until = on if one.declared_on is None else min(one.declared_on, on)
-    # The time that passed, and not the day that it is due: that may lie beyond the last day of all.
-    if one.aware_on is None or (until - one.aware_on).days <= needs.days:
+    if one.aware_on is None:
         return
-    due = day_in_words(one.aware_on + timedelta(days=needs.days))
+    begun = _bound_since(question, one.person, one.aware_on)
+    # The time that passed, and not the day that it is due: that may lie beyond the last day of all.
+    if (until - begun).days <= needs.days or (one.last_day or begun) < begun:
+        return
+    due = day_in_words(begun + timedelta(days=needs.days))
+    if begun > one.aware_on:
+        due += f", counted from {day_in_words(begun)}, when the duty to declare began"
     name, aware = question.facts.name(one.person), day_in_words(one.aware_on)
     subject = Subject("interest", one.id)
     if one.declared_on is None:
@@ -75,15 +83,47 @@ def _in_time(question: Question, needs: Declared, one: Interest) -> Iterator[Fin
         )
 
 
+def _bound_since(question: Question, person: str, aware: date) -> date:
+    """The day from which a person had to declare: of awareness, or of joining the board after it.
+
+    Nobody declares to a board before being a member, a committee member or an employee of it, nor
+    before the law asked for it. A day that is not said is taken for long ago.
+    """
+    facts = question.facts
+    code = facts.register.system.code
+    since = max(aware, question.rule.first_day or aware)
+    known = facts.people.get(person)
+    of_person: list[Dated] = [] if known is None else [known]
+    joined = [
+        _joined((*of_person, forum, seat, holder), since)
+        for forum in facts.register.forums
+        if forum.kind in _KINDS and facts.is_of_board(forum)
+        for seat in forum.seats
+        if seat.capacity != "attendee"
+        for holder in seat.holders
+        if holder.person == person
+    ]
+    if known is not None and code in (known.employer, known.seconded_to):
+        joined.append(_joined((known,), since))
+    return min((day for day in joined if day is not None), default=since)
+
+
+def _joined(entries: Iterable[Dated], since: date) -> date | None:
+    """The first day on or after `since` on which all entries hold; None where there is none."""
+    periods = [entry.period for entry in entries]
+    first = max(since, *(period.first or since for period in periods))
+    last = min(period.last or date.max for period in periods)
+    return first if first <= last else None
+
+
 def _who_must(question: Question) -> list[str]:
     """Members of the board, members of its committees, and its employees, each once."""
     facts = question.facts
     code = facts.register.system.code
-    kinds = ("integrated care board", "committee", "place partnership")
     members = [
         holder.person
         for forum in facts.forums
-        if forum.kind in kinds and facts.is_of_board(forum)
+        if forum.kind in _KINDS and facts.is_of_board(forum)
         for _, holder in facts.members(forum)
     ]
     employees = [

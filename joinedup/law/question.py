@@ -9,7 +9,7 @@ from functools import cached_property
 
 from joinedup.law.requirements import BodyClass, Forums
 from joinedup.law.rule import Rule
-from joinedup.register.areas import areas_of_kind, own_area
+from joinedup.register.areas import own_area, own_places
 from joinedup.register.schema import Body, Forum, Holder, Person, Register, Seat
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, Outcome, Subject, Where
@@ -20,8 +20,15 @@ _AUTHORITIES = ("combined authority", "combined county authority")
 _AT_ANY_TIER = ("committee", "joint committee", "committees in common")
 FORUMS = "forums.yaml"
 _ARTICLE = dict.fromkeys(
-    ("chair", "chair of the integrated care board", "forum", "Secretary of State"), "the "
-)
+    (
+        "chair",
+        "chair of the integrated care board",
+        "chief executive",
+        "forum",
+        "Secretary of State",
+    ),
+    "the ",
+) | {"appointment panel": "an "}
 
 
 @dataclass(frozen=True)
@@ -35,10 +42,15 @@ class Unsaid:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a register tells of one day."""
+    """What a register tells of one day.
+
+    `slivers` are councils of which so little lies in the system that it may be a fact of
+    statistical areas only: whether they must take part is not known.
+    """
 
     register: Register
     on: date
+    slivers: frozenset[str] = frozenset()
 
     @cached_property
     def bodies(self) -> dict[str, Body]:
@@ -130,7 +142,8 @@ class Facts:
         """Forums of the first kind that there is: those of the system's own ICB where any is.
 
         A folder may describe a neighbour's too. A joint committee that the ICB should own and does
-        not is judged all the same; a board of another body is not this ICB's board.
+        not is judged all the same; a board of another body is not this ICB's board. Where one is
+        for the whole system, those for parts of it, such as area partnerships, are not meant.
         """
         for kind in kinds:
             there = [
@@ -140,7 +153,8 @@ class Facts:
             ]
             own = [forum for forum in there if self.register.system.code in forum.owners]
             if found := own or [one for one in there if kind != "integrated care board"]:
-                return found
+                of_all = [one for one in found if self.area in (one.area, *one.also_serves)]
+                return of_all or found
         return []
 
     def is_of_board(self, forum: Forum) -> bool:
@@ -292,7 +306,7 @@ class Question:
                 )
 
     def _of_places(self, chosen: Forums) -> Iterator[Forum | Finding]:
-        places = areas_of_kind(self.facts.register, "place")
+        places = own_places(self.facts.register, self.facts.on)
         kind = chosen.kinds[0]
         by_area: dict[str, list[Forum]] = {}
         ended = set()

@@ -61,7 +61,8 @@ class SeatNeed(Part):
     of a class. A seat stands for someone if it has one of `roles`, or if one of `nominators` or a
     body of one of `body_kinds` or `services` names its holder; a seat with one of `not_roles` does
     not count. One that has `perhaps_roles`, or says no role and whose holder a body of one of
-    `perhaps_kinds` names, may be it or not.
+    `perhaps_kinds` names, may be it or not; so may one of `perhaps_capacities` of which nobody is
+    named who appoints.
     """
 
     called: str
@@ -75,6 +76,7 @@ class SeatNeed(Part):
     services: tuple[str, ...] = ()
     perhaps_roles: tuple[str, ...] = ()
     perhaps_kinds: tuple[str, ...] = ()
+    perhaps_capacities: tuple[str, ...] = ("appointed member", "partner member", "chair")
     at_least: Annotated[int, Field(ge=1)] = 1
 
     @property

@@ -16,43 +16,48 @@ from joinedup.values.finding import Finding, Outcome
 # by regulations that a folder does not hold; for councils the rule itself says.
 _OF_CLASS = {
     "trusts": frozenset({"NHS trust", "NHS foundation trust", "care trust"}),
-    "primary medical providers": frozenset({"GP practice", "company"}),
+    "primary medical providers": frozenset({"GP practice", "company", "primary care network"}),
 }
 COUNCILS = frozenset(codes.COUNCIL_KINDS.values())
-_APPOINTED = ("appointed member", "partner member", "chair")
 
 Fits = Callable[[Seat], bool]
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One seat that a rule needs: which seats surely and perhaps are it, and what would tell."""
+    """One seat that a rule needs: which seats surely and perhaps are it, and what would tell.
+
+    `but` says what comes closest where no seat is it. `sure` is false where it is not known
+    whether the rule needs the seat at all.
+    """
 
     called: str
     surely: Fits
     perhaps: Fits
     unsaid: str
     mend: str
+    but: str = ""
+    sure: bool = True
 
 
 def seat_findings(question: Question, needs: Seats) -> Iterator[Finding]:
     """Where a forum lacks seats that the rule needs, or nobody is known to sit in them."""
-    slots = _slots(question.facts, needs)
-    if isinstance(slots, Unsaid):
-        yield question.unsaid(slots)
-        return
     for forum in question.forums(needs.forums):
         if isinstance(forum, Finding):
             yield forum
             continue
+        seats = question.facts.seats(forum)
+        slots = _slots(question.facts, needs, seats)
+        if isinstance(slots, Unsaid):
+            yield question.unsaid(slots)
+            return
         yield from _forum_findings(question, needs, slots, forum)
         if not forum.seats:
             continue
-        seats = question.facts.seats(forum)
         surely = _lacking(seats, [slot.surely for slot in slots], needs.shared)
         perhaps = _lacking(seats, [slot.perhaps for slot in slots], needs.shared)
         for index in sorted(surely - perhaps):
-            yield _not_said(question, forum, slots[index])
+            yield _not_said(question, forum, slots[index], seats)
 
 
 def no_seat_findings(question: Question, needs: NoSeats) -> Iterator[Finding]:
@@ -107,20 +112,17 @@ def not_both_findings(question: Question, needs: NotBoth) -> Iterator[Finding]:
             )
 
 
-def _slots(facts: Facts, needs: Seats) -> list[Slot] | Unsaid:
-    councils = facts.councils(needs.council_kinds)
+def _slots(facts: Facts, needs: Seats, seats: Sequence[Seat]) -> list[Slot] | Unsaid:
     slots = []
     for need in needs.seats:
         if need.each_of is None:
             if need.stands_for:
-                surely, perhaps = _stands_for(facts, need)
-                said = "whom it is for", "write its roles, or who nominates its holder"
+                slot = _standing_for(facts, need)
+            elif need.nominated_by == "councils":
+                slot = _nominated_by_councils(facts, needs, need, seats)
             else:
-                surely = _jointly(need.nominated_by, councils)
-                perhaps = _may_be_jointly(facts, needs, need.nominated_by, councils)
-                said = _by_whom(str(need.nominated_by))
-            fits = _of_capacity(need, surely), _of_capacity(need, perhaps)
-            slots += [Slot(need.called, *fits, *said)] * need.at_least
+                slot = _nominated_jointly(facts, need)
+            slots += [slot] * need.at_least
             continue
         bodies = facts.class_of(need.each_of, needs.council_kinds)
         if isinstance(bodies, Unsaid):
@@ -128,9 +130,10 @@ def _slots(facts: Facts, needs: Seats) -> list[Slot] | Unsaid:
         slots += [
             Slot(
                 need.called.format(body=body.name),
-                _of_capacity(need, _appointed_by(body.id)),
-                _of_capacity(need, _may_be_appointed_by(body, needs.council_kinds)),
+                _of_capacity(need, _appointed_by(facts, body.id)),
+                _of_capacity(need, _may_be_appointed_by(facts, need, needs, body)),
                 *_by_whom(body.id),
+                sure=body.id not in facts.slivers,
             )
             for body in bodies
         ]
@@ -145,8 +148,8 @@ def _of_capacity(need: SeatNeed, also: Fits) -> Fits:
     )
 
 
-def _stands_for(facts: Facts, need: SeatNeed) -> tuple[Fits, Fits]:
-    """Whether a seat is for someone in particular; and whether it may be, for all that is said.
+def _standing_for(facts: Facts, need: SeatNeed) -> Slot:
+    """A seat that is for someone in particular; and those that may be, for all that is said.
 
     It may where it says neither its roles nor who nominates its holder, and where trusts nominate
     of whom it is not said what they provide.
@@ -180,7 +183,13 @@ def _stands_for(facts: Facts, need: SeatNeed) -> tuple[Fits, Fits]:
             return True
         return surely(seat) or any(named(nominator, unsaid=True) for nominator in seat.nominators)
 
-    return surely, perhaps
+    return Slot(
+        need.called,
+        _of_capacity(need, surely),
+        _of_capacity(need, perhaps),
+        "whom it is for",
+        "write its roles, or who nominates its holder",
+    )
 
 
 def _kinds_of(facts: Facts, nominator: str) -> frozenset[str]:
@@ -190,57 +199,104 @@ def _kinds_of(facts: Facts, nominator: str) -> frozenset[str]:
     return _OF_CLASS.get(nominator) or frozenset(filter(None, (facts.kinds.get(nominator),)))
 
 
-def _jointly(bodies: str | None, councils: tuple[Body, ...]) -> Fits:
-    """Whether a class of bodies is known to nominate a seat jointly.
+def _nominated_jointly(facts: Facts, need: SeatNeed) -> Slot:
+    """A seat that a class nominates jointly, where the folder does not hold who is in the class.
 
-    It is where the class is named, and for councils where each of those responsible is named.
+    It may be one where a partner member's nominators are not named, and where bodies of the class
+    are named one by one: it is not known whether they are all who must nominate. A seat for which
+    nothing is asked but its capacity names no class.
     """
-    each = {council.id for council in councils}
-
-    def jointly(seat: Seat) -> bool:
-        if bodies is None or bodies in seat.nominators:
-            return True
-        return bodies == "councils" and bool(each) and each <= set(seat.nominators)
-
-    return jointly
-
-
-def _may_be_jointly(
-    facts: Facts, needs: Seats, bodies: str | None, councils: tuple[Body, ...]
-) -> Fits:
-    """Whether a class of bodies may nominate a seat jointly, for all that the folder says.
-
-    It may where a partner member's nominators are not named, and where bodies of the class are
-    named one by one and it is not known whether they are all who must nominate.
-    """
+    bodies = need.nominated_by
     of_class = _OF_CLASS.get(bodies or "", frozenset())
-    if bodies == "councils" and not councils:
-        of_class = frozenset(needs.council_kinds)
-    known = _jointly(bodies, councils)
 
-    def may_be(seat: Seat) -> bool:
+    def surely(seat: Seat) -> bool:
+        return bodies is None or bodies in seat.nominators
+
+    def perhaps(seat: Seat) -> bool:
         if not seat.nominators:
-            return known(seat) or seat.capacity == "partner member"
-        return known(seat) or all(facts.kinds.get(body) in of_class for body in seat.nominators)
+            return surely(seat) or seat.capacity == "partner member"
+        return surely(seat) or any(facts.kinds.get(one) in of_class for one in seat.nominators)
 
-    return may_be
+    return Slot(
+        need.called,
+        _of_capacity(need, surely),
+        _of_capacity(need, perhaps),
+        *_by_whom(str(bodies)),
+    )
 
 
-def _appointed_by(body: str) -> Fits:
-    return lambda seat: body in seat.nominators
+def _nominated_by_councils(
+    facts: Facts, needs: Seats, need: SeatNeed, seats: Sequence[Seat]
+) -> Slot:
+    """A seat that the councils nominate jointly: named as a class, or each by name.
+
+    It may be one where a partner member's nominators are not named; where those left out may not
+    meet the system's area at all; where a combined authority speaks for them; and where the
+    councils nominate in groups, a seat each group, and none is left out of all of them.
+    """
+    councils = facts.councils(needs.council_kinds)
+    each = frozenset(council.id for council in councils)
+    must = each - facts.slivers
+
+    def surely(seat: Seat) -> bool:
+        return "councils" in seat.nominators or (bool(each) and each <= set(seat.nominators))
+
+    def by_name(seat: Seat) -> bool:
+        kinds = {facts.kinds.get(one) for one in seat.nominators}
+        return bool(kinds & set(needs.council_kinds)) and seat.capacity in need.capacities
+
+    named = {one for seat in seats if by_name(seat) for one in seat.nominators}
+    left_out = [council.name for council in councils if council.id in must - named]
+    in_groups = bool(named) and not left_out and not any(map(surely, seats))
+
+    def perhaps(seat: Seat) -> bool:
+        if not seat.nominators:
+            return surely(seat) or seat.capacity == "partner member"
+        kinds = {facts.kinds.get(one) for one in seat.nominators}
+        speaks_for_all = bool(kinds & {"combined authority", "combined county authority"})
+        return surely(seat) or (by_name(seat) and in_groups) or speaks_for_all
+
+    said = _by_whom("councils")
+    if in_groups and each:
+        said = (
+            "whether the councils, which nominate by name, do so jointly",
+            "write 'councils' as the nominator of a seat that they nominate together; whether "
+            "nominating apart is 'jointly' is a matter for advice",
+        )
+    return Slot(
+        need.called,
+        _of_capacity(need, surely),
+        _of_capacity(need, perhaps),
+        *said,
+        but=f"; councils nominate by name, and {listed(left_out)} "
+        f"{'does' if len(left_out) == 1 else 'do'} not"
+        if named and left_out
+        else "",
+    )
 
 
-def _may_be_appointed_by(body: Body, council_kinds: tuple[str, ...]) -> Fits:
+def _appointed_by(facts: Facts, body: str) -> Fits:
+    """Whether a seat is one that a body appoints to, by the seat or by whoever sits in it."""
+    return lambda seat: (
+        body in seat.nominators
+        or any(body in holder.appointed_by for holder in facts.holders(seat))
+    )
+
+
+def _may_be_appointed_by(facts: Facts, need: SeatNeed, needs: Seats, body: Body) -> Fits:
     """Whether a body may be the one that appoints to a seat, for all that the folder says.
 
     It may where nobody is named who does, and a council where councils are named as a class.
     """
-    known = _appointed_by(body.id)
+    known = _appointed_by(facts, body.id)
 
     def may_be(seat: Seat) -> bool:
+        if known(seat):
+            return True
         if not seat.nominators:
-            return seat.capacity in _APPOINTED
-        return known(seat) or (body.kind in council_kinds and "councils" in seat.nominators)
+            said = any(holder.appointed_by for holder in facts.holders(seat))
+            return seat.capacity in need.perhaps_capacities and not said
+        return body.kind in needs.council_kinds and "councils" in seat.nominators
 
     return may_be
 
@@ -262,16 +318,7 @@ def _forum_findings(
         return
     lacking = _lacking(seats, fits, needs.shared)
     for name, count in _counted(names, lacking).items():
-        has, needed = names.count(name) - count, names.count(name)
-        yield question.fails(
-            about(forum),
-            f"{forum.name} has no seat for {name} on {facts.day}"
-            if needed == 1
-            else f"{forum.name} has {has} seat{'' if has == 1 else 's'} for {name} on {facts.day}; "
-            f"{needed} are needed",
-            "add what is missing, with its capacity and who nominates or appoints; "
-            "or mend the seat that is meant",
-        )
+        yield _no_seat(question, forum, slots[names.index(name)], count, names.count(name))
     if not any(seat.holders for seat in seats):
         yield question.no_holders(forum)
         return
@@ -285,6 +332,29 @@ def _forum_findings(
         elsewhere = names.count(name) == 1 and bool(people[index])
         why = _why_empty(forum, name, filled, names.count(name), facts.day, elsewhere)
         yield _empty_seat(question, outcome or "not-known", forum, its_own, why)
+
+
+def _no_seat(question: Question, forum: Forum, slot: Slot, lacking: int, needed: int) -> Finding:
+    has, day = needed - lacking, question.facts.day
+    why = (
+        f"{forum.name} has no seat for {slot.called} on {day}{slot.but}"
+        if needed == 1
+        else f"{forum.name} has {has} seat{'' if has == 1 else 's'} for {slot.called} on {day}; "
+        f"{needed} are needed"
+    )
+    if not slot.sure:
+        return question.unknown(
+            about(forum),
+            f"{why}; under 5% of that council lies in the system, so it is not sure that it must",
+            "look in the order that establishes the board; then add the seat, or take the council "
+            "out of the councils in system.yaml",
+        )
+    return question.fails(
+        about(forum),
+        why,
+        "add what is missing, with its capacity and who nominates or appoints; "
+        "or mend the seat that is meant",
+    )
 
 
 def _lacking(seats: list[Seat], fits: Sequence[Fits], shared: bool) -> set[int]:
@@ -352,9 +422,10 @@ def _by_whom(nominator: str) -> tuple[str, str]:
     )
 
 
-def _not_said(question: Question, forum: Forum, slot: Slot) -> Finding:
+def _not_said(question: Question, forum: Forum, slot: Slot, seats: Sequence[Seat]) -> Finding:
+    may_be = [seat for seat in seats if slot.perhaps(seat) and not slot.surely(seat)]
     return question.unknown(
-        about(forum),
+        about(forum, may_be[0] if len(may_be) == 1 else None),
         f"{forum.name} has a seat that may be for {slot.called}, but the folder does not say "
         f"{slot.unsaid}",
         slot.mend,

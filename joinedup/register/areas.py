@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from joinedup.register.schema import Area, Register
 
 
@@ -31,6 +33,22 @@ def all_above(register: Register) -> dict[str, frozenset[str]]:
                 waiting += within.get(upper, ())
         found[area_id] = frozenset(above)
     return found
+
+
+def own_places(register: Register, on: date) -> dict[str, Area]:
+    """The places of the system itself that there are on a day, by id in the order of their names.
+
+    A neighbour's place may be named too, for a forum that serves it; one that lies in no system
+    that is named is taken for the system's own.
+    """
+    own = own_area(register).id
+    above = all_above(register)
+    systems = areas_of_kind(register, "system").keys()
+    return {
+        area_id: area
+        for area_id, area in areas_of_kind(register, "place").items()
+        if area.period.includes(on) and (own in above[area_id] or not above[area_id] & systems)
+    }
 
 
 def area_names(register: Register, kind: str) -> dict[str, str]:

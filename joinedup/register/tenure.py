@@ -13,6 +13,8 @@ from joinedup.register.schema import Forum, Holder, OnsCode, Register, Seat
 from joinedup.values.dates import Period, day_in_words
 from joinedup.values.finding import Finding
 
+# The law gives such a board one chair; other forums may share the chair.
+_BOARD = "integrated care board"
 #: Capacities and roles of people who hold an office and are nobody's employees for it.
 _OFFICE_CAPACITIES = frozenset({"chair", "non-executive member"})
 _OFFICE_ROLES = frozenset(
@@ -208,6 +210,7 @@ def _two_chairs(folder: Folder, on: date) -> Iterator[Finding]:
             for seat in forum.seats
             if seat.capacity == "chair"
             and "deputy chair" not in seat.roles
+            and ("co-chair" not in seat.roles or forum.kind == _BOARD)
             and seat.period.includes(on)
         ]
         if len(chairs) > 1:
@@ -219,7 +222,10 @@ def _two_chairs(folder: Folder, on: date) -> Iterator[Finding]:
                 f"{forum.name} has {len(chairs)} seats for a chair on {day_in_words(on)}: "
                 f"{_listed(chairs)}",
                 "give the earlier seat a last day, or mend the capacity of one; a deputy has the "
-                "role 'deputy chair'",
+                "role 'deputy chair'"
+                + (
+                    "" if forum.kind == _BOARD else "; two who share it each have 'co-chair'"
+                ),
                 column="seats",
             )
 

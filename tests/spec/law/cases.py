@@ -157,7 +157,7 @@ class Case:
                 "interests": [
                     {
                         "id": f"interest-{number}",
-                        **row,
+                        **_dated(row),
                         "person": row["person"].lower(),
                         "body": "QZZ",
                     }
@@ -180,7 +180,7 @@ class Case:
         self, forums: list[dict[str, Any]], posts: list[dict[str, Any]]
     ) -> list[dict[str, Any]]:
         """Everyone who holds something, by first name; `people` says who employs them."""
-        named = {row["id"]: row for row in self.table("people")}
+        named = {row["id"]: _dated(row) for row in self.table("people")}
         for one in (*(seat for forum in forums for seat in forum["seats"]), *posts):
             for holder in one["holders"]:
                 named.setdefault(holder["person"].capitalize(), {})

@@ -49,9 +49,8 @@ def made(*, system: dict[str, object] | None = None, **sections: object) -> Fold
 
 
 def forum(*seats: Seat, owners: tuple[str, ...] = ("QZZ",), **more: object) -> Forum:
-    return Forum(
-        id="board", name="Board", kind="committee", area="own", owners=owners, seats=seats, **more
-    )
+    usual = {"id": "board", "name": "Board", "kind": "committee", "area": "own"}
+    return Forum(**{**usual, "owners": owners, "seats": seats, **more})
 
 
 def seat(*holders: Holder, seat_id: str = "chair", **more: object) -> Seat:
@@ -200,6 +199,8 @@ def test_a_seat_or_holder_outside_says_both_days():
         ({}, {}, True),
         ({"capacity": "executive member"}, {}, False),
         ({"roles": ("deputy chair",)}, {}, False),
+        ({"roles": ("co-chair",)}, {}, False),
+        ({"roles": ("co-chair",)}, {"kind": "integrated care board"}, True),
         ({"first_day": AFTER}, {}, False),
         ({}, {"last_day": BEFORE}, False),
     ],
