@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from joinedup.layout.borders import Borders
 from joinedup.layout.charts import Figure
-from joinedup.layout.maps import TWO_THIRDS, Region, area_map
+from joinedup.layout.maps import NO_BORDERS, TWO_THIRDS, Region, area_map
 from joinedup.money.allocation import Allocation, CannotShareError, Question
 from joinedup.money.queries import pot_of_streams, years_of_need
 from joinedup.register.areas import area_names
@@ -38,13 +39,16 @@ def place_map(
     texts: Mapping[str, str],
     shades: Mapping[str, str],
     wide: int = TWO_THIRDS,
+    borders: Borders = NO_BORDERS,
+    note: str = "",
 ) -> Figure | None:
     """The map of the places that have an outline; None where none has.
 
-    `texts` is a line to write under a name and `shades` a colour, both by the place's id.
+    `texts` is a line to write under a name and `shades` a colour, both by the place's id; `note`
+    is more to say below the map.
     """
     texts_, shades_ = tuple(sorted(texts.items())), tuple(sorted(shades.items()))
-    return _place_map(system, name, title, finding, texts_, shades_, wide)
+    return _place_map(system, name, title, finding, texts_, shades_, wide, borders, note)
 
 
 @lru_cache(maxsize=128)
@@ -56,6 +60,8 @@ def _place_map(
     texts: tuple[tuple[str, str], ...],
     shades: tuple[tuple[str, str], ...],
     wide: int,
+    borders: Borders,
+    note: str,
 ) -> Figure | None:
     names = area_names(system.register, "place")
     outlines = {outline.area: outline for outline in system.folder.boundaries.outlines}
@@ -69,7 +75,8 @@ def _place_map(
     ]
     said = [f"{one.name}: {one.text}" if one.text else one.name for one in regions]
     description = f"A map of {len(regions)} places: {'; '.join(said)}. {finding}"
-    return area_map(name, title, description, finding, regions, _note(system, names, drawn), wide)
+    told = " ".join(filter(None, (note, _note(system, names, drawn))))
+    return area_map(name, title, description, finding, regions, told, wide, borders)
 
 
 def _note(system: Shown, names: Mapping[str, str], drawn: list[str]) -> str:

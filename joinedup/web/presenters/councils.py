@@ -22,7 +22,7 @@ from joinedup.register.schema import Body
 from joinedup.values.dates import day_in_words
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.bodies import governance_cell, governance_on
-from joinedup.web.presenters.council_map import council_map, finding_of_map
+from joinedup.web.presenters.council_map import council_map
 from joinedup.web.presenters.dated import DatedPage, held
 from joinedup.web.presenters.links import AsOn, Links
 from joinedup.web.presenters.words import in_words
@@ -68,7 +68,7 @@ def councils_page(system: Shown, as_on: AsOn) -> CouncilsPage:
         about=(f"{register.system.name} on {day_in_words(as_on.on)}.", f"A sliver: {SLIVER_NOTE}."),
         as_on=as_on,
         finding=finding,
-        map=council_map(system, met, finding_of_map(register, met)),
+        map=council_map(system, as_on.on, met),
         councils=councils,
         overlap=overlap,
         slivers=tuple(sorted(names[one] for one in slivers)),

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from joinedup.web.presenters.council_map import several
 from tests.unit.web.test_pages import rows_of, words_of
 
 FORUMS = """\
@@ -325,3 +326,87 @@ def test_every_link_leads_somewhere(site: Client) -> None:
         if response["Content-Type"].startswith("text/html"):
             waiting += links(site, address)
     assert {"/people/bob", "/areas/U1", "/forums/past?on=2025-06-01"} <= seen
+
+
+def test_the_map_has_the_councils_that_reach_beyond_the_system(client: Client) -> None:
+    told = words(client, "/councils")
+    assert "Fellshire County Council and Saltmarch Council reach beyond the system." in told
+    drawing = client.get("/councils").content.decode()
+    for name in ("Fellshire County Council", "Saltmarch Council", "border of a council"):
+        assert f">{name}</text>" in drawing
+    # A council that is the same area as a place has no second name there.
+    assert ">Quillbridge Council</text>" not in drawing
+    assert ">High Fellmoor District Council</text>" not in drawing
+
+
+RING = "[[[-1.5, 53.0], [-1.4, 53.0], [-1.4, 53.1], [-1.5, 53.0]]]"
+AROUND = "[[[-1.6, 52.9], [-1.3, 52.9], [-1.3, 53.2], [-1.6, 52.9]]]"
+
+
+def outlines(*features: tuple[str, str, str]) -> str:
+    """A file of outlines: of what, whose, and where."""
+    parts = (
+        f'{{"properties": {{"{of}": "{one}"}}, "geometry": {{"type": "Polygon", '
+        f'"coordinates": {where}}}}}'
+        for of, one, where in features
+    )
+    return f'{{"type": "FeatureCollection", "features": [{", ".join(parts)}]}}'
+
+
+def test_without_outlines_of_councils_the_map_is_of_places(site: Client, small: Path) -> None:
+    (small / "boundaries.geojson").write_text(outlines(("area", "north", RING)))
+    told = words(site, "/councils")
+    assert "Map of places, darker where one has the same area as a council" in told
+    assert "border of a council" not in told
+    assert "No outline is held for" in told
+
+
+def test_a_council_is_drawn_over_the_places_on_the_days_on_which_it_meets_them(
+    site: Client, small: Path
+) -> None:
+    (small / "boundaries.geojson").write_text(
+        outlines(("area", "north", RING), ("council", "city", AROUND), ("council", "RT1", RING))
+    )
+    system = small / "system.yaml"
+    text = system.read_text().replace("extent: whole", "extent: part, to: 2025-12-31")
+    system.write_text(text)
+    drawing = site.get("/councils?on=2025-06-01").content.decode()
+    names = set(re.findall(r">([^<>]+)</text>", drawing))
+    assert {"Test City Council", "border of a council"} <= names
+    told = words(site, "/councils?on=2025-06-01")
+    assert "Test City Council reaches beyond the system." in told
+    assert "Councils may go on beyond the edge of the map." in told
+    later = site.get("/councils?on=2026-01-01").content.decode()
+    assert "border of a council" not in later
+
+
+def test_a_council_across_places_is_said_and_one_without_an_outline_too(
+    site: Client, small: Path
+) -> None:
+    (small / "boundaries.geojson").write_text(
+        outlines(("area", "north", RING), ("council", "city", AROUND))
+    )
+    with (small / "overlaps.csv").open("a") as file:
+        file.write("south,city,1,4\nsouth,moor,2,2\n")
+    with (small / "bodies.csv").open("a") as file:
+        file.write("moor,Moor Council,unitary council\n")
+    system = small / "system.yaml"
+    whole = "{body: city, extent: whole}"
+    system.write_text(
+        system.read_text().replace(whole, whole + "\n  - {body: moor, extent: whole}")
+    )
+    told = words(site, "/councils")
+    assert "Test City Council lies across two places." in told
+    assert "No outline is held for Moor Council." in told
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["A"], "A"),
+        (["A", "B", "C"], "A, B and C"),
+        (["A", "B", "C", "D"], "Four councils"),
+    ],
+)
+def test_more_than_three_councils_are_counted(names: list[str], said: str) -> None:
+    assert several(names) == said
