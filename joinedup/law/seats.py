@@ -260,7 +260,7 @@ def _nominated_by_councils(
     if in_groups and each:
         said = (
             "whether the councils, which nominate by name, do so jointly",
-            "write 'councils' as the nominator of a seat that they nominate together; whether "
+            "add 'councils' to the nominators of a seat that they nominate together; whether "
             "nominating apart is 'jointly' is a matter for advice",
         )
     return Slot(
@@ -418,7 +418,7 @@ def _empty_seat(
 def _by_whom(nominator: str) -> tuple[str, str]:
     return (
         "that all who must nominate or appoint do so",
-        f"write '{nominator}' as its nominator if that is so",
+        f"add '{nominator}' to its nominators if that is so",
     )
 
 

@@ -28,6 +28,22 @@ POLICY_FLOOR = 10
 #: 2006 Schedule 1B, by the Health and Care Act 2022).
 FIRST_DAY = date(2022, 7, 1)
 
+#: Roles that say of a partner member, where nobody is named who nominates, that it is not councils.
+_OF_OTHER_SECTORS = frozenset(
+    {
+        "primary care leadership",
+        "clinical director",
+        "acute provider",
+        "community provider",
+        "mental health provider",
+        "ambulance provider",
+        "housing provider",
+        "voluntary sector",
+        "Healthwatch",
+        "people who use services",
+    }
+)
+
 _FEW = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -45,7 +61,8 @@ class BoardPosts:
     """What a board's seats on a day provide for, whoever sits in them; attendees are no members.
 
     `for_councils` are seats that councils nominate; `unsaid` are partner members' seats of which
-    the folder does not say who nominates, and which may be for councils too.
+    the folder does not say who nominates, nor by their roles for which sector they are, and which
+    may be for councils too.
     `for_place_directors` are seats with that role.
     """
 
@@ -72,8 +89,8 @@ class SurveyRow:
 
     `slivers` are eligible councils with under 5% in the system; `not_counted` are those of which
     the share is not known. `places_on_board` are the places of which someone on the board holds
-    a post, or a seat at a forum of it. `board`, `vacancies` and `places_on_board` are None where
-    they are not known: `notes` say why.
+    a post, or a seat at a forum of it; `notes` say of how many the folder names nobody. `board`,
+    `vacancies` and `places_on_board` are None where they are not known: `notes` say why.
     """
 
     code: str
@@ -153,6 +170,9 @@ def survey_row(folder: Folder, on: date) -> SurveyRow:
         notes.append("the folder names nobody who sits on the board")
     places = _places(register, on)
     there = frozenset(person.id for person in register.people if person.period.includes(on))
+    on_board = (
+        _on_board(register, places, _sitting(seats, there, on), there, on, notes) if named else None
+    )
     return SurveyRow(
         code=register.system.code,
         name=register.system.name,
@@ -163,9 +183,7 @@ def survey_row(folder: Folder, on: date) -> SurveyRow:
         board=_posts(register, seats) if stated else None,
         vacancies=_vacancies(seats, there, on) if named else None,
         places=len(places),
-        places_on_board=_on_board(register, places, _sitting(seats, there, on), there, on)
-        if named
-        else None,
+        places_on_board=on_board,
         notes=tuple(notes),
     )
 
@@ -191,8 +209,8 @@ def summary(rows: Sequence[SurveyRow], on: date) -> str:
     enough = sum(row.posts_for_all is True for row in rows)
     unsure = sum(row.posts_for_all is None for row in boards)
     told += (
-        f" Of {_counted(len(boards), 'board')} whose seats are known, {more} have more than one "
-        f"post for councils, and {enough} have one for each eligible council"
+        f" Of {_counted(len(boards), 'board')} whose seats are known, {more} {_has(more)} more than "
+        f"one post for councils, and {enough} {_has(enough)} one for each eligible council"
     )
     return told + (f"; for {unsure} that is not known." if unsure else ".")
 
@@ -200,6 +218,10 @@ def summary(rows: Sequence[SurveyRow], on: date) -> str:
 def _counted(number: int, noun: str, in_words: bool = False) -> str:
     written = _FEW[number] if in_words and number < len(_FEW) else f"{number:,}"
     return f"{written} {noun}{'' if number == 1 else 's'}"
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def _board(register: Register, on: date, notes: list[str]) -> Forum | None:
@@ -238,7 +260,10 @@ def _posts(register: Register, seats: Sequence[Seat]) -> BoardPosts:
             any(one == "councils" or kinds.get(one) in RESPONSIBLE_KINDS for one in seat.nominators)
             for seat in seats
         ),
-        unsaid=sum(not seat.nominators for seat in partners),
+        unsaid=sum(
+            not seat.nominators and not (seat.roles and set(seat.roles) <= _OF_OTHER_SECTORS)
+            for seat in partners
+        ),
         for_place_directors=sum("place director" in seat.roles for seat in seats),
     )
 
@@ -275,11 +300,26 @@ def _on_board(
     sitting: set[str],
     there: frozenset[str],
     on: date,
-) -> tuple[str, ...]:
-    """The names of the places of which someone in `sitting` holds a post, or a seat at a forum."""
+    notes: list[str],
+) -> tuple[str, ...] | None:
+    """The names of the places of which someone in `sitting` holds a post, or a seat at a forum.
+
+    None where the folder names nobody of any place.
+    """
     posts = (post for post in register.posts if post.period.includes(on))
     holding = [(post.area, _sitting([post], there, on)) for post in posts]
     forums = (forum for forum in register.forums if forum.period.includes(on))
-    holding += [(forum.area, _sitting(_members(forum, on), there, on)) for forum in forums]
+    holding += [
+        (area, _sitting(_members(forum, on), there, on))
+        for forum in forums
+        for area in (forum.area, *forum.also_serves)
+    ]
     found = {area for area, holders in holding if holders & sitting}
+    unnamed = places.keys() - {area for area, holders in holding if holders}
+    if unnamed:
+        notes.append(
+            f"the folder names nobody of {_counted(len(unnamed), 'place')}, who may sit on the board"
+        )
+    if places and unnamed == places.keys():
+        return None
     return tuple(name for area, name in places.items() if area in found)

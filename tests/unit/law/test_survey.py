@@ -151,6 +151,8 @@ def test_seats_that_are_stated_are_known_though_nobody_is_named_in_them():
             None,
             True,
         ),
+        ((seat("a", nominators=("city",)), seat("b", roles=("mental health provider",))), 1, False),
+        ((seat("a", nominators=("city",)), seat("b", roles=("elected member",))), None, None),
     ],
 )
 def test_posts_for_councils_are_the_seats_that_councils_nominate(seats, council_posts, for_all):
@@ -206,17 +208,22 @@ def post(area: str | None, *holders: Holder, **more: object) -> Post:
 @pytest.mark.parametrize(
     ("forums", "posts", "on_board"),
     [
-        ((), (), ()),
+        ((), (), None),
         ((), (post("north", held("ann")),), ("North",)),
         ((), (post("north", held("ben")),), ()),
-        ((), (post("north", held("ann", None, BEFORE)),), ()),
-        ((), (post("north", held("ann"), last_day=BEFORE),), ()),
-        ((), (post(None, held("ann")),), ()),
-        ((), (post("away", held("ann")),), ()),
-        ((), (post("former", held("ann")),), ()),
+        ((), (post("north", held("ann", None, BEFORE)),), None),
+        ((), (post("north", held("ann"), last_day=BEFORE),), None),
+        ((), (post(None, held("ann")),), None),
+        ((), (post("away", held("ann")),), None),
+        ((), (post("former", held("ann")),), None),
         ((partnership("south", seat("a", holders=(held("ann"),))),), (), ("South",)),
-        ((partnership("south", seat("a", "attendee", holders=(held("ann"),))),), (), ()),
-        ((partnership("south", seat("a", holders=(held("ann"),)), last_day=BEFORE),), (), ()),
+        ((partnership("south", seat("a", "attendee", holders=(held("ann"),))),), (), None),
+        ((partnership("south", seat("a", holders=(held("ann"),)), last_day=BEFORE),), (), None),
+        (
+            (partnership("south", seat("a", holders=(held("ann"),)), also_serves=("north",)),),
+            (),
+            ("North", "South"),
+        ),
         (
             (partnership("south", seat("a", holders=(held("ann"),))),),
             (post("north", held("ann")),),
@@ -229,6 +236,30 @@ def test_places_on_the_board_are_those_of_which_a_member_holds_a_post_or_seat(
 ):
     row = row_of(board(ANN), *forums, posts=posts)
     assert (row.places, row.places_on_board) == (2, on_board)
+
+
+@pytest.mark.parametrize(
+    ("posts", "notes"),
+    [
+        ((), ["the folder names nobody of 2 places, who may sit on the board"]),
+        (
+            (post("north", held("ben")),),
+            ["the folder names nobody of 1 place, who may sit on the board"],
+        ),
+        ((post("north", held("ben")), post("south", held("ann"))), []),
+    ],
+)
+def test_places_of_which_the_folder_names_nobody_are_noted(posts, notes):
+    assert list(row_of(board(ANN), posts=posts).notes) == notes
+
+
+@pytest.mark.parametrize(("boards", "has"), [(1, "1 has"), (2, "2 have")])
+def test_the_summary_counts_in_grammar(boards, has):
+    two = (seat("a", nominators=("councils",)), seat("b", nominators=("councils",)))
+    row = row_of(board(ANN, *two))
+    assert f"are known, {has} more than one post for councils, and {has} one for each" in summary(
+        (row,) * boards, ON
+    )
 
 
 def test_seats_for_place_directors_are_counted():
@@ -261,8 +292,8 @@ def test_a_row_as_json_says_null_for_what_is_not_known():
         "vacancies_needed_by_law": 0,
         "vacancies_needed_by_policy": 0,
         "places": 2,
-        "places_on_board": [],
-        "notes": [],
+        "places_on_board": None,
+        "notes": ["the folder names nobody of 2 places, who may sit on the board"],
     }
     unknown = row_of(councils=()).as_json()
     assert {key for key, value in unknown.items() if value is None} == {
