@@ -209,8 +209,8 @@ def summary(rows: Sequence[SurveyRow], on: date) -> str:
     enough = sum(row.posts_for_all is True for row in rows)
     unsure = sum(row.posts_for_all is None for row in boards)
     told += (
-        f" Of {_counted(len(boards), 'board')} whose seats are known, {more} {_has(more)} more than "
-        f"one post for councils, and {enough} {_has(enough)} one for each eligible council"
+        f" Of {_counted(len(boards), 'board')} whose seats are known, {more} {_has(more)} more "
+        f"than one post for councils, and {enough} {_has(enough)} one for each eligible council"
     )
     return told + (f"; for {unsure} that is not known." if unsure else ".")
 
@@ -318,7 +318,7 @@ def _on_board(
     unnamed = places.keys() - {area for area, holders in holding if holders}
     if unnamed:
         notes.append(
-            f"the folder names nobody of {_counted(len(unnamed), 'place')}, who may sit on the board"
+            f"the folder names nobody of {_counted(len(unnamed), 'place')}; some may be on the board"
         )
     if places and unnamed == places.keys():
         return None

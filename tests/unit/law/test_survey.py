@@ -241,10 +241,10 @@ def test_places_on_the_board_are_those_of_which_a_member_holds_a_post_or_seat(
 @pytest.mark.parametrize(
     ("posts", "notes"),
     [
-        ((), ["the folder names nobody of 2 places, who may sit on the board"]),
+        ((), ["the folder names nobody of 2 places; some may be on the board"]),
         (
             (post("north", held("ben")),),
-            ["the folder names nobody of 1 place, who may sit on the board"],
+            ["the folder names nobody of 1 place; some may be on the board"],
         ),
         ((post("north", held("ben")), post("south", held("ann"))), []),
     ],
@@ -293,7 +293,7 @@ def test_a_row_as_json_says_null_for_what_is_not_known():
         "vacancies_needed_by_policy": 0,
         "places": 2,
         "places_on_board": None,
-        "notes": ["the folder names nobody of 2 places, who may sit on the board"],
+        "notes": ["the folder names nobody of 2 places; some may be on the board"],
     }
     unknown = row_of(councils=()).as_json()
     assert {key for key, value in unknown.items() if value is None} == {
