@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -42,13 +42,18 @@ class CannotBeReadError(Exception):
 
 
 @transaction.atomic
-def store_list(
-    *, by: str, name: str, place: Path, seen: Mapping[str, str], files: Mapping[str, bytes]
+def store_lists(
+    *,
+    by: str,
+    names: Sequence[str],
+    place: Path,
+    seen: Mapping[str, str],
+    files: Mapping[str, bytes],
 ) -> tuple[Version, bool]:
-    """Write the files that hold a list into the folder at `place`, and store what it then is.
+    """Write the files that hold lists into the folder at `place`, and store what it then is.
 
     What the files were before is stored first, if it is not: so the new version differs from the
-    one before it by this list alone.
+    one before it by these lists alone.
 
     `seen` are the hashes of the folder's files as they were when `files` were made of them; all
     files of the folder are given, those that stay as they are too. The version, and whether it is
@@ -69,8 +74,8 @@ def store_list(
     written = [one for one in files if after[one] != seen.get(one)]
     record(
         by=by,
-        action="replace a list",
-        subject=name,
+        action="replace a list" if len(names) == 1 else "replace lists",
+        subject=", ".join(names),
         detail={"before": dict(seen), "after": after},
     )
     version = store_version(by=by, folder=now)

@@ -1,85 +1,107 @@
-"""One list put in place of another in a folder's contents, which keep the form that they have."""
+"""Lists put in place of others in a folder's contents, which keep the form that they have."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from joinedup.register.folder_files import FILES
+from joinedup.register.folder_files import FILES, FolderFile
 from joinedup.register.gathering import gathered
 from joinedup.register.kinds import Kinds
 from joinedup.register.lists import LISTS, FlatTable, lists_of, tables, tables_of
-from joinedup.register.reading import read, read_file
+from joinedup.register.parsing import fault
+from joinedup.register.reading import Folder, read, read_file
 from joinedup.register.writing import csv_of, file_of
-from joinedup.values.finding import Finding
+from joinedup.values.finding import Finding, Where
 
 Form = Literal["csv", "xlsx"]
 #: Writes flat lists as one workbook; `files.workbook_of`.
 WriteWorkbook = Callable[[Mapping[str, FlatTable]], bytes]
+#: What findings call an upload of several lists: no file of a folder has this name.
+SEVERAL = "workbook.xlsx"
 
 
 @dataclass(frozen=True)
 class Replaced:
-    """The contents of a folder with one list replaced; or None and the findings that say why not.
+    """The contents of a folder with lists replaced; or None and the findings that say why not.
 
-    `notes` say what a person must know before the new contents take the place of the old.
+    `lists` are the names of those that were uploaded. `notes` say what a person must know before
+    the new contents take the place of the old.
     """
 
     contents: Mapping[str, bytes] | None
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+
+
+def upload_name(name: str, form: Form) -> str:
+    """What findings call an upload of the list `name`, or of several where that is ''."""
+    return f"{name}.{form}" if name else SEVERAL
 
 
 def replaced(
     contents: Mapping[str, bytes],
-    name: str,
+    upload: str,
     uploaded: bytes,
-    form: Form,
     kinds: Kinds,
     write_workbook: WriteWorkbook,
 ) -> Replaced:
-    """The `contents` of a folder (name to bytes) with the list `name` as it was uploaded.
+    """The `contents` of a folder (name to bytes) with the lists that were uploaded.
 
-    `name` is one of `lists.LISTS`. The folder keeps its form: where the list stands in a YAML
-    file or in a workbook with others, all are read, and that file is written anew. The outcome
-    reads without a fault, or there are findings; those name the upload 'seats.csv', say.
-
-    Raises KeyError where there is no such list.
+    `upload` is as `upload_name` gives it. A list takes the place of the whole list; one that is
+    not in the upload stays. The folder keeps its form: where a list stands in a YAML file or in a
+    workbook with others, all are read, and that file is written anew. The outcome reads without
+    a fault, or there are findings; those name the upload 'seats.csv', say.
     """
-    flat, upload = LISTS[name], f"{name}.{form}"
-    holder = _holder(contents, name)
-    kept = {one: content for one, content in contents.items() if one != holder}
-    apart: dict[str, FlatTable] = {}
-    if holder not in (None, upload):
-        apart, faults = _apart(str(holder), contents)
+    names, faults = _lists_in(upload, uploaded)
+    if faults:
+        return Replaced(None, faults)
+    given_by = gathered(contents).given_by
+    holders = {name: _holder(contents, given_by.get(name, "")) for name in names}
+    anew = tuple(dict.fromkeys(one for one in holders.values() if one))
+    apart: dict[str, dict[str, FlatTable]] = {}
+    for holder in anew:
+        apart[holder], faults = _apart(holder, contents)
         if faults:
             return Replaced(None, faults)
-    trial = {**kept, **{f"{one}.csv": csv_of(table) for one, table in apart.items()}}
-    trial.pop(f"{name}.csv", None)
+    kept = {one: content for one, content in contents.items() if one not in anew}
+    others = {one: table for found in apart.values() for one, table in found.items()}
+    trial = {**kept, **{f"{one}.csv": csv_of(others[one]) for one in others if one not in names}}
     trial[upload] = uploaded
     outcome = read(trial, {}, kinds)
     if outcome.folder is None:
         return Replaced(None, outcome.findings)
-    if holder is None or holder == upload:
-        return Replaced(trial)
-    folder = outcome.folder
-    now = tables(folder.register, folder.need, folder.overlaps)
-    if holder == f"{name}.csv":
-        return Replaced({**kept, holder: csv_of(now[name])})
-    if holder.endswith(".xlsx"):
-        sheets = {one: now[one] for one in apart}
-        note = f"{holder} is written anew: what else stood in it, such as formats, is lost"
-        return Replaced({**kept, holder: write_workbook(sheets)}, (), (note,))
-    section = getattr(folder.register, str(flat.file.section))
-    note = f"{holder} is written anew: comments in it are lost"
-    return Replaced({**kept, holder: file_of(flat.file, section)}, (), (note,))
+    now = tables(outcome.folder.register, outcome.folder.need, outcome.folder.overlaps)
+    files = dict(kept)
+    for holder in anew:
+        files[holder] = _written(holder, apart[holder], now, outcome.folder, write_workbook)
+    for name in (one for one in names if not holders[one]):
+        files[f"{name}.csv"] = csv_of(now[name])
+    return Replaced(files, (), tuple(_notes(anew)), names)
 
 
-def _holder(contents: Mapping[str, bytes], name: str) -> str | None:
-    """The file that gives a list now, alone or with others; None where nothing does."""
-    label = gathered(contents).given_by.get(name, "")
-    return next((one for one in contents if label == one or label.startswith(f"{one} (")), None)
+def _lists_in(upload: str, uploaded: bytes) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The names of the lists in an upload; or why it is not what it was sent as."""
+    given = gathered({upload: uploaded})
+    names, only = tuple(given.given_by), upload.rpartition(".")[0]
+    if not names and given.findings:
+        return (), tuple(given.findings)
+    if not names:
+        why = "the workbook has no list in it"
+        mend = f"give each sheet the name of a list: {', '.join(LISTS)}"
+        return (), (fault("sheet", Where(upload), why, mend),)
+    if only in LISTS and names != (only,):
+        why = f"the workbook has the lists {', '.join(names)}, and only {only} is asked for"
+        mend = "upload it on the page Lists, or leave one sheet in it"
+        return (), (fault("sheet", Where(upload), why, mend),)
+    return names, ()
+
+
+def _holder(contents: Mapping[str, bytes], label: str) -> str:
+    """The file that gives a list now, alone or with others, by its label; '' for no label."""
+    return next((one for one in contents if label == one or label.startswith(f"{one} (")), "")
 
 
 def _apart(
@@ -95,3 +117,31 @@ def _apart(
             faults += one.findings
             found.update(tables_of(file, [entry for _, entry in one.entries]))
     return {one: table for one, table in found.items() if one in given.given_by}, tuple(faults)
+
+
+def _written(
+    holder: str,
+    held: Iterable[str],
+    now: Mapping[str, FlatTable],
+    folder: Folder,
+    write_workbook: WriteWorkbook,
+) -> bytes:
+    """A file of the folder with the lists that it holds as they are now."""
+    if holder.endswith(".xlsx"):
+        return write_workbook({one: now[one] for one in held})
+    own = _file_named(holder)
+    if own is None or own.form == "table":
+        return csv_of(now[holder.rpartition(".")[0]])
+    return file_of(own, getattr(folder.register, str(own.section)))
+
+
+def _file_named(name: str) -> FolderFile | None:
+    return next((file for file in FILES if file.name == name), None)
+
+
+def _notes(anew: Iterable[str]) -> Iterable[str]:
+    for holder in anew:
+        if holder.endswith(".xlsx"):
+            yield f"{holder} is written anew: what else stood in it, such as formats, is lost"
+        elif not holder.endswith(".csv"):
+            yield f"{holder} is written anew: comments in it are lost"

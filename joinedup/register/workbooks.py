@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from xml.parsers import expat
 
@@ -283,15 +284,12 @@ class _Cells:
 
     def _place(self, reference: str) -> None:
         found = _CELL.fullmatch(reference)
-        if found is None:
-            self.column += 1
-            return
-        column = 0
-        for letter in found[1]:
-            column = column * 26 + ord(letter) - 64
-        self.column = min(column, _LAST_COLUMN)
+        self.column = self.column + 1 if found is None else _column(found[1])
 
     def _put(self) -> None:
+        # Of cells with a format and nothing in them there may be millions.
+        if not self.value and self.formula is None:
+            return
         cell = self._cell()
         if cell is None:
             return
@@ -329,6 +327,14 @@ class _Cells:
             return Cell(f"{round(value):d}" if value == round(value) else _plain(value), "number")
         day = self.workbook.first_day + timedelta(days=int(value))
         return Cell(day.isoformat(), "day" if value == int(value) else "moment")
+
+
+@cache
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return min(number, _LAST_COLUMN)
 
 
 def _days_from(first: date) -> int:
@@ -430,14 +436,15 @@ def _parse(
         start(name[name.rfind(" ") + 1 :], marks)
 
     def ended(name: str) -> None:
-        if end is not None:
-            end(name[name.rfind(" ") + 1 :])
+        assert end is not None, "asked for only where it is"
+        end(name[name.rfind(" ") + 1 :])
 
     def refuse(*_: Any) -> None:
         raise ValueError("it holds a document type, which no workbook needs")
 
     parser.StartElementHandler = started
-    parser.EndElementHandler = ended
+    if end is not None:
+        parser.EndElementHandler = ended
     parser.StartDoctypeDeclHandler = refuse
     if text is not None:
         parser.CharacterDataHandler = text

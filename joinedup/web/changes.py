@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 
 from django.conf import settings
@@ -30,7 +31,7 @@ def changes(request: HttpRequest, form: str = "", table: str = "") -> HttpRespon
     try:
         bring_up_to_date(settings.JOINEDUP_FOLDER)
         shown = _shown(request, system, tuple(versions()))
-    except (OSError, DatabaseError) as error:
+    except (OSError, DatabaseError, sqlite3.Error) as error:
         why = f"The store of this folder cannot be read: {error}. 'joinedup load' says more."
         shown = changes_page((), None, None, nothing=why)
     response = answer(request, "web/changes.jinja", shown, form, table)

@@ -24,13 +24,19 @@ class _Form(forms.Form):
 
 
 class UploadForm(_Form):
-    """A file of CSV or XLSX; `too_large` says that one was sent that is larger than is taken."""
+    """A file of CSV or XLSX; `too_large` says that one was sent that is larger than is taken.
+
+    Of several lists at once only a workbook may be sent.
+    """
 
     file = forms.FileField(required=False, error_messages={"empty": "The file is empty"})
 
-    def __init__(self, *arguments: Any, too_large: bool = False, **named: Any) -> None:
+    def __init__(
+        self, *arguments: Any, too_large: bool = False, several: bool = False, **named: Any
+    ) -> None:
         super().__init__(*arguments, **named)
         self.too_large = too_large
+        self.several = several
 
     def clean_file(self) -> UploadedFile[bytes]:
         """The file. Raises ValidationError."""
@@ -40,10 +46,12 @@ class UploadForm(_Form):
                 f"The file is larger than {LARGEST // 1024 // 1024} MB; put fewer rows in it, or "
                 "change the folder's own files"
             )
+        form = "an XLSX file" if self.several else "a CSV or XLSX file"
         if file is None:
-            raise forms.ValidationError("Choose a CSV or XLSX file")
-        if not (file.name or "").lower().endswith((".csv", ".xlsx")):
-            raise forms.ValidationError("The file must be CSV or XLSX, and its name end so")
+            raise forms.ValidationError(f"Choose {form}")
+        endings = (".xlsx",) if self.several else (".csv", ".xlsx")
+        if not (file.name or "").lower().endswith(endings):
+            raise forms.ValidationError(f"The file must be {form}, and its name end so")
         return file
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -27,19 +27,31 @@ from joinedup.register.actions import (
     AnotherSystemError,
     CannotBeReadError,
     ChangedMeanwhileError,
-    store_list,
+    store_lists,
 )
 from joinedup.register.files import contents_of, hashes, kinds, workbook_of
-from joinedup.register.lists import LISTS, tables
+from joinedup.register.gathering import WORKBOOK
+from joinedup.register.lists import LISTS
 from joinedup.register.queries import version_named
-from joinedup.register.reading import Folder, read
-from joinedup.register.upload import Form, Replaced, replaced
+from joinedup.register.reading import read
+from joinedup.register.upload import Form, Replaced, replaced, upload_name
 from joinedup.register.writing import csv_of
 from joinedup.web import folder, uploads
 from joinedup.web.clock import today
 from joinedup.web.forms import StoreForm, UploadForm
-from joinedup.web.presenters.lists import ListPage, flat_tables, list_page, lists_page
-from joinedup.web.presenters.preview import PreviewPage, preview_of, preview_page
+from joinedup.web.presenters.lists import (
+    ListsPage,
+    UploadPage,
+    flat_tables,
+    list_page,
+    lists_page,
+)
+from joinedup.web.presenters.preview import (
+    PreviewPage,
+    preview_address,
+    preview_of,
+    preview_page,
+)
 from joinedup.web.questions import Fault
 from joinedup.web.sending import answer, file, page
 from joinedup.web.state import state_folder
@@ -54,10 +66,9 @@ _GET_AND_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @page
-def lists(request: HttpRequest, form: str = "", table: str = "") -> HttpResponseBase:
-    """All lists of the folder."""
-    shown = lists_page(folder.shown())
-    return answer(request, "web/lists.jinja", shown, form, table)
+def lists_as_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """What lists there are, as a file."""
+    return answer(request, "web/lists.jinja", lists_page(folder.shown()), form, "")
 
 
 @page
@@ -70,45 +81,49 @@ def as_file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     return file(workbook_of({name: table}, name), downloads.XLSX_TYPE, f"{name}.xlsx")
 
 
+@page
+def workbook(request: HttpRequest) -> HttpResponseBase:
+    """Every list in one workbook, as it can be uploaded again."""
+    system = folder.shown()
+    content = workbook_of(flat_tables(system), system.register.system.name)
+    return file(content, downloads.XLSX_TYPE, WORKBOOK)
+
+
 @never_cache
 @_GET_AND_POST
-def one_list(request: HttpRequest, name: str) -> HttpResponseBase:
-    """One list, with the form to upload it; a file that was sent goes on to its preview."""
-    _leave_if_none(name)
-    shown = list_page(folder.shown(), name, _why_not(request))
+def lists(request: HttpRequest, name: str = "") -> HttpResponseBase:
+    """All lists, or the one with a `name`; a file that was sent goes on to its preview."""
+    shown = _page_of(request, name)
     if request.method != "POST":
-        return render(request, "web/list.jinja", {"page": _with_stored(request, shown)})
+        return _with_form(request, _with_stored(request, shown))
     if shown.cannot:
-        return render(request, "web/list.jinja", {"page": shown}, status=403)
+        return _with_form(request, shown, 403)
     # The request is read on being asked for its files, and marked only then.
     files = request.FILES
-    form = UploadForm(request.POST, files, too_large=uploads.TOO_LARGE in request.META)
+    too_large = uploads.TOO_LARGE in request.META
+    form = UploadForm(request.POST, files, too_large=too_large, several=not name)
     if form.is_valid():
         sent = form.cleaned_data["file"]
         try:
             pending = uploads.keep(_state(), sent, _form_of(sent.name))
-            return HttpResponseRedirect(reverse("preview", args=[name, pending.token]))
+            return HttpResponseRedirect(preview_address(name, pending.token))
         except OSError as error:
             form.add_error("file", f"The file cannot be kept on this machine: {error.strerror}")
-    return render(request, "web/list.jinja", {"page": replace(shown, faults=form.faults)})
+    return _with_form(request, replace(shown, faults=form.faults))
 
 
 @never_cache
 @_GET_AND_POST
 def preview(
-    request: HttpRequest, name: str, token: str, form: str = "", table: str = ""
+    request: HttpRequest, token: str, name: str = "", form: str = "", table: str = ""
 ) -> HttpResponseBase:
     """What an upload would change; on being told to, it is stored, or let go."""
-    _leave_if_none(name)
-    shown = list_page(folder.shown(), name, _why_not(request))
+    shown = _page_of(request, name)
     if shown.cannot:
-        return render(request, "web/list.jinja", {"page": shown}, status=403)
-    pending = uploads.kept(_state(), token)
+        return _with_form(request, shown, 403)
+    pending = _kept(token)
     if pending is None:
-        gone = Fault("file", "The file that was uploaded is not kept any more; choose it again")
-        return render(
-            request, "web/list.jinja", {"page": replace(shown, faults=(gone,))}, status=404
-        )
+        return _with_form(request, replace(shown, faults=(_GONE,)), 404)
     if request.method == "POST":
         return _decided(request, name, pending)
     tried = _tried(name, pending)
@@ -124,54 +139,41 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
 class _Tried:
     """An upload put into the folder as it stands: what comes of it, and the page that says so.
 
-    `files` are all files of the folder with the upload; None where it cannot be read.
+    `files` are all files of the folder with the upload, None where it cannot be read; `seen` the
+    hashes of those that the folder has, `lists` the names of what was uploaded.
     """
 
-    system: folder.Shown
     files: Mapping[str, bytes] | None
     page: PreviewPage
+    seen: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
 
 
 def _tried(name: str, pending: Pending) -> _Tried:
     system = folder.shown()
     contents, faults = contents_of(_folder())
-    outcome = Replaced(None, faults)
+    done = Replaced(None, faults)
     if not faults:
-        outcome = replaced(contents, name, pending.content, pending.form, kinds(), workbook_of)
-    files, found = outcome.contents, outcome.findings
-    if files is not None:
-        after = read(files, hashes(files), kinds())
+        upload = upload_name(name, pending.form)
+        done = replaced(contents, upload, pending.content, kinds(), workbook_of)
+    found = done.findings
+    if done.contents is not None:
+        after = read(done.contents, hashes(done.contents), kinds())
         if after.folder is not None:
-            shown = preview_of(system, name, pending, after.folder, today(), outcome.notes)
-            return _Tried(system, _as_text(contents, files, name, pending, after.folder), shown)
+            shown = preview_of(system, name, pending, after.folder, today(), done)
+            # Of the folder on show, so that one which changed just now is seen to have changed.
+            told = system.folder.hashes
+            seen = {one: told.get(one, "") for one in contents}
+            return _Tried(done.contents, shown, seen, done.lists)
         found = after.findings
-    return _Tried(system, None, preview_page(system, name, pending, found))
-
-
-def _as_text(
-    before: Mapping[str, bytes],
-    files: Mapping[str, bytes],
-    name: str,
-    pending: Pending,
-    after: Folder,
-) -> Mapping[str, bytes]:
-    """The files with the upload as our own CSV, so that a folder stays easy to read and to diff.
-
-    Only a list that stood in a workbook of its own stays one.
-    """
-    upload = f"{name}.{pending.form}"
-    if files.get(upload) != pending.content or (upload in before and pending.form == "xlsx"):
-        return files
-    table = tables(after.register, after.need, after.overlaps)[name]
-    others = {one: content for one, content in files.items() if one != upload}
-    return {**others, f"{name}.csv": csv_of(table)}
+    return _Tried(None, preview_page(system, name, pending, found))
 
 
 def _decided(request: HttpRequest, name: str, pending: Pending) -> HttpResponseBase:
     """Store what was shown, if it is still what was shown; or let it go."""
     if "cancel" in request.POST:
         uploads.let_go(_state(), pending.token)
-        return HttpResponseRedirect(reverse("list", args=[name]))
+        return HttpResponseRedirect(_address(name))
     form = StoreForm(request.POST)
     tried = _tried(name, pending)
     shown = replace(tried.page, by=request.POST.get("by", ""))
@@ -181,11 +183,11 @@ def _decided(request: HttpRequest, name: str, pending: Pending) -> HttpResponseB
         return _again(request, replace(shown, moved=True), 409)
     try:
         bring_up_to_date(_folder())
-        version, is_new = store_list(
+        version, is_new = store_lists(
             by=form.cleaned_data["by"],
-            name=name,
+            names=tried.lists,
             place=_folder(),
-            seen=tried.system.folder.hashes,
+            seen=tried.seen,
             files=tried.files,
         )
     except ChangedMeanwhileError:
@@ -196,21 +198,41 @@ def _decided(request: HttpRequest, name: str, pending: Pending) -> HttpResponseB
         return _again(request, replace(shown, errors=(Fault("by", why),)), 503)
     uploads.let_go(_state(), pending.token)
     query = urlencode({"stored": version.sequence if is_new else _BESIDE})
-    return HttpResponseRedirect(f"{reverse('list', args=[name])}?{query}")
+    return HttpResponseRedirect(f"{_address(name)}?{query}")
 
 
 def _again(request: HttpRequest, shown: PreviewPage, status: int) -> HttpResponse:
     return render(request, "web/preview.jinja", {"page": shown}, status=status)
 
 
-def _with_stored(request: HttpRequest, shown: ListPage) -> ListPage:
+def _page_of(request: HttpRequest, name: str) -> UploadPage:
+    """The page of a list, or of all where `name` is ''. Raises Http404 where there is none."""
+    if not name:
+        return lists_page(folder.shown(), _why_not(request))
+    _leave_if_none(name)
+    return list_page(folder.shown(), name, _why_not(request))
+
+
+def _with_form(request: HttpRequest, shown: UploadPage, status: int = 200) -> HttpResponse:
+    template = "web/lists.jinja" if isinstance(shown, ListsPage) else "web/list.jinja"
+    return render(request, template, {"page": shown}, status=status)
+
+
+def _address(name: str) -> str:
+    return reverse("list", args=[name]) if name else reverse("lists")
+
+
+def _with_stored(request: HttpRequest, shown: UploadPage) -> UploadPage:
     """The page with what was just stored, where the address says so."""
     stored = request.GET.get("stored", "")
     if stored == _BESIDE:
         return replace(shown, stored="It is stored. The register is as it was: no new version.")
     if not (stored.isascii() and stored.isdecimal() and len(stored) < 6):
         return shown
-    version = version_named(stored)
+    try:
+        version = version_named(stored)
+    except DatabaseError:  # there is no store yet, or none that can be used
+        version = None
     if version is None:
         return shown
     address = f"{reverse('changes')}?from={version.sequence - 1}&to={version.sequence}"
@@ -255,6 +277,14 @@ def _state() -> Path:
     return state_folder(_folder())
 
 
+def _kept(token: str) -> Pending | None:
+    try:
+        return uploads.kept(_state(), token)
+    except OSError:
+        return None
+
+
+_GONE = Fault("file", "The file that was uploaded is not kept any more; choose it again")
 _NOT_HERE = (
     "Lists can be edited here only where the site answers this machine alone, because nobody "
     "signs in yet. Edit the files of the folder, or set JOINEDUP_EDITING to 'on' if all who reach "

@@ -9,9 +9,10 @@ import re
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile
 
 from joinedup.register.upload import Form
 
@@ -37,11 +38,18 @@ class Pending:
         return "csv" if self.token.endswith("-csv") else "xlsx"
 
 
-class Capped(TemporaryFileUploadHandler):
-    """Takes a file up to `LARGEST`; of a larger one nothing is kept, and the form says so."""
+class Capped(MemoryFileUploadHandler):
+    """Takes a file up to `LARGEST`; of a larger one nothing is kept, and the form says so.
+
+    It is held in memory: on a full disk there is a place still to say that it is full.
+    """
+
+    def handle_raw_input(self, *_: Any, **__: Any) -> None:
+        """Take every file, whatever size the request says it has."""
+        self.activated = True
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Write a part of the file, unless there is too much of it."""
+        """Take a part of the file, unless there is too much of it."""
         if start + len(raw_data) > LARGEST:
             self.request.META[TOO_LARGE] = True  # type: ignore[union-attr]
             raise SkipFile
@@ -55,9 +63,14 @@ def keep(state: Path, upload: UploadedFile[bytes], form: Form) -> Pending:
     place = _place(state)
     _let_go_of_old(place)
     temporary = place / f"{token}.{os.getpid()}"
-    temporary.write_bytes(content)
-    temporary.chmod(0o600)
-    temporary.replace(place / token)
+    try:
+        temporary.write_bytes(content)
+        temporary.chmod(0o600)
+        temporary.replace(place / token)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
     return Pending(token, content)
 
 
@@ -66,8 +79,9 @@ def kept(state: Path, token: str) -> Pending | None:
     if not _TOKEN.fullmatch(token):
         return None
     try:
+        _let_go_of_old(_place(state))
         content = (_place(state) / token).read_bytes()
-    except FileNotFoundError:
+    except OSError:
         return None
     if hashlib.sha256(content).hexdigest() != token.partition("-")[0]:
         return None
@@ -75,9 +89,9 @@ def kept(state: Path, token: str) -> Pending | None:
 
 
 def let_go(state: Path, token: str) -> None:
-    """Let go of a file that was stored or is not wanted."""
-    if _TOKEN.fullmatch(token):
-        (_place(state) / token).unlink(missing_ok=True)
+    """Let go of a file that was stored or is not wanted; where that fails, it goes in a day."""
+    with contextlib.suppress(OSError):
+        (_place(state) / token).unlink()
 
 
 def _place(state: Path) -> Path:

@@ -1,5 +1,6 @@
 """A list, uploaded: shown first, then stored as a version; and what refuses it."""
 
+import os
 import re
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from pytest_django import Settings
 
 from joinedup.audit.models import LogEntry
 from joinedup.audit.queries import faults
-from joinedup.register.actions import ChangedMeanwhileError, store_list, store_version
+from joinedup.register.actions import ChangedMeanwhileError, store_lists, store_version
 from joinedup.register.canonical import canonical
 from joinedup.register.files import contents_of, hashes, read_folder, write_folder
 from joinedup.register.lists import LISTS
 from joinedup.register.models import Version
 from joinedup.register.queries import register_of
 from joinedup.web import uploads
+from tests.unit.register.made_workbook import workbook
 from tests.unit.register.small_folder import FILES
 from tests.unit.web.test_pages import rows_of, words_of
 
@@ -49,12 +51,12 @@ def send(client: Client, name: str, content: str | bytes) -> HttpResponse:
     content = content.encode() if isinstance(content, str) else content
     ending = "xlsx" if content.startswith(b"PK") else "csv"
     data = {"file": SimpleUploadedFile(f"my {name}.{ending}", content)}
-    return client.post(f"/lists/{name}", data, follow=True)
+    return client.post(f"/lists/{name}".rstrip("/"), data, follow=True)
 
 
 def decide(client: Client, shown: HttpResponse, **data: str) -> HttpResponse:
     """Send the form of a preview, with what stands in it and `data`."""
-    [address] = re.findall(r'action="(/lists/[^"]+/preview/[^"]+)"', shown.content.decode())
+    [address] = re.findall(r'action="(/lists/[^"]*preview/[^"]+)"', shown.content.decode())
     given = {"by": "Jo Bloggs"}
     given |= dict(re.findall(r'name="(seen)" value="([^"]+)"', shown.content.decode()))
     return client.post(address, {**given, **data}, follow=True)
@@ -206,7 +208,7 @@ def test_the_last_look_is_taken_where_nobody_else_can_write(place: Path) -> None
     contents, _ = contents_of(place)
     seen = hashes(contents) | {"bodies.csv": "0" * 64}
     with pytest.raises(ChangedMeanwhileError):
-        store_list(by="Jo", name="people", place=place, seen=seen, files=contents)
+        store_lists(by="Jo", names=["people"], place=place, seen=seen, files=contents)
     assert (Version.objects.count(), LogEntry.objects.count()) == (0, 0)
 
 
@@ -246,7 +248,7 @@ def test_of_several_files_those_written_are_put_back(
 
     monkeypatch.setattr(actions, "_replace", full)
     with pytest.raises(OSError, match="no space"):
-        store_list(by="Jo", name="people", place=place, seen=hashes(contents), files=files)
+        store_lists(by="Jo", names=["people"], place=place, seen=hashes(contents), files=files)
     assert contents_of(place)[0] == contents
     assert (Version.objects.count(), LogEntry.objects.count()) == (0, 0)
 
@@ -298,7 +300,7 @@ def test_what_is_stored_is_text_in_our_own_form(client: Client, place: Path) -> 
     ("name", "content", "words"),
     [
         ("people.csv", None, "Choose a CSV or XLSX file"),
-        ("people.txt", b"x", "The file must be CSV or XLSX"),
+        ("people.txt", b"x", "The file must be a CSV or XLSX file"),
         ("people.csv", b"", "The file is empty"),
         ("people.csv", b"x" * (uploads.LARGEST + 1), "The file is larger than 20 MB"),
     ],
@@ -360,14 +362,113 @@ def test_a_file_that_was_changed_on_the_machine_is_not_taken(client: Client, pla
 
 
 @on_sqlite
-def test_what_was_kept_too_long_is_let_go(
+def test_what_was_kept_too_long_is_let_go(client: Client, place: Path) -> None:
+    shown = send(client, "people", PEOPLE)
+    [old] = pending(place)
+    os.utime(old, (0, 0))
+    assert decide(client, shown, store="yes").status_code == 404
+    assert pending(place) == []
+    send(client, "people", PEOPLE)
+    [old] = pending(place)
+    os.utime(old, (0, 0))
+    send(client, "bodies", FILES["bodies.csv"])
+    assert [one.name for one in pending(place)] != [old.name]
+    assert len(pending(place)) == 1
+
+
+def test_several_lists_come_in_at_once(client: Client, place: Path) -> None:
+    """A forum with its seats and their holders, which no list alone could bring or take out."""
+    sheets = {
+        "Forums ": [
+            ["id", "name", "kind", "area", "owners"],
+            ["team", "Team", "committee", "U1", "QZZ"],
+        ],
+        "seats": [["forum", "id", "capacity"], ["team", "chair", "chair"]],
+        "holders": [["forum", "seat", "person"], ["team", "chair", "bo"]],
+        "people": [["id", "name"], ["bo", "Bo Byrne"]],
+        "need": [["practice", "year", "population"], ["A1", "2025-26", 900]],
+    }
+    before = read_folder(place).folder
+    assert before is not None
+    shown = send(client, "", workbook(sheets))
+    words = words_of(shown.content)
+    assert "the workbook has forums, seats, holders, people and need; every other list" in words
+    assert "Forum 'Team' (team) was added." in words
+    assert "Forum 'Board of NHS Testshire' (board) was taken out." in words
+    assert "One row is new or other, and two rows that stand in the folder would go." in words
+    stored = decide(client, shown, store="yes")
+    assert stored.redirect_chain == [("/lists?stored=2", 302)]
+    assert "It is stored, as version 2, by Jo Bloggs." in words_of(stored.content)
+    after = read_folder(place).folder
+    assert after is not None
+    assert [forum.id for forum in after.register.forums] == ["team"]
+    assert after.register.forums[0].seats[0].holders[0].person == "bo"
+    assert [row.population for row in after.need] == [900]
+    assert after.register.bodies == before.register.bodies
+    assert {one.name for one in place.iterdir()} == {*FILES, ".joinedup"}
+    assert LogEntry.objects.get(action="replace lists").subject == (
+        "forums, seats, holders, people, need"
+    )
+    assert "It would change nothing" in words_of(
+        send(client, "", client.get("/lists/register.xlsx").content).content
+    )
+
+
+@on_sqlite
+def test_of_several_lists_what_is_wrong_is_told(client: Client) -> None:
+    data = {"file": SimpleUploadedFile("people.csv", PEOPLE.encode())}
+    assert "The file must be an XLSX file" in words_of(client.post("/lists", data).content)
+    sheets = {"people": [["id", "name"], ["bo", "Bo"]], "hosting": [["id", "name"]]}
+    words = words_of(send(client, "people", workbook(sheets)).content)
+    assert "The workbook has the lists people, hosting, and only people is asked for" in words
+    words = words_of(send(client, "", workbook(sheets)).content)
+    assert "workbook.xlsx (hosting)" in words and "It cannot be stored" in words
+    words = words_of(send(client, "", workbook({"Sheet1": []})).content)
+    assert "The workbook has no list in it" in words
+    assert "there is no such list" in words_of(send(client, "", workbook({"x": [["a"]]})).content)
+
+
+@on_sqlite
+def test_a_folder_in_one_workbook_with_data_beside_it_is_changed(
+    client: Client, place: Path
+) -> None:
+    whole = client.get("/lists/register.xlsx").content
+    for name in FILES:
+        (place / name).unlink()
+    (place / "register.xlsx").write_bytes(whole)
+    decide(client, send(client, "people", PEOPLE), store="yes")
+    folder = read_folder(place).folder
+    assert folder is not None
+    assert [person.id for person in folder.register.people] == ["ann", "bo"]
+    assert len(folder.need) == 2
+
+
+@on_sqlite
+def test_where_nothing_can_be_kept_it_is_said(
     client: Client, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send(client, "people", PEOPLE)
-    now = uploads.time.time()
-    monkeypatch.setattr("joinedup.web.uploads.time.time", lambda: now + 100_000)
-    send(client, "bodies", FILES["bodies.csv"])
+    assert client.get("/lists/people?stored=1").status_code == 200
+    shown = send(client, "people", PEOPLE)
+    [address] = re.findall(r'action="(/lists/[^"]+/preview/[^"]+)"', shown.content.decode())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("joinedup.web.uploads.Path.write_bytes", full)
+        assert "No space left on device" in words_of(send(client, "bodies", "id\n").content)
+        patched.setattr("joinedup.web.lists.state_folder", full)
+        assert client.get(address).status_code == 404
     assert len(pending(place)) == 1
+    assert client.get(address).status_code == 200
+
+
+@on_sqlite
+def test_a_form_that_is_sent_twice_is_stored_once(client: Client) -> None:
+    shown = send(client, "people", PEOPLE)
+    decide(client, shown, store="yes")
+    assert decide(client, shown, store="yes").status_code == 404
+    assert Version.objects.count() == 2
 
 
 @on_sqlite

@@ -37,25 +37,15 @@ class ColumnShown:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListsPage(Page):
-    """What the page of all lists shows."""
-
-    finding: str
-    lists: Table
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListPage(Page):
-    """What the page of one list shows: the form as it was filled in, and its faults.
+class UploadPage(Page):
+    """A page with a form to upload a file: what was found of it, and its faults.
 
     `cannot` says why nothing may be uploaded, or ''; `stored` what was just stored, and
     `stored_address` where to see what that changed.
     """
 
-    about: tuple[str, ...]
     finding: str
-    columns: tuple[ColumnShown, ...]
-    cannot: str
+    cannot: str = ""
     faults: tuple[Fault, ...] = ()
     stored: str = ""
     stored_address: str = ""
@@ -63,6 +53,21 @@ class ListPage(Page):
     def fault(self, field: str) -> str | None:
         """What is wrong with a field, if anything."""
         return next((fault.text for fault in self.faults if fault.field == field), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListsPage(UploadPage):
+    """What the page of all lists shows; `workbook` is where they are as one workbook."""
+
+    lists: Table
+    workbook: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPage(UploadPage):
+    """What the page of one list shows."""
+
+    columns: tuple[ColumnShown, ...]
 
 
 @lru_cache(maxsize=4)
@@ -73,7 +78,7 @@ def flat_tables(system: Shown) -> dict[str, FlatTable]:
 
 
 @lru_cache(maxsize=8)
-def lists_page(system: Shown) -> ListsPage:
+def lists_page(system: Shown, cannot: str = "") -> ListsPage:
     """All lists of the folder."""
     columns = (
         Column("list", "List"),
@@ -103,6 +108,8 @@ def lists_page(system: Shown) -> ListsPage:
         tables=(table,),
         about=(f"{system.register.system.name}: the lists of its folder.",),
         finding=f"Of {len(LISTS)} lists, {filled} have entries.",
+        cannot=cannot,
+        workbook=reverse("workbook"),
         lists=table,
     )
 

@@ -15,10 +15,11 @@ from joinedup.layout.writing import first_capital
 from joinedup.register.changes import changes
 from joinedup.register.lists import LISTS, tables
 from joinedup.register.reading import Folder
+from joinedup.register.upload import Replaced, upload_name
 from joinedup.values.finding import Finding, failed_musts
 from joinedup.web.folder import Shown, findings
 from joinedup.web.presenters.changed import Changed, changed, list_title
-from joinedup.web.presenters.words import in_words, outcome
+from joinedup.web.presenters.words import in_words, listed, outcome
 from joinedup.web.questions import Fault
 from joinedup.web.uploads import Pending
 
@@ -37,6 +38,7 @@ class PreviewPage(Page):
 
     list_title: str
     list_address: str
+    several: bool
     seen: str
     by: str = ""
     heading: str = ""
@@ -60,8 +62,11 @@ class PreviewPage(Page):
 def preview_page(
     system: Shown, name: str, pending: Pending, found: Sequence[Finding]
 ) -> PreviewPage:
-    """An upload that cannot be read: each fault with its row, its column and how to mend it."""
-    faults = _faults_table(found, f"{name}.{pending.form}")
+    """An upload that cannot be read: each fault with its row, its column and how to mend it.
+
+    `name` is that of the list, or '' for an upload of several.
+    """
+    faults = _faults_table(found, upload_name(name, pending.form))
     return replace(
         _empty(system, name, pending),
         tables=(faults,),
@@ -77,20 +82,20 @@ def preview_of(
     pending: Pending,
     after: Folder,
     on: date,
-    notes: Iterable[str] = (),
+    upload: Replaced,
 ) -> PreviewPage:
     """An upload that can be read: what it would change, and what the checks of `on` would say."""
     told = changed(changes(system.register, after.register))
     then = Shown(f"upload {pending.token} of {name} onto {system.key}", after)
     checks = _checks_table(findings(system, on), findings(then, on))
-    rows_differ = _rows_differ(system, after, name)
+    rows_differ = _rows_differ(system, after, upload.lists)
     differs = bool(told.table.rows or rows_differ)
     return replace(
         _empty(system, name, pending),
         tables=(told.table, told.summary, checks),
         heading="What it would change" if differs else "It would change nothing",
         may_store=differs,
-        notes=tuple(notes),
+        notes=(*_stays(name, upload.lists), *upload.notes),
         changed=told,
         rows_differ=rows_differ,
         checks=checks,
@@ -100,14 +105,30 @@ def preview_of(
 
 
 def _empty(system: Shown, name: str, pending: Pending) -> PreviewPage:
+    if name:
+        title, of, address = list_title(name), name, reverse("list", args=[name])
+    else:
+        title = of = "several lists"
+        address = reverse("lists")
     return PreviewPage(
-        title=f"Preview: {list_title(name)}",
-        address=reverse("preview", args=[name, pending.token]),
-        about=(f"An upload of {name}, compared with the folder. Nothing is stored yet.",),
-        list_title=list_title(name),
-        list_address=reverse("list", args=[name]),
+        title=f"Preview: {title}",
+        address=preview_address(name, pending.token),
+        about=(f"An upload of {of}, compared with the folder. Nothing is stored yet.",),
+        list_title=title,
+        list_address=address,
+        several=not name,
         seen=system.key,
     )
+
+
+def preview_address(name: str, token: str) -> str:
+    """Where an upload is shown that a token names: of a list, or '' for several."""
+    return reverse("preview", args=[name, token]) if name else reverse("previews", args=[token])
+
+
+def _stays(name: str, lists: Sequence[str]) -> Iterable[str]:
+    if not name:
+        yield f"the workbook has {listed(lists)}; every other list stays as it is"
 
 
 def _part(table: Table) -> Table:
@@ -133,9 +154,9 @@ def _faults_table(found: Sequence[Finding], upload: str) -> Table:
             first_capital(one.mend),
             _list_in(one.where.file),
         )
-        for one in sorted(found, key=lambda one: one.where.file != upload)
+        for one in sorted(found, key=lambda one: not one.where.file.startswith(upload))
     )
-    elsewhere = any(one.where.file != upload for one in found)
+    elsewhere = not all(one.where.file.startswith(upload) for one in found)
     return Table("faults", "What is wrong with it", columns, rows, notes=(_ELSEWHERE,) * elsewhere)
 
 
@@ -151,13 +172,12 @@ def _list_in(file: str) -> Cell:
     return Link(file, reverse("list", args=[name])) if name in LISTS else file
 
 
-def _rows_differ(system: Shown, after: Folder, name: str) -> str:
-    """How many rows of data beside the register differ, in words; '' for lists of the register."""
-    if LISTS[name].file.section is not None:
-        return ""
+def _rows_differ(system: Shown, after: Folder, names: Iterable[str]) -> str:
+    """How many rows of data beside the register differ, in words; '' where none does."""
+    beside = [name for name in names if LISTS[name].file.section is None]
     now, then = (
-        Counter(tables(one.register, one.need, one.overlaps)[name].rows)
-        for one in (system.folder, after)
+        Counter((name, row) for name in beside for row in flat[name].rows)
+        for flat in (tables(one.register, one.need, one.overlaps) for one in (system.folder, after))
     )
     gone, come = (now - then).total(), (then - now).total()
     if not gone and not come:

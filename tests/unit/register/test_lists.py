@@ -122,7 +122,7 @@ def test_faults_of_flat_lists(changes, expected):
 
 
 def put(name, text, changes):
-    return replaced(contents(changes), name, text.encode(), "csv", kinds(), lambda _: b"")
+    return replaced(contents(changes), f"{name}.csv", text.encode(), kinds(), lambda _: b"")
 
 
 def test_an_uploaded_list_takes_the_place_of_one_in_yaml():
@@ -145,21 +145,24 @@ def test_an_uploaded_list_with_faults_changes_nothing():
     assert [str(one.where) for one in outcome.findings] == ["forums.yaml:1"]
 
 
-def test_an_uploaded_list_that_is_a_file_of_its_own_is_kept_as_it_is():
-    new = "id,name\nann,Ann\nbob,Bob\n"
-    assert put("people", new, {}).contents["people.csv"] == new.encode()
-    assert put("people", new, {"people.csv": None}).contents["people.csv"] == new.encode()
+def test_an_uploaded_list_that_is_a_file_of_its_own_is_written_in_our_own_form():
+    new = "name,id\nAnn,ann\nBob,bob\n"
+    ours = b"id,name,employer,seconded_to,from,to\nann,Ann,,,,\nbob,Bob,,,,\n"
+    for changes in ({}, {"people.csv": None}):
+        outcome = put("people", new, changes)
+        assert (outcome.contents["people.csv"], outcome.notes) == (ours, ())
+        assert outcome.lists == ("people",)
 
 
 def test_a_list_keeps_the_form_that_it_has():
     new = workbook({"Sheet1": [["id", "name"], ["ann", "Ann"], ["bob", "Bob"]]})
-    outcome = replaced(contents({}), "people", new, "xlsx", kinds(), workbook_of)
+    outcome = replaced(contents({}), "people.xlsx", new, kinds(), workbook_of)
     assert (set(outcome.contents), outcome.notes) == (set(FILES), ())
     assert outcome.contents["people.csv"].decode().splitlines()[2] == "bob,Bob,,,,"
     flat = tables(folder().register)
     before = {"register.xlsx": workbook_of({one: flat[one] for one in flat if flat[one].rows})}
     text = b"id,name\nann,Ann\nbob,Bob\n"
-    outcome = replaced(before, "people", text, "csv", kinds(), workbook_of)
+    outcome = replaced(before, "people.csv", text, kinds(), workbook_of)
     assert list(outcome.contents) == ["register.xlsx"]
     assert outcome.notes[0].startswith("register.xlsx is written anew")
     after = read(outcome.contents, {}, kinds()).folder.register
