@@ -82,10 +82,11 @@ def made_of_findings(question: Question, needs: MadeOf) -> Iterator[Finding]:
             )
         counted = [one for one, kind in kinds.items() if kind in (needs.of_kinds or (kind,))]
         if len(counted) < needs.at_least:
-            what = f"of the kind {listed(needs.of_kinds, join='or')}" if needs.of_kinds else "body"
+            what = f" of the kinds {listed(needs.of_kinds, join='or')}" if needs.of_kinds else ""
+            number = f"{len(counted) or 'no'} body"
             yield question.fails(
                 about(forum),
-                f"{forum.name} is of {len(counted)} {what}; {needs.at_least} are needed",
+                f"{forum.name} is of {number}{what}; {needs.at_least} are needed",
                 "add the others to the owners, or who nominates its members",
             )
 
@@ -119,6 +120,7 @@ def each_in_findings(question: Question, needs: EachIn) -> Iterator[Finding]:
         for forum in forums
         for one in (*forum.owners, *(name for seat in forum.seats for name in seat.nominators))
     }
+    perhaps = _perhaps_in(facts, needs)
     unsaid = []
     for body in bodies:
         if body.id in there or (
@@ -127,6 +129,15 @@ def each_in_findings(question: Question, needs: EachIn) -> Iterator[Finding]:
             continue
         if needs.services and not body.provides:
             unsaid.append(body.name)
+            continue
+        if body.id in perhaps:
+            yield question.unknown(
+                Subject("body", body.id),
+                f"whether {body.name} is in a {kind}: {perhaps[body.id]}",
+                f"add it to the owners of the {kind}, or mend the kind of the forum, if it is in "
+                "one",
+                _BODIES,
+            )
             continue
         yield question.fails(
             Subject("body", body.id),
@@ -141,6 +152,16 @@ def each_in_findings(question: Question, needs: EachIn) -> Iterator[Finding]:
             "write under 'provides' the services that it provides",
             _BODIES,
         )
+
+
+def _perhaps_in(facts: Facts, needs: EachIn) -> dict[str, str]:
+    """Bodies that may be in a forum of the kind, for all that the folder says, and why."""
+    found: dict[str, str] = {}
+    for forum in facts.forums:
+        if forum.kind in needs.perhaps_forums and len(forum.owners) > 1:
+            why = f"{forum.name}, which belongs to it and others, may be one"
+            found |= dict.fromkeys(forum.owners, why)
+    return found
 
 
 def form_findings(question: Question, needs: SaysItsForm) -> Iterator[Finding]:

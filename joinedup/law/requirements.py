@@ -208,12 +208,16 @@ class MadeOf(Part):
 
 
 class EachIn(Part):
-    """Every body of some kinds, and of some services if named, is in a forum of a kind."""
+    """Every body of some kinds, and of some services if named, is in a forum of a kind.
+
+    A forum of `perhaps_forums` to which several bodies belong may be one too, by another name.
+    """
 
     kind: Literal["each in"]
     body_kinds: tuple[str, ...]
     services: tuple[str, ...] = ()
     forum_kinds: tuple[str, ...]
+    perhaps_forums: tuple[str, ...] = ()
     since: date | None = None
 
 

@@ -317,9 +317,8 @@ def _on_board(
     found = {area for area, holders in holding if holders & sitting}
     unnamed = places.keys() - {area for area, holders in holding if holders}
     if unnamed:
-        notes.append(
-            f"the folder names nobody of {_counted(len(unnamed), 'place')}; some may be on the board"
-        )
+        of_places = _counted(len(unnamed), "place")
+        notes.append(f"the folder names nobody of {of_places}; some may be on the board")
     if places and unnamed == places.keys():
         return None
     return tuple(name for area, name in places.items() if area in found)

@@ -60,6 +60,8 @@ WORDS = {
     "kinds": "forum_kinds",
     "forum_kinds": "forum_kinds",
     "place_forums": "forum_kinds",
+    "perhaps_forums": "forum_kinds",
+    "perhaps_capacities": "capacities",
     "capacities": "capacities",
     "roles": "roles",
     "not_roles": "roles",
