@@ -74,7 +74,7 @@ def contents_of(folder: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
         except OSError as error:
             findings.append(_unreadable(name, f"the file cannot be read: {error.strerror}"))
     if not alone:
-        findings += _meant_to_be_read(folder)
+        findings += meant_to_be_read(folder)
     return contents, tuple(findings)
 
 
@@ -97,7 +97,8 @@ def _unreadable(name: str, why: str) -> Finding:
     return fault("unreadable", Where(name), why, mend, Subject("file", name))
 
 
-def _meant_to_be_read(folder: Path) -> tuple[Finding, ...]:
+def meant_to_be_read(folder: Path) -> tuple[Finding, ...]:
+    """Faults of the files in a folder that look as if they were meant to be read, and are not."""
     try:
         names = [path.name for path in folder.iterdir() if path.is_file()]
     except OSError as error:

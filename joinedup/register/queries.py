@@ -10,7 +10,7 @@ from threading import Lock
 from django.conf import settings
 
 from joinedup.register.canonical import digest, from_canonical
-from joinedup.register.files import FILE_NAMES, read_folder
+from joinedup.register.files import FILE_NAMES, meant_to_be_read, read_folder
 from joinedup.register.models import StoredContent, Version
 from joinedup.register.reading import Reading
 from joinedup.register.schema import Register
@@ -79,11 +79,14 @@ def register_of(sha256: str) -> Register:
 
 
 def _state(folder: Path) -> _State:
-    found = []
-    for name in FILE_NAMES:
+    """What reading the folder depends on; in place of it a workbook may be named."""
+    alone = not folder.is_dir()
+    # A file with a name that is nearly right is a fault, and so is a link that leads nowhere.
+    found = [] if alone else [(one.where.file, 0, 0) for one in meant_to_be_read(folder)]
+    for name in ("",) if alone else FILE_NAMES:
         path = folder / name
         try:
-            # Of a link that leads nowhere, the link itself: it is a fault, which nothing is not.
+            # Of a link that leads nowhere, the link itself.
             status = path.stat(follow_symlinks=path.exists())
         except OSError:
             continue

@@ -16,7 +16,8 @@ from joinedup.audit.queries import faults
 from joinedup.register import queries
 from joinedup.register.actions import AnotherSystemError, store_version
 from joinedup.register.canonical import canonical, digest
-from joinedup.register.files import read_folder
+from joinedup.register.files import read_folder, workbook_of
+from joinedup.register.lists import tables
 from joinedup.register.models import StoredContent, Version
 from joinedup.register.reading import Folder
 from joinedup.register.schema import Area, Body, Register, System
@@ -227,6 +228,28 @@ def test_the_current_folder_is_read_again_only_when_it_changed(
     (tmp_path / "bodies.csv").symlink_to(tmp_path / "nowhere")
     assert [finding.rule for finding in queries.current().findings] == ["folder.unreadable"]
     assert len(times_read) == 4
+
+
+def test_a_file_with_a_wrong_name_and_a_workbook_in_place_of_a_folder_are_noticed(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.JOINEDUP_FOLDER = tmp_path
+    write_small(tmp_path, "First")
+    folder = queries.current().folder
+    assert folder is not None
+    (tmp_path / "Forum.csv").write_text("id,name\n")
+    assert [finding.rule for finding in queries.current().findings] == ["folder.unread-file"]
+    (tmp_path / "Forum.csv").unlink()
+    assert queries.current().folder is not None
+
+    settings.JOINEDUP_FOLDER = alone = tmp_path / "all.xlsx"
+    for name in ("First", "Second name"):
+        system = folder.register.system.model_copy(update={"name": name})
+        register = folder.register.model_copy(update={"system": system})
+        alone.write_bytes(workbook_of(tables(register)))
+        shown = queries.current().folder
+        assert shown is not None
+        assert shown.register.system.name == name
 
 
 def test_many_threads_read_the_current_folder_once(
