@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -18,9 +19,11 @@ from joinedup.layout.charts import INK, PAPER, text_width
 SIZE = 14
 _LINE = 1.15
 #: How far apart spots are tried, and room left about a name, in pixels.
-_STEP, _ROOM = 5, 3
+_STEP, _ROOM = 4, 3
 
 Box = tuple[float, float, float, float]
+_Numbers = np.ndarray[Any, np.dtype[np.float64]]
+_Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -90,37 +93,45 @@ def label_in_free_room(
     largest = max(parts, key=lambda part: part.area)
     middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest, tolerance=1.0))[0]
     boxes = [label.box for label in taken]
+    x, y = np.meshgrid(np.arange(0.0, size[0], _STEP), np.arange(0.0, size[1], _STEP))
     shapely.prepare(shape)
+    inside: _Mask = np.asarray(shapely.contains_xy(shape, x, y), dtype=np.bool_)
+    far = np.hypot(x - middle[0], y - middle[1])
     for letters in (24, 16, 11):
-        lines = tuple(wrap(name, letters))
-        across, down = _half(lines)
-        spots = _free_spots((across + _ROOM, down + _ROOM), shape.bounds, boxes, size)
-        if len(spots):
-            x, y = spots.T
-            rooms = shapely.box(x - across, y - down, x + across, y + down)
-            on = shapely.area(shapely.intersection(rooms, shape)) / (4 * across * down)
-            far = np.hypot(x - middle[0], y - middle[1])
-            best = int(np.lexsort((far, -np.round(on, 1)))[0])
-            if on[best] >= share:
-                return Label(float(x[best]), float(y[best]), lines, lean=True)
+        lines = tuple(wrap(name, letters, break_long_words=letters == 24))
+        half = _half(lines)
+        on = np.round(_share_about(inside, half), 1)
+        good = _free(x, y, half, boxes, size) & (on >= share)
+        if good.any():
+            best = np.lexsort((far[good], -on[good]))[0]
+            return Label(float(x[good][best]), float(y[good][best]), lines, lean=True)
     return None
 
 
-def _free_spots(
-    half: tuple[float, float], bounds: Box, boxes: Sequence[Box], size: tuple[int, int]
-) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Middles for a box of half this width and height that covers none of the boxes."""
+def _share_about(inside: _Mask, half: tuple[float, float]) -> _Numbers:
+    """Of a box of half this width and height about each spot, the share that lies inside."""
+    across, down = (math.ceil(one / _STEP) for one in half)
+    padded = np.pad(inside.astype(float), ((down + 1, down), (across + 1, across)))
+    upto = padded.cumsum(axis=0).cumsum(axis=1)
+    tall, wide = 2 * down + 1, 2 * across + 1
+    sums = upto[tall:, wide:] - upto[:-tall, wide:] - upto[tall:, :-wide] + upto[:-tall, :-wide]
+    return np.asarray(sums / (tall * wide), dtype=np.float64)
+
+
+def _free(
+    x: _Numbers,
+    y: _Numbers,
+    half: tuple[float, float],
+    boxes: Sequence[Box],
+    size: tuple[int, int],
+) -> _Mask:
+    """Where a box of half this width and height is in the map and covers none of the boxes."""
     (across, down), (width, height) = half, size
-    west, top, east, bottom = bounds
-    x, y = np.meshgrid(
-        np.arange(max(west, across), min(east, width - across) + 0.1, _STEP),
-        np.arange(max(top, down), min(bottom, height - down) + 0.1, _STEP),
-    )
-    free = np.ones(x.shape, dtype=bool)
-    for left, upper, right, lower in boxes:
-        beside = (x + across <= left) | (x - across >= right)
-        free &= beside | (y + down <= upper) | (y - down >= lower)
-    return np.column_stack((x[free], y[free]))
+    free = (x >= across) & (x <= width - across) & (y >= down) & (y <= height - down)
+    for left, top, right, bottom in boxes:
+        beside = (x + across + _ROOM <= left) | (x - across - _ROOM >= right)
+        free &= beside | (y + down + _ROOM <= top) | (y - down - _ROOM >= bottom)
+    return np.asarray(free, dtype=np.bool_)
 
 
 def texts(labels: Sequence[Label], width: int, height: int) -> list[alt.Chart]:
