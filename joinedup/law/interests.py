@@ -56,7 +56,7 @@ def _in_time(question: Question, needs: Declared, one: Interest) -> Iterator[Fin
     until = on if one.declared_on is None else min(one.declared_on, on)
     if one.aware_on is None:
         return
-    begun = _bound_since(question, one.person, one.aware_on)
+    begun, is_sure = _bound_since(question, one.person, one.aware_on)
     # The time that passed, and not the day that it is due: that may lie beyond the last day of all.
     if (until - begun).days <= needs.days or (one.last_day or begun) < begun:
         return
@@ -73,6 +73,15 @@ def _in_time(question: Question, needs: Declared, one: Interest) -> Iterator[Fin
             "write the day as 'declared_on'",
             _FILE,
         )
+    elif not is_sure:
+        yield question.unknown(
+            subject,
+            f"{name} knew of the interest on {aware} and declared it on "
+            f"{day_in_words(one.declared_on)}; the folder does not say since when {name} is "
+            "employed, and nobody declares before that",
+            "write the first day of the employment as 'from' in people.csv",
+            _FILE,
+        )
     else:
         yield question.fails(
             subject,
@@ -83,19 +92,22 @@ def _in_time(question: Question, needs: Declared, one: Interest) -> Iterator[Fin
         )
 
 
-def _bound_since(question: Question, person: str, aware: date) -> date:
-    """The day from which a person had to declare: of awareness, or of joining the board after it.
+def _bound_since(question: Question, person: str, aware: date) -> tuple[date, bool]:
+    """The day from which a person had to declare, and whether it is known.
+
+    It is the day of awareness, or that of joining the board if it came after.
 
     Nobody declares to a board before being a member, a committee member or an employee of it, nor
-    before the law asked for it. A day that is not said is taken for long ago.
+    before there is the board and the law asks for it. A seat without days is held always; since
+    when someone without days is employed is not known, unless a seat tells it.
     """
     facts = question.facts
     code = facts.register.system.code
-    since = max(aware, question.rule.first_day or aware)
+    since = max(aware, question.rule.first_day or aware, facts.icb.first_day or aware)
     known = facts.people.get(person)
     of_person: list[Dated] = [] if known is None else [known]
-    joined = [
-        _joined((*of_person, forum, seat, holder), since)
+    memberships: list[list[Dated]] = [
+        [*of_person, forum, seat, holder]
         for forum in facts.register.forums
         if forum.kind in _KINDS and facts.is_of_board(forum)
         for seat in forum.seats
@@ -103,9 +115,13 @@ def _bound_since(question: Question, person: str, aware: date) -> date:
         for holder in seat.holders
         if holder.person == person
     ]
+    is_sure = bool(memberships)
     if known is not None and code in (known.employer, known.seconded_to):
-        joined.append(_joined((known,), since))
-    return min((day for day in joined if day is not None), default=since)
+        is_sure = is_sure or known.first_day is not None
+        memberships.append(of_person)
+    dated = [one for one in memberships if any(entry.first_day for entry in one)]
+    days = [_joined(entries, since) for entries in dated or memberships]
+    return min((day for day in days if day is not None), default=since), is_sure
 
 
 def _joined(entries: Iterable[Dated], since: date) -> date | None:
