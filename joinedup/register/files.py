@@ -5,24 +5,26 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files as package_files
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from joinedup.register.fields import SEPARATOR
 from joinedup.register.folder_files import BOUNDARIES, FILES
-from joinedup.register.gathering import CONTENTS, unread_files
+from joinedup.register.gathering import CONTENTS, WORDS, unread_files
 from joinedup.register.gathering import FILE_NAMES as FILE_NAMES
 from joinedup.register.kinds import Kinds
 from joinedup.register.lists import FlatTable
 from joinedup.register.parsing import fault, too_large
 from joinedup.register.reading import Reading, read
-from joinedup.register.tables import CellKind
+from joinedup.register.tables import CellKind, Column
 from joinedup.values.finding import Finding, Subject, Where
 
 #: Those that stand beside the register: data that is hashed and cited, and no part of the version.
@@ -137,7 +139,8 @@ def workbook_of(tables: Mapping[str, FlatTable], title: str = "") -> bytes:
     """Flat lists as one workbook, a sheet for each by its name, behind a sheet of contents.
 
     It can be edited in a spreadsheet and read back the same: what is text has the format of text,
-    in columns that are still empty too; days are dates.
+    in columns that are still empty too; days are dates. Words of closed lists are offered, from
+    a last sheet that holds them.
     """
     from openpyxl import Workbook  # here, as it takes longer to load than a folder to read
 
@@ -157,30 +160,84 @@ def workbook_of(tables: Mapping[str, FlatTable], title: str = "") -> bytes:
         about = _cell(contents, f"{table.list.about} {rows}.")
         contents.append([link, None, about])
         for column in table.list.columns:
-            parts = (column.name, column.about + (" Needed." if column.required else ""))
-            contents.append([None, *(_cell(contents, part) for part in parts)])
+            contents.append(
+                [None, *(_cell(contents, one) for one in (column.name, _about(column)))]
+            )
+    columns = [column for table in tables.values() for column in table.list.columns]
+    words = list(dict.fromkeys(column.words for column in columns if column.words))
     for name, table in tables.items():
-        _write_sheet(workbook.create_sheet(name), table)
+        _write_sheet(workbook.create_sheet(name), table, words)
+    if words:
+        _write_words(workbook.create_sheet(WORDS.capitalize()), words)
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()
 
 
-def _write_sheet(sheet: Any, table: FlatTable) -> None:
+def _about(column: Column) -> str:
+    """What a column holds, in a sentence or two."""
+    parts = [column.about]
+    if column.words:
+        what = f"Words with '{SEPARATOR}' between them" if column.several else "A word"
+        parts.append(f"{what} of the list '{column.words.replace('_', ' ')}' in the sheet Words.")
+    elif column.kind == "day":
+        parts.append("A day, such as 2026-01-31.")
+    if column.required:
+        parts.append("Needed.")
+    return " ".join(parts)
+
+
+#: The last row that a sheet may have.
+_LAST_ROW = 1_048_576
+
+
+def _write_words(sheet: Any, names: Sequence[str]) -> None:
+    """Closed lists, one a column: what the other sheets offer for a cell."""
     from openpyxl.utils import get_column_letter
 
     sheet.freeze_panes = "A2"
-    kinds = [column.kind for column in table.list.columns]
-    for place, kind in enumerate(kinds):
+    for place in range(len(names)):
+        sheet.column_dimensions[get_column_letter(place + 1)].width = 32
+    sheet.append([_cell(sheet, name.replace("_", " "), bold=True) for name in names])
+    for row in zip_longest(*(kinds().words(name) for name in names)):
+        sheet.append([None if word is None else _cell(sheet, word) for word in row])
+
+
+def _offered(column: Column, letter: str, words: Sequence[str]) -> Any:
+    """What a spreadsheet offers for the cells of a column; of one word it takes no other."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    of = get_column_letter(words.index(column.words) + 1)
+    last = len(kinds().words(column.words)) + 1
+    return DataValidation(
+        type="list",
+        formula1=f"{WORDS.capitalize()}!${of}$2:${of}${last}",
+        allow_blank=True,
+        showErrorMessage=not column.several,
+        errorTitle="Not one of the words",
+        error=f"Choose one of the words that are offered; the sheet {WORDS.capitalize()} has all.",
+        sqref=f"{letter}2:{letter}{_LAST_ROW}",
+    )
+
+
+def _write_sheet(sheet: Any, table: FlatTable, words: Sequence[str]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet.freeze_panes = "A2"
+    cells = [column.kind for column in table.list.columns]
+    for place, column in enumerate(table.list.columns):
         letter = get_column_letter(place + 1)
+        if column.words:
+            sheet.data_validations.append(_offered(column, letter, words))
         longest = max((len(row[place]) for row in table.rows[:1000]), default=0)
         sheet.column_dimensions[letter].width = min(
             60, max(longest, len(table.columns[place]), 10) + 2
         )
-        sheet.column_dimensions[letter].number_format = _FORMATS.get(kind, _AS_TEXT)
+        sheet.column_dimensions[letter].number_format = _FORMATS.get(column.kind, _AS_TEXT)
     sheet.append([_cell(sheet, name, bold=True) for name in table.columns])
     for row in table.rows:
-        sheet.append([_typed(sheet, text, kind) for text, kind in zip(row, kinds, strict=True)])
+        sheet.append([_typed(sheet, text, kind) for text, kind in zip(row, cells, strict=True)])
 
 
 def _typed(sheet: Any, text: str, kind: CellKind) -> Any:

@@ -20,8 +20,9 @@ from joinedup.values.finding import Finding, Where
 
 #: The workbook that may hold every list of a folder, one a sheet.
 WORKBOOK = "register.xlsx"
-#: The sheet that says what the others hold; it is not read.
+#: The sheets that say what the others hold, and which words there are; they are not read.
 CONTENTS = "contents"
+WORDS = "words"
 #: Every file name that a folder may hold.
 FILE_NAMES: tuple[str, ...] = (
     *(file.name for file in FILES),
@@ -121,7 +122,7 @@ def _is_new(given: Given, flat: FlatList, label: str) -> bool:
 def _take_workbook(given: Given, name: str, content: bytes) -> None:
     sheets, findings = read_workbook(name, content)
     given.findings += findings
-    sheets = tuple(sheet for sheet in sheets if _list_named(sheet.name) != CONTENTS)
+    sheets = tuple(sheet for sheet in sheets if _list_named(sheet.name) not in (CONTENTS, WORDS))
     alone = LISTS.get(name[: -len(".xlsx")])
     if alone is not None and len(sheets) == 1 and _list_named(sheets[0].name) not in LISTS:
         # One sheet in a workbook that has the name of a list: whatever the sheet is called.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
@@ -136,8 +136,11 @@ def own_columns(model: type[Entry]) -> tuple[Column, ...]:
     for name, shown in zip(fields(model), columns(model), strict=True):
         info = model.model_fields[name]
         if entry_model_in(info.annotation) is None:
+            words = next((one.name for one in info.metadata if isinstance(one, KindOf)), "")
+            several = get_origin(info.annotation) is tuple
             about = info.description or ""
-            found.append(Column(shown, cell_kind(info), info.is_required(), about))
+            needed = info.is_required()
+            found.append(Column(shown, cell_kind(info), needed, about, words, several))
     return tuple(found)
 
 

@@ -102,9 +102,17 @@ def read_file(file: FolderFile, given: Given) -> ReadFile:
         try:
             good.append((raw, file.model.model_validate(raw.values)))
         except ValidationError as error:
-            bad += [_value_fault(file, raw, details) for details in error.errors()]
+            bad += [_value_fault(file, raw, details) for details in _told(error.errors())]
     findings = (*parsed.findings, *first_faults(file.name, bad))
     return ReadFile(file, tuple(good), findings)
+
+
+def _told(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without those of lists that pydantic finds too short, as it does where an item is wrong."""
+    within = {
+        path[:depth] for one in errors for path in (one["loc"],) for depth in range(len(path))
+    }
+    return [one for one in errors if one["type"] != "too_short" or one["loc"] not in within]
 
 
 def _missing(file: FolderFile) -> Finding:

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from joinedup.register.fields import SEPARATOR, Entry, Key, KindOf, RefersTo
 from joinedup.register.folder_files import BOUNDARIES, FILES, FolderFile
-from joinedup.register.gathering import CONTENTS, WORKBOOK
+from joinedup.register.gathering import CONTENTS, WORDS, WORKBOOK
 from joinedup.register.kinds import Kinds
 from joinedup.register.lists import LISTS, columns, entry_model_in, fields
 
@@ -56,7 +56,8 @@ def _lists_part() -> list[str]:
         "that name them: a holder has `forum` and `seat`. So in place of `forums.yaml` a folder "
         "may hold `forums.csv`, `seats.csv` and `holders.csv`.",
         "",
-        f"`joinedup export --xlsx` writes such a workbook. A sheet '{CONTENTS}' is not read. "
+        f"`joinedup export --xlsx` writes such a workbook. Its sheets '{CONTENTS}' and "
+        f"'{WORDS}' say what the others hold and which words there are, and are not read. "
         f"Several words in one cell stand with '{SEPARATOR}' between them. The list `system` has a "
         "row for each field; a field that holds several texts has several rows. Days may be dates "
         "of the spreadsheet or text. In CSV, put an apostrophe before text that begins with '=', "

@@ -41,12 +41,18 @@ _DAY_IN_SHORT = re.compile(rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2,4}})?|{_MONTH}-[
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a list: its name and what it holds; whether its cells may never be empty."""
+    """One column of a list: its name and what it holds; whether its cells may never be empty.
+
+    `words` is the name of the closed list that its words are of, or ''; where `several` is true
+    a cell may hold more than one of them.
+    """
 
     name: str
     kind: CellKind
     required: bool = False
     about: str = ""
+    words: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
+import io
+
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from joinedup.register.canonical import canonical
 from joinedup.register.files import kinds, workbook_of
@@ -118,3 +122,23 @@ def test_other_files_are_no_fault():
     others = ["README.md", "notes.csv", "~$register.xlsx", ".joinedup", "allocation.xlsx", "x.yaml"]
     assert unread_files([*others, *FILE_NAMES]) == ()
     assert set(FILES) <= set(FILE_NAMES)
+
+
+def test_a_workbook_offers_the_words_of_closed_lists():
+    book = load_workbook(io.BytesIO(workbook_of(flat(), "Testshire")))
+    assert (book.sheetnames[0], book.sheetnames[-1]) == ("Contents", "Words")
+    offered = {
+        str(one.sqref): (one.formula1, one.showErrorMessage)
+        for one in book["seats"].data_validations.dataValidation
+    }
+    columns = [cell.value for cell in book["seats"][1]]
+    capacity, roles = (get_column_letter(columns.index(one) + 1) for one in ("capacity", "roles"))
+    source, refuses_others = offered[f"{capacity}2:{capacity}1048576"]
+    [*words] = book["Words"][source.removeprefix("Words!")]
+    assert [cell.value for (cell,) in words] == list(kinds().words("capacities"))
+    assert refuses_others
+    # Of these a cell may hold several.
+    assert not offered[f"{roles}2:{roles}1048576"][1]
+    told = [row[2].value for row in book["Contents"].rows if row[1].value == "roles"]
+    assert told[0].endswith("Words with ';' between them of the list 'roles' in the sheet Words.")
+    assert book["seats"].freeze_panes == "A2"

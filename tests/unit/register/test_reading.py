@@ -306,3 +306,11 @@ def test_faults_beyond_counting_are_not_all_told(monkeypatch):
 def test_a_list_with_nothing_under_it_is_empty():
     system = SYSTEM.replace("kind: place, within: [testshire]}", "kind: place, within: }", 1)
     assert folder(system=system).register.areas[1].within == ()
+
+
+def test_a_list_with_one_wrong_item_is_not_said_to_be_empty_as_well():
+    wrong = FORUMS.replace("owners: [QZZ]", "owners: ['QZZ, RT1']")
+    assert wrong != FORUMS
+    [(_, where, why)] = faults({"forums.yaml": wrong})
+    assert where.startswith("forums.yaml:")
+    assert "an id has letters, digits and single hyphens only" in why
