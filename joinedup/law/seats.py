@@ -12,12 +12,16 @@ from joinedup.register.schema import Body, Forum, Seat
 from joinedup.values import codes
 from joinedup.values.finding import Finding, Outcome
 
-# Kinds of body that a class of nominators is made up of. Which of them must nominate is prescribed
-# by regulations that a folder does not hold; for councils the rule itself says.
+# Kinds of body that a class of nominators is made up of, and others that may speak for them. Which
+# of them must nominate is prescribed by regulations that a folder does not hold; for councils the
+# rule itself says.
 _OF_CLASS = {
-    "trusts": frozenset({"NHS trust", "NHS foundation trust", "care trust"}),
+    "trusts": frozenset(
+        {"NHS trust", "NHS foundation trust", "care trust", "provider collaboratives"}
+    ),
     "primary medical providers": frozenset({"GP practice", "company", "primary care network"}),
 }
+_FOR_COUNCILS = {"combined authority", "combined county authority", "health and wellbeing boards"}
 COUNCILS = frozenset(codes.COUNCIL_KINDS.values())
 
 Fits = Callable[[Seat], bool]
@@ -215,7 +219,7 @@ def _nominated_jointly(facts: Facts, need: SeatNeed) -> Slot:
     def perhaps(seat: Seat) -> bool:
         if not seat.nominators:
             return surely(seat) or seat.capacity == "partner member"
-        return surely(seat) or any(facts.kinds.get(one) in of_class for one in seat.nominators)
+        return surely(seat) or any(facts.kinds.get(one, one) in of_class for one in seat.nominators)
 
     return Slot(
         need.called,
@@ -231,8 +235,8 @@ def _nominated_by_councils(
     """A seat that the councils nominate jointly: named as a class, or each by name.
 
     It may be one where a partner member's nominators are not named; where those left out may not
-    meet the system's area at all; where a combined authority speaks for them; and where the
-    councils nominate in groups, a seat each group, and none is left out of all of them.
+    meet the system's area at all; where a combined authority or health and wellbeing boards speak
+    for them; and where they nominate in groups, a seat each, and none is left out of all of them.
     """
     councils = facts.councils(needs.council_kinds)
     each = frozenset(council.id for council in councils)
@@ -252,8 +256,8 @@ def _nominated_by_councils(
     def perhaps(seat: Seat) -> bool:
         if not seat.nominators:
             return surely(seat) or seat.capacity == "partner member"
-        kinds = {facts.kinds.get(one) for one in seat.nominators}
-        speaks_for_all = bool(kinds & {"combined authority", "combined county authority"})
+        kinds = {facts.kinds.get(one, one) for one in seat.nominators}
+        speaks_for_all = bool(kinds & _FOR_COUNCILS)
         return surely(seat) or (by_name(seat) and in_groups) or speaks_for_all
 
     said = _by_whom("councils")
