@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from joinedup.law.matching import unmet
 from joinedup.register.areas import all_above, own_area
 from joinedup.register.coterminosity import RESPONSIBLE_KINDS, eligible_councils, meetings
 from joinedup.register.reading import Folder
@@ -63,7 +64,8 @@ class BoardPosts:
     `for_councils` are seats that councils nominate; `unsaid` are partner members' seats of which
     the folder does not say who nominates, nor by their roles for which sector they are, and which
     may be for councils too.
-    `for_place_directors` are seats with that role.
+    `for_place_directors` are seats with that role. `councils_with_one` counts the eligible councils
+    that can each have a seat of its own, of those that it, or councils as a class, nominates.
     """
 
     members: int
@@ -71,6 +73,7 @@ class BoardPosts:
     for_councils: int
     unsaid: int
     for_place_directors: int
+    councils_with_one: int = 0
 
     @property
     def beyond_law(self) -> int:
@@ -115,9 +118,9 @@ class SurveyRow:
         """Whether the board has a post for each eligible council."""
         if self.board is None or self.eligible is None:
             return None
-        if self.board.for_councils >= len(self.eligible):
+        if self.board.councils_with_one >= len(self.eligible):
             return True
-        may_be = self.board.for_councils + self.board.unsaid >= len(self.eligible)
+        may_be = self.board.councils_with_one + self.board.unsaid >= len(self.eligible)
         return None if may_be else False
 
     def as_json(self) -> dict[str, object]:
@@ -180,7 +183,7 @@ def survey_row(folder: Folder, on: date) -> SurveyRow:
         eligible=tuple(body.name for body in councils) if register.system.councils else None,
         slivers=tuple(body.name for body in councils if sliver.get(body.id)),
         not_counted=tuple(body.name for body in councils if sliver.get(body.id) is None),
-        board=_posts(register, seats) if stated else None,
+        board=_posts(register, seats, [body.id for body in councils]) if stated else None,
         vacancies=_vacancies(seats, there, on) if named else None,
         places=len(places),
         places_on_board=on_board,
@@ -250,9 +253,13 @@ def _is_stated(seat: Seat) -> bool:
     return bool(seat.holders) or not seat.needed_by
 
 
-def _posts(register: Register, seats: Sequence[Seat]) -> BoardPosts:
+def _posts(register: Register, seats: Sequence[Seat], eligible: Sequence[str]) -> BoardPosts:
     kinds = {body.id: body.kind for body in register.bodies}
     partners = [seat for seat in seats if seat.capacity == "partner member"]
+    fitting = [
+        frozenset(seat.id for seat in seats if {"councils", one} & set(seat.nominators))
+        for one in eligible
+    ]
     return BoardPosts(
         members=len(seats),
         partners=len(partners),
@@ -265,6 +272,7 @@ def _posts(register: Register, seats: Sequence[Seat]) -> BoardPosts:
             for seat in partners
         ),
         for_place_directors=sum("place director" in seat.roles for seat in seats),
+        councils_with_one=len(eligible) - len(unmet(fitting)),
     )
 
 

@@ -128,7 +128,7 @@ def test_what_a_board_provides_for_is_not_known_from_a_draft_or_no_board(forums,
 def test_seats_that_are_stated_are_known_though_nobody_is_named_in_them():
     row = row_of(board(*DRAFT, seat("more", nominators=("councils",))))
     assert row.board == BoardPosts(
-        members=3, partners=2, for_councils=2, unsaid=0, for_place_directors=0
+        members=3, partners=2, for_councils=2, unsaid=0, for_place_directors=0, councils_with_one=2
     )
     assert (row.council_posts, row.posts_for_all, row.vacancies) == (2, True, None)
     assert row.notes == ("the folder names nobody who sits on the board",)
@@ -152,6 +152,8 @@ def test_seats_that_are_stated_are_known_though_nobody_is_named_in_them():
             True,
         ),
         ((seat("a", nominators=("city",)), seat("b", roles=("mental health provider",))), 1, False),
+        ((seat("a", nominators=("city",)), seat("b", nominators=("city",))), 2, False),
+        ((seat("a", nominators=("city", "shire")), seat("b", nominators=("city",))), 2, True),
         ((seat("a", nominators=("city",)), seat("b", roles=("elected member",))), None, None),
     ],
 )
@@ -313,7 +315,7 @@ def made(eligible: int | None, slivers: int = 0, uncounted: int = 0, posts: int 
         eligible=None if eligible is None else names,
         slivers=names[:slivers],
         not_counted=names[:uncounted],
-        board=None if posts is None else BoardPosts(12, 3, posts, 0, 0),
+        board=None if posts is None else BoardPosts(12, 3, posts, 0, 0, posts),
         vacancies=None,
         places=0,
         places_on_board=None,
