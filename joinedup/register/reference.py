@@ -61,7 +61,8 @@ def _lists_part() -> list[str]:
         f"Several words in one cell stand with '{SEPARATOR}' between them. The list `system` has a "
         "row for each field; a field that holds several texts has several rows. Days may be dates "
         "of the spreadsheet or text. In CSV, put an apostrophe before text that begins with '=', "
-        "and before codes that a spreadsheet would change, such as 1E05 or 05-Jan.",
+        "'+', '-' or '@', and before codes that a spreadsheet would change, such as 1E05 or "
+        "05-Jan.",
         "",
         "| list | what it holds | columns | in place of |",
         "|---|---|---|---|",

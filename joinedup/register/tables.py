@@ -35,6 +35,8 @@ _TOLD = 10
 #: A spreadsheet keeps so many digits of a number and makes noughts of the others.
 _DIGITS_KEPT = 15
 
+#: With these too a spreadsheet begins a formula, and may run it; a number may begin with two.
+_LIKE_A_FORMULA = ("+", "-", "@")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY_IN_SHORT = re.compile(rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2,4}})?|{_MONTH}-[0-9]{{2,4}}")
 
@@ -104,7 +106,7 @@ def _unguarded(text: str, kind: CellKind) -> str:
 
 
 def _changed_by_spreadsheets(text: str, kind: CellKind) -> bool:
-    if text.startswith("="):
+    if text.startswith("=") or (kind in ("text", "field") and text.startswith(_LIKE_A_FORMULA)):
         return True
     return kind == "code" and bool(NUMBER_IN_SHORT.fullmatch(text) or _DAY_IN_SHORT.fullmatch(text))
 

@@ -102,13 +102,28 @@ def test_what_spreadsheets_do_to_csv_is_said(line, why):
 
 
 @pytest.mark.parametrize(
-    "text", ["=1", "'=1", "''=1", "1E05", "'1E05", "05-Jan", "'s", "'", "a", "'tis =1"]
+    "text",
+    [
+        "=1",
+        "'=1",
+        "''=1",
+        "1E05",
+        "'1E05",
+        "05-Jan",
+        "'s",
+        "'",
+        "a",
+        "'tis =1",
+        "+1",
+        "'-1+2",
+        "@SUM(A1)",
+    ],
 )
 def test_an_apostrophe_keeps_text_as_it_is(text):
     for name, kind in (("id", "code"), ("name", "text")):
         cell = guarded(text, kind)
         if name == "name":
-            assert cell.startswith("'") or not text.startswith("=")
+            assert cell.startswith("'") or not text.startswith(("=", "+", "-", "@"))
         (entry,) = parse_table(
             "x.csv", f'{name}\n"{cell}"\n'.encode(), (Column(name, kind),)
         ).entries
