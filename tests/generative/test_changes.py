@@ -19,7 +19,9 @@ Row = tuple[str, tuple[str, ...], frozenset[tuple[str, Any]]]
 #: What an entry is known by, written out: the changes find it in the schema.
 IDENTITY = {
     **dict.fromkeys(["areas", "bodies", "people", "forums", "seats", "streams"], "id"),
-    **dict.fromkeys(["sources", "posts", "hosting", "instruments", "judgements", "interests"], "id"),
+    **dict.fromkeys(
+        ["sources", "posts", "hosting", "instruments", "judgements", "interests"], "id"
+    ),
     **dict.fromkeys(["area-codes", "council-codes", "practices"], "code"),
     **dict.fromkeys(["councils", "governance"], "body"),
     **dict.fromkeys(["holders", "post-holders"], "person"),
