@@ -56,5 +56,6 @@ urlpatterns = [
     path("logo", views.logo, name="logo"),
 ]
 
+handler400 = "joinedup.web.views.not_understood"
 handler404 = "joinedup.web.views.not_found"
 handler500 = "joinedup.web.views.our_fault"

@@ -65,6 +65,11 @@ def logo(request: HttpRequest) -> FileResponse:
     return FileResponse(path.open("rb"))
 
 
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent is not what a form of this site sends."""
+    return render(request, "web/not_understood.jinja", status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page."""
     return render(request, "web/not_found.jinja", status=404)

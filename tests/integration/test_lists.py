@@ -353,6 +353,17 @@ def test_a_form_from_elsewhere_is_refused(place: Path, client: Client) -> None:
 
 
 @on_sqlite
+def test_what_no_form_of_ours_sends_is_refused_in_plain_words(client: Client) -> None:
+    two = {one: SimpleUploadedFile("a.csv", b"id\n") for one in ("file", "other")}
+    for data in (two, {"by": "x" * 3_000_000}):
+        response = client.post("/lists/people", data)
+        assert response.status_code == 400
+        assert "Nothing was stored." in words_of(response.content)
+    tricky = {"file": SimpleUploadedFile("../../up.csv", PEOPLE.encode(), "image/png")}
+    assert "Bo Byrne" in words_of(client.post("/lists/people", tricky, follow=True).content)
+
+
+@on_sqlite
 def test_a_file_that_was_changed_on_the_machine_is_not_taken(client: Client, place: Path) -> None:
     shown = send(client, "people", PEOPLE)
     [file] = pending(place)
