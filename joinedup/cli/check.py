@@ -23,8 +23,13 @@ from joinedup.values.finding import Finding, failed_musts
 
 def run(
     folder: Annotated[Path, typer.Argument(help="The system folder.")],
-    on: Annotated[str, typer.Option(help="The day to check, such as 2026-01-01.")] = "",
-    pack: Annotated[str, typer.Option(help="Apply one rule pack only, such as act-2022.")] = "",
+    on: Annotated[str, typer.Option(help="The day to check, such as 2026-01-01; else today.")] = "",
+    pack: Annotated[
+        str,
+        typer.Option(
+            help="Apply one rule pack only, such as act-2022; a name that is none lists them."
+        ),
+    ] = "",
     as_if_law: Annotated[
         str,
         typer.Option(
@@ -59,8 +64,9 @@ def summary(
     musts = len(failed_musts(findings))
     unknown = len(findings) - failing
     return (
-        f"{name} on {day_in_words(on)}: {applied} {rules} applied; {failing} findings fail "
-        f"({musts} of them a 'must'), {unknown} are not known."
+        f"{name} on {day_in_words(on)}: {applied} {rules} applied; {failing} "
+        f"{'finding fails' if failing == 1 else 'findings fail'} ({musts} of them a 'must'), "
+        f"{unknown} {'is' if unknown == 1 else 'are'} not known."
     )
 
 

@@ -31,9 +31,12 @@ if TYPE_CHECKING:
 
 def run(
     folder: Annotated[Path, typer.Argument(help="The system folder whose store to read.")],
-    to: Annotated[Path, typer.Argument(help="The folder to write, new or empty.")],
+    to: Annotated[
+        Path, typer.Argument(help="The folder to write, new or empty; with --xlsx, the workbook.")
+    ],
     version: Annotated[
-        str | None, typer.Option(help="Number of the version, or the beginning of its hash.")
+        str | None,
+        typer.Option(help="Number of the version, or the beginning of its hash; else the last."),
     ] = None,
     xlsx: Annotated[
         bool, typer.Option("--xlsx", help="Write one workbook in place of a folder.")

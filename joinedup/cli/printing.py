@@ -63,7 +63,7 @@ def folder_or_leave(path: Path, as_json: bool = False) -> Folder:
     reading = read_folder(path)
     if reading.folder is None:
         print_findings(reading.findings, as_json, to_error=not as_json)
-        leave(UNREADABLE, f"{path} cannot be read; nothing was stored")
+        leave(UNREADABLE, f"{path} cannot be read: mend what is told; nothing was stored")
     return reading.folder
 
 

@@ -56,11 +56,12 @@ def changes_page(
 ) -> ChangesPage:
     """What changed from `before` to `after`; without them, `faults` or `nothing` says why not."""
     listed = versions_table(versions)
+    latest = str(versions[-1].sequence) if versions else ""
     empty = ChangesPage(
         title="What changed",
         address=reverse("changes"),
         tables=(listed,) if listed.rows else (),
-        befores=_choices(versions, before.name if before else ""),
+        befores=_choices(versions, before.name if before else latest),
         afters=_choices(versions, after.name if after else ""),
         nothing=nothing,
         faults=faults,

@@ -128,17 +128,20 @@ def _seats(system: Shown, forum: Forum, links: Links, as_on: AsOn) -> Table:
         told = _seat_cells(seat, links)
         for holder in holders_on(seat, as_on.on):
             works_for = employer(people.get(holder.person), links)
-            rows.append((*told, links.person(holder.person), works_for, holder.first_day))
+            person = links.person(holder.person)
+            rows.append((*told[:2], person, *told[2:], works_for, holder.first_day))
         if not holders_on(seat, as_on.on):
-            rows.append((*told, vacancy(seat), "", vacant_since(seat, as_on.on) or ""))
+            since = vacant_since(seat, as_on.on) or ""
+            rows.append((*told[:2], vacancy(seat), *told[2:], "", since))
     columns = (
         Column("seat", "Seat"),
         Column("id", "Id", "code", in_files_only=True),
+        # Before the others, so that a narrow screen shows who sits.
+        Column("holder", "Holder"),
         Column("capacity", "Capacity"),
         Column("roles", "For"),
         Column("nominators", "Nominated or appointed by"),
         Column("needed_by", "Needed by", in_files_only=True),
-        Column("holder", "Holder"),
         Column("employer", "Employed by"),
         Column("since", "Since", "day"),
     )

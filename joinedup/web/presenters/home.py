@@ -113,6 +113,7 @@ def _look_up(system: Shown, today: date) -> tuple[tuple[Link, str], ...]:
         (Link("Checks", reverse("checks")), "what law and figures say of the folder"),
         (Link("Law", reverse("law")), "the rules in force on any day"),
         (Link("Changes", reverse("changes")), "what changed between two versions"),
+        (Link("Lists", reverse("lists")), "take a list, edit it in a spreadsheet, and upload it"),
         (Link("Search", reverse("search")), "across all of it"),
     )
 

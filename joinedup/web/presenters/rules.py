@@ -17,7 +17,7 @@ from joinedup.layout.writing import first_capital
 from joinedup.values.dates import day_in_words
 
 SURE = {
-    "H": "Sure: read in the text itself",
+    "H": "Sure: read in the text, or where it is quoted",
     "M": "Fairly sure: restated by a reliable source",
     "L": "Unsure: inferred",
 }
@@ -87,8 +87,8 @@ def days_in_words(text: Provenance) -> str:
 
 @cache
 def rules_by_id() -> dict[str, Rule]:
-    """Every rule that is held, by its id."""
-    return {rule.id: rule for pack in packs() for rule in pack.rules}
+    """Every rule that is held, by its id; those that nobody read too."""
+    return {rule.id: rule for pack in packs() for rule in (*pack.rules, *pack.unread)}
 
 
 def rule_of(rule_id: str) -> Rule | None:

@@ -46,7 +46,7 @@ def test_checks_group_findings_by_severity_and_rule(client: Client) -> None:
     assert words.index("Musts") < words.index("Fails a must:")
     assert "Rule ICB-8-2 on the page of the law" in words
     assert "To mend it:" in words
-    assert "How sure we are Sure: read in the text itself" in words
+    assert "How sure we are Sure: read in the text, or where it is quoted" in words
 
 
 def test_a_finding_leads_to_its_rule_and_to_whom_it_concerns(client: Client) -> None:
