@@ -223,9 +223,7 @@ def _two_chairs(folder: Folder, on: date) -> Iterator[Finding]:
                 f"{_listed(chairs)}",
                 "give the earlier seat a last day, or mend the capacity of one; a deputy has the "
                 "role 'deputy chair'"
-                + (
-                    "" if forum.kind == _BOARD else "; two who share it each have 'co-chair'"
-                ),
+                + ("" if forum.kind == _BOARD else "; two who share it each have 'co-chair'"),
                 column="seats",
             )
 
