@@ -9,9 +9,9 @@ from typing import Literal
 from joinedup.register.folder_files import FILES, FolderFile
 from joinedup.register.gathering import gathered
 from joinedup.register.kinds import Kinds
-from joinedup.register.lists import LISTS, FlatTable, lists_of, tables, tables_of
+from joinedup.register.lists import LISTS, FlatTable, tables
 from joinedup.register.parsing import fault
-from joinedup.register.reading import Folder, read, read_file
+from joinedup.register.reading import Folder, read
 from joinedup.register.writing import csv_of, file_of
 from joinedup.values.finding import Finding, Where
 
@@ -59,25 +59,25 @@ def replaced(
     if faults:
         return Replaced(None, faults)
     given_by = gathered(contents).given_by
-    holders = {name: _holder(contents, given_by.get(name, "")) for name in names}
-    anew = tuple(dict.fromkeys(one for one in holders.values() if one))
-    apart: dict[str, dict[str, FlatTable]] = {}
-    for holder in anew:
-        apart[holder], faults = _apart(holder, contents)
-        if faults:
-            return Replaced(None, faults)
-    kept = {one: content for one, content in contents.items() if one not in anew}
-    others = {one: table for found in apart.values() for one, table in found.items()}
-    trial = {**kept, **{f"{one}.csv": csv_of(others[one]) for one in others if one not in names}}
-    trial[upload] = uploaded
+    holders = {name: _holder(contents, label) for name, label in given_by.items()}
+    anew = tuple(dict.fromkeys(holders[name] for name in names if name in holders))
+    trial = kept = {one: content for one, content in contents.items() if one not in anew}
+    if stay := [one for one, holder in holders.items() if holder in anew and one not in names]:
+        before = read(contents, {}, kinds)
+        if before.folder is None:
+            return Replaced(None, before.findings)
+        was = _tables(before.folder)
+        trial = {**kept, **{f"{one}.csv": csv_of(was[one]) for one in stay}}
+    trial = {**trial, upload: uploaded}
     outcome = read(trial, {}, kinds)
     if outcome.folder is None:
         return Replaced(None, outcome.findings)
-    now = tables(outcome.folder.register, outcome.folder.need, outcome.folder.overlaps)
+    now = _tables(outcome.folder)
     files = dict(kept)
     for holder in anew:
-        files[holder] = _written(holder, apart[holder], now, outcome.folder, write_workbook)
-    for name in (one for one in names if not holders[one]):
+        held = [one for one in now if holders.get(one) == holder]
+        files[holder] = _written(holder, held, now, outcome.folder, write_workbook)
+    for name in (one for one in names if one not in holders):
         files[f"{name}.csv"] = csv_of(now[name])
     return Replaced(files, (), tuple(_notes(anew)), names)
 
@@ -99,24 +99,13 @@ def _lists_in(upload: str, uploaded: bytes) -> tuple[tuple[str, ...], tuple[Find
     return names, ()
 
 
-def _holder(contents: Mapping[str, bytes], label: str) -> str:
-    """The file that gives a list now, alone or with others, by its label; '' for no label."""
-    return next((one for one in contents if label == one or label.startswith(f"{one} (")), "")
+def _holder(contents: Iterable[str], label: str) -> str:
+    """The file that a list stands in, alone or with others, by the label of what gives it."""
+    return next(one for one in contents if label == one or label.startswith(f"{one} ("))
 
 
-def _apart(
-    holder: str, contents: Mapping[str, bytes]
-) -> tuple[dict[str, FlatTable], tuple[Finding, ...]]:
-    """The lists that one file of the folder gives, each as a flat table; or the faults of it."""
-    given = gathered({holder: contents[holder]})
-    found: dict[str, FlatTable] = {}
-    faults = list(given.findings)
-    for file in FILES:
-        if any(flat.name in given.given_by for flat in lists_of(file)):
-            one = read_file(file, given)
-            faults += one.findings
-            found.update(tables_of(file, [entry for _, entry in one.entries]))
-    return {one: table for one, table in found.items() if one in given.given_by}, tuple(faults)
+def _tables(folder: Folder) -> dict[str, FlatTable]:
+    return tables(folder.register, folder.need, folder.overlaps)
 
 
 def _written(

@@ -138,8 +138,7 @@ class _Workbook:
     def __init__(self, file: str, archive: zipfile.ZipFile) -> None:
         self.file = file
         self.archive = archive
-        # The names of parts are the same in capitals (ECMA-376 part 2).
-        self.parts = {info.filename.lower(): info for info in archive.infolist()}
+        self.parts = {_part_name(info.filename): info for info in archive.infolist()}
         self.count = 0
         self.texts: list[str] = []
         self.formats: list[str] = []
@@ -165,13 +164,15 @@ class _Workbook:
             for name, state, identity in book.sheets
             if related[identity][0] == "worksheet"
         ]
-        if len({part.lower() for _, _, part in sheets}) < len(sheets):
+        if len({_part_name(part) for _, _, part in sheets}) < len(sheets):
             # Else a small workbook could have us read the same long part a thousand times.
             raise ValueError("two of its sheets are the same part")
         return tuple(self._sheet(*sheet) for sheet in sheets)
 
     def _part(self, name: str) -> bytes:
-        info = self.parts[name.lower()]
+        info = self.parts.get(_part_name(name))
+        if info is None:
+            raise ValueError(f"its part '{name}' is missing")
         with self.archive.open(info) as part:
             # As much as it says it has and no more, whatever it would unpack to.
             return part.read(info.file_size)
@@ -304,8 +305,6 @@ class _Cells:
         kind = self.marks.get("t", "n")
         if self.formula is not None:
             return Cell("".join(self.formula) or "…", "formula")
-        if not value:
-            return None
         if kind == "s":
             text = self.workbook.text(int(value))
             return Cell(text) if text else None
@@ -335,6 +334,11 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return min(number, _LAST_COLUMN)
+
+
+def _part_name(name: str) -> str:
+    """Capitals make no other name (ECMA-376 part 2); some programs write strokes of Windows."""
+    return name.replace("\\", "/").lower()
 
 
 def _days_from(first: date) -> int:

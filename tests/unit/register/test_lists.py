@@ -4,7 +4,7 @@ from joinedup.register.canonical import canonical
 from joinedup.register.files import kinds, workbook_of
 from joinedup.register.lists import LISTS, lists_of, tables
 from joinedup.register.reading import read
-from joinedup.register.upload import replaced
+from joinedup.register.upload import replaced, upload_name
 from joinedup.register.writing import csv_of
 from tests.unit.register.made_workbook import workbook
 from tests.unit.register.small_folder import FILES, contents, faults, folder, reading
@@ -154,6 +154,56 @@ def test_an_uploaded_list_that_is_a_file_of_its_own_is_written_in_our_own_form()
         assert outcome.lists == ("people",)
 
 
+def several(sheets, changes):
+    book = workbook(sheets)
+    return replaced(contents(changes), upload_name("", "xlsx"), book, kinds(), workbook_of)
+
+
+def test_several_lists_take_the_place_of_several_at_once():
+    sheets = {
+        "forums": [
+            ["id", "name", "kind", "area", "owners"],
+            ["b", "B", "committee", "north", "QZZ"],
+        ],
+        "seats": [["forum", "id", "capacity"], ["b", "chair", "chair"]],
+        "holders": [["forum", "seat", "person"], ["b", "chair", "bob"]],
+        "people": [["id", "name"], ["bob", "Bob"]],
+    }
+    for changes in ({}, FLAT):
+        outcome = several(sheets, changes)
+        assert (outcome.findings, outcome.lists) == ((), tuple(sheets))
+        assert set(outcome.contents) == set(contents(changes))
+        register = read(outcome.contents, {}, kinds()).folder.register
+        assert [forum.id for forum in register.forums] == ["b"]
+        assert register.forums[0].seats[0].holders[0].person == "bob"
+        assert register.bodies == folder().register.bodies
+    without = several({**sheets, "seats": [["forum", "id"]]}, {})
+    assert (without.contents, without.findings[0].where.file) == (None, "workbook.xlsx (seats)")
+
+
+@pytest.mark.parametrize(
+    ("upload", "sheets", "why"),
+    [
+        ("workbook.xlsx", {"Sheet1": []}, "the workbook has no list in it"),
+        ("workbook.xlsx", {"x": [["id"]]}, "the workbook has a sheet 'x', and there is no such"),
+        (
+            "people.xlsx",
+            {"people": [["id", "name"]], "hosting": [["id", "name"]]},
+            "the workbook has the lists people, hosting, and only people is asked for",
+        ),
+        (
+            "people.xlsx",
+            {"hosting": [["id", "name"]]},
+            "the workbook has the lists hosting, and only people is asked for",
+        ),
+    ],
+)
+def test_an_upload_has_the_lists_that_are_asked_for(upload, sheets, why):
+    outcome = replaced(contents({}), upload, workbook(sheets), kinds(), workbook_of)
+    assert outcome.contents is None
+    assert outcome.findings[0].why.startswith(why)
+
+
 def test_a_list_keeps_the_form_that_it_has():
     new = workbook({"Sheet1": [["id", "name"], ["ann", "Ann"], ["bob", "Bob"]]})
     outcome = replaced(contents({}), "people.xlsx", new, kinds(), workbook_of)
@@ -179,3 +229,16 @@ def test_what_an_entry_may_not_stand_in_twice_is_said_once():
         "holders.csv:2 [seat]",
         "seats.csv:2 [forum]",
     ]
+
+
+def test_a_list_whose_owners_stand_in_another_file_is_replaced():
+    """Seats alone cannot be read without the forums that stand beside them."""
+    new = workbook({"Sheet1": [["forum", "id", "capacity"], ["board", "chair", "attendee"]]})
+    outcome = replaced(contents(FLAT), "seats.xlsx", new, kinds(), workbook_of)
+    assert outcome.findings == ()
+    assert outcome.contents["seats.csv"].decode().splitlines()[1].startswith("board,chair,,attend")
+    flat = tables(folder().register)
+    book = {one: flat[one] for one in flat if flat[one].rows and one != "forums"}
+    before = {"register.xlsx": workbook_of(book), "forums.csv": csv_of(flat["forums"])}
+    outcome = replaced(before, "people.csv", b"id,name\nann,Ann\n", kinds(), workbook_of)
+    assert (outcome.findings, set(outcome.contents)) == ((), set(before))

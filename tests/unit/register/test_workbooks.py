@@ -178,6 +178,12 @@ DOCTYPE = f'<!DOCTYPE a [<!ENTITY a "b">]><worksheet xmlns="{MAIN}">&a;</workshe
             parts(others={"xl/sheet.xml": DOCTYPE}),
             "the workbook cannot be read: it holds a document type",
         ),
+        (
+            parts(
+                "", {"_rels/.rels": relations(f'Id="a" Type="{TYPE}/officeDocument" Target="x"')}
+            ),
+            "the workbook cannot be read: its part 'x' is missing",
+        ),
         (parts("", {"_rels/.rels": "<a/>"}), "the workbook cannot be read: not enough values"),
     ],
 )
