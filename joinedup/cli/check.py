@@ -13,7 +13,7 @@ from joinedup.cli.printing import day, folder_or_leave, leave, print_findings, p
 from joinedup.law.as_if import AsIf, as_if
 from joinedup.law.checks import check
 from joinedup.law.files import packs
-from joinedup.law.rule import Rule
+from joinedup.law.rule import Rule, Unread
 from joinedup.law.selection import UnknownPackError, rules_on
 from joinedup.register.canonical import canonical, digest
 from joinedup.register.reading import Folder
@@ -57,17 +57,22 @@ def run(
 
 
 def summary(
-    findings: tuple[Finding, ...], name: str, on: date, applied: int, rules: str = "rules of law"
+    findings: tuple[Finding, ...], name: str, on: date, count: int, rules: str = "rules of law"
 ) -> str:
     """One line for a person: how many rules applied, how many findings fail or are not known."""
     failing = sum(finding.outcome == "fails" for finding in findings)
     musts = len(failed_musts(findings))
     unknown = len(findings) - failing
     return (
-        f"{name} on {day_in_words(on)}: {applied} {rules} applied; {failing} "
+        f"{name} on {day_in_words(on)}: {count} {rules} applied; {failing} "
         f"{'finding fails' if failing == 1 else 'findings fail'} ({musts} of them a 'must'), "
         f"{unknown} {'is' if unknown == 1 else 'are'} not known."
     )
+
+
+def applied(rules: tuple[Rule, ...]) -> int:
+    """How many rules could be applied: those whose text somebody read."""
+    return sum(not isinstance(rule, Unread) for rule in rules)
 
 
 def _tell(read: Folder, rules: tuple[Rule, ...], on: date, as_json: bool) -> tuple[Finding, ...]:
@@ -89,7 +94,7 @@ def _tell(read: Folder, rules: tuple[Rule, ...], on: date, as_json: bool) -> tup
             print(f"NOT LAW: {', '.join(not_law)}. What is found for it binds nobody.")
         print_findings(findings)
         what = "rules that are not law" if not_law else "rules of law"
-        print(summary(findings, read.register.system.name, on, len(rules), what))
+        print(summary(findings, read.register.system.name, on, applied(rules), what))
     return findings
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from joinedup.cli.check import summary
+from joinedup.cli.check import applied, summary
 from joinedup.cli.load import stored_in_words
 from joinedup.cli.printing import command, folder_or_leave, print_table, today
 from joinedup.cli.store import open_store
@@ -42,7 +42,7 @@ def run(folder: Annotated[Path, typer.Argument(help="The system folder.")]) -> N
     findings = check(read, rules, today())
     for finding in failed_musts(findings):
         print(f"- {finding.why} ({finding.rule}: {finding.source})")
-    print(summary(findings, read.register.system.name, today(), len(rules)))
+    print(summary(findings, read.register.system.name, today(), applied(rules)))
     _heading("Fair shares")
     shared = _share_latest(read)
     _heading("In short")

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from joinedup.law.files import packs
-from joinedup.law.rule import Pack, Rule
+from joinedup.law.rule import Pack, Rule, Unread
 from joinedup.law.selection import rules_on
 from joinedup.layout.page import Page
 from joinedup.layout.tables import Column, Link, Table
@@ -123,7 +123,7 @@ def checks_page(system: Shown, asked: ChecksAsked) -> ChecksPage:
         ),
         about=(f"{system.register.system.name}: {heading.lower()}.", *_not_law(asked)),
         heading=heading,
-        finding=_finding(found, len(applied)),
+        finding=_finding(found, sum(not isinstance(rule, Unread) for rule in applied)),
         not_law=" ".join(_not_law(asked)),
         law_address=f"{reverse('law')}?on={on.isoformat()}",
         summary=summary,

@@ -90,7 +90,7 @@ def _finding(system: Shown, as_on: AsOn, eligible: Sequence[Body]) -> str:
 def _may(may: int, there: int) -> str:
     if may == there:
         return "it may" if there == 1 else "all may"
-    return f"{may or 'none'} of them may"
+    return in_words(may, "of them may", "of them may") if may else "none of them may"
 
 
 def _councils(

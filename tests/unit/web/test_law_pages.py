@@ -49,6 +49,16 @@ def test_checks_group_findings_by_severity_and_rule(client: Client) -> None:
     assert "How sure we are Sure: read in the text, or where it is quoted" in words
 
 
+def test_a_text_that_nobody_read_has_its_title_and_is_not_counted_as_applied(
+    client: Client,
+) -> None:
+    words = words_of(client.get("/checks?on=2026-03-01").content)
+    assert "Not known, a should: 1 finding The quorum of the model constitution" in words
+    law = words_of(client.get("/law?on=2026-03-01").content)
+    [in_force] = re.findall(r"rules held, (\d+) are in force on 1 March 2026", law)
+    assert f"{in_force} rules were applied" in words
+
+
 def test_a_finding_leads_to_its_rule_and_to_whom_it_concerns(client: Client) -> None:
     page = client.get("/checks?on=2026-03-01").content.decode()
     assert 'href="/law?on=2026-03-01#ICB-8-2"' in page
