@@ -58,27 +58,28 @@ def replaced(
     names, faults = _lists_in(upload, uploaded)
     if faults:
         return Replaced(None, faults)
-    given_by = gathered(contents).given_by
-    holders = {name: _holder(contents, label) for name, label in given_by.items()}
-    anew = tuple(dict.fromkeys(holders[name] for name in names if name in holders))
-    trial = kept = {one: content for one, content in contents.items() if one not in anew}
-    if stay := [one for one, holder in holders.items() if holder in anew and one not in names]:
-        before = read(contents, {}, kinds)
-        if before.folder is None:
-            return Replaced(None, before.findings)
-        was = _tables(before.folder)
-        trial = {**kept, **{f"{one}.csv": csv_of(was[one]) for one in stay}}
-    trial = {**trial, upload: uploaded}
-    outcome = read(trial, {}, kinds)
-    if outcome.folder is None:
-        return Replaced(None, outcome.findings)
-    now = _tables(outcome.folder)
-    files = dict(kept)
+    before = read(contents, {}, kinds)
+    if before.folder is None:
+        return Replaced(None, before.findings)
+    was = _tables(before.folder)
+    labels = gathered(contents).given_by
+    holders = {name: _holder(contents, label) for name, label in labels.items()}
+    away = {holders[name] for name in names if name in holders}
+    trial = {one: content for one, content in contents.items() if one not in away}
+    stay = [one for one, holder in holders.items() if holder in away and one not in names]
+    trial |= {f"{one}.csv": csv_of(was[one]) for one in stay}
+    after = read({**trial, upload: uploaded}, {}, kinds)
+    if after.folder is None:
+        return Replaced(None, after.findings)
+    now = _tables(after.folder)
+    differ = [name for name in names if now[name].rows != was[name].rows]
+    # A file whose lists are as they were stays as it is, with its comments.
+    anew = tuple(dict.fromkeys(holders[name] for name in differ if name in holders))
+    files = dict(contents)
     for holder in anew:
         held = [one for one in now if holders.get(one) == holder]
-        files[holder] = _written(holder, held, now, outcome.folder, write_workbook)
-    for name in (one for one in names if one not in holders):
-        files[f"{name}.csv"] = csv_of(now[name])
+        files[holder] = _written(holder, held, now, after.folder, write_workbook)
+    files |= {f"{name}.csv": csv_of(now[name]) for name in differ if name not in holders}
     return Replaced(files, (), tuple(_notes(anew)), names)
 
 

@@ -148,7 +148,7 @@ def test_an_uploaded_list_with_faults_changes_nothing():
 def test_an_uploaded_list_that_is_a_file_of_its_own_is_written_in_our_own_form():
     new = "name,id\nAnn,ann\nBob,bob\n"
     ours = b"id,name,employer,seconded_to,from,to\nann,Ann,,,,\nbob,Bob,,,,\n"
-    for changes in ({}, {"people.csv": None}):
+    for changes in ({}, {"people.csv": None, "forums.yaml": None}):
         outcome = put("people", new, changes)
         assert (outcome.contents["people.csv"], outcome.notes) == (ours, ())
         assert outcome.lists == ("people",)
@@ -157,6 +157,11 @@ def test_an_uploaded_list_that_is_a_file_of_its_own_is_written_in_our_own_form()
 def several(sheets, changes):
     book = workbook(sheets)
     return replaced(contents(changes), upload_name("", "xlsx"), book, kinds(), workbook_of)
+
+
+#: As the small folder has them: nothing to write anew, and no file for what is empty.
+SYSTEM_ROWS = tables(folder().register)["system"].rows
+HOSTING = [["id", "name", "kind", "host", "on_behalf_of"]]
 
 
 def test_several_lists_take_the_place_of_several_at_once():
@@ -177,6 +182,8 @@ def test_several_lists_take_the_place_of_several_at_once():
         assert [forum.id for forum in register.forums] == ["b"]
         assert register.forums[0].seats[0].holders[0].person == "bob"
         assert register.bodies == folder().register.bodies
+    same = several({"system": [["field", "value"], *SYSTEM_ROWS], "hosting": HOSTING}, {})
+    assert (same.contents, same.notes) == (contents({}), ())
     without = several({**sheets, "seats": [["forum", "id"]]}, {})
     assert (without.contents, without.findings[0].where.file) == (None, "workbook.xlsx (seats)")
 
