@@ -22,6 +22,7 @@ from joinedup.register.lists import entry_model_in as entry_model_in
 from joinedup.register.lists import fields as fields
 from joinedup.register.parsing import MOST_FAULTS, RawEntry, fault, first_faults
 from joinedup.register.references import ReadFile
+from joinedup.register.salvage import what_is_left
 from joinedup.register.schema import Need, Overlap, Register
 from joinedup.values.finding import Finding, Where, in_order
 
@@ -93,8 +94,9 @@ def read_file(file: FolderFile, given: Given) -> ReadFile:
     """The entries of one file, in whichever form it is given, that are good; and its faults."""
     parsed = given.entries_of(file)
     if parsed is None:
-        return ReadFile(file, (), (_missing(file),) if file.required else ())
+        return ReadFile(file, (), (_missing(file),) if file.required else (), cut_short=True)
     good: list[tuple[RawEntry, Entry]] = []
+    left: list[tuple[RawEntry, Entry]] = []
     bad: list[Finding] = []
     for raw in parsed.entries:
         if len(bad) > MOST_FAULTS:
@@ -103,8 +105,10 @@ def read_file(file: FolderFile, given: Given) -> ReadFile:
             good.append((raw, file.model.model_validate(raw.values)))
         except ValidationError as error:
             bad += [_value_fault(file, raw, details) for details in _told(error.errors())]
+            left.append((raw, what_is_left(file.model, raw.values)))
     findings = (*parsed.findings, *first_faults(file.name, bad))
-    return ReadFile(file, tuple(good), findings)
+    cut_short = bool(parsed.findings) or len(bad) > MOST_FAULTS
+    return ReadFile(file, tuple(good), findings, tuple(left), cut_short)
 
 
 def _told(errors: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -178,7 +182,11 @@ def _mend(file: FolderFile, path: tuple[str | int, ...], details: ErrorDetails) 
         model = entry_model_in(info.annotation)
     if details["type"] in ("decimal_parsing", "int_parsing"):
         return f"{about} Write digits only, with no commas, spaces or units."
-    return about or f"see the reference page of {file.name}"
+    if not about:
+        return f"see the reference page of {file.name}"
+    # An abbreviation keeps its capitals.
+    said = about if about[:2].isupper() else about[0].lower() + about[1:]
+    return f"{'add it' if details['type'] == 'missing' else 'mend it'}: {said}"
 
 
 def _entries(one: ReadFile) -> tuple[Any, ...]:

@@ -19,11 +19,22 @@ from joinedup.values.finding import Finding, Subject, Where
 
 @dataclass(frozen=True)
 class ReadFile:
-    """The good entries of one file, each with its raw entry, and the faults of the others."""
+    """The good entries of one file, each with its raw entry, and the faults of the others.
+
+    `left` is what is left of entries with a fault, which is looked at for more faults;
+    `cut_short` is true where there may be entries of which nothing is left.
+    """
 
     file: FolderFile
     entries: tuple[tuple[RawEntry, Entry], ...]
     findings: tuple[Finding, ...]
+    left: tuple[tuple[RawEntry, Entry], ...] = ()
+    cut_short: bool = False
+
+    @property
+    def hides_ids(self) -> bool:
+        """Whether an id may stand in the file that is not among those of its entries."""
+        return self.cut_short or any(_lacks_id(entry) for _, entry in self.left)
 
 
 #: Entry id by section, with the kind of the entry where it has one.
@@ -33,15 +44,15 @@ Known = dict[str, dict[str, str]]
 def faults(files: Sequence[ReadFile], kinds: Kinds) -> list[Finding]:
     """Every fault between the entries that could be read."""
     known = _known(files)
-    unread = {_section(read_file) for read_file in files if read_file.findings}
-    if "system" in unread:
+    unread = {_section(one) for one in files if one.findings and one.hides_ids}
+    if any(_section(one) == "system" and one.findings for one in files):
         unread.add("areas")
     if "practices" in unread:
         unread.add("bodies")
     found: list[Finding] = []
     for read_file in files:
         siblings: list[tuple[RawEntry, Path, Entry]] = [
-            (raw, (), entry) for raw, entry in read_file.entries
+            (raw, (), entry) for raw, entry in (*read_file.entries, *read_file.left)
         ]
         between = (
             one
@@ -121,6 +132,12 @@ def _key(entry: Entry) -> tuple[str, ...]:
     return tuple("" if value is None else str(value) for value in values)
 
 
+def _lacks_id(entry: Entry) -> bool:
+    return any(not part for part in _key(entry)) or any(
+        _lacks_id(child) for _, _, child in _children(entry)
+    )
+
+
 @dataclass(frozen=True)
 class _Fields:
     """What the schema says of the fields of a model.
@@ -167,19 +184,23 @@ def _known(files: Sequence[ReadFile]) -> Known:
 
 def _identified(files: Sequence[ReadFile]) -> Iterator[tuple[str, str, str]]:
     for read_file in files:
-        for _, entry in read_file.entries:
-            if key := _key(entry):
-                yield _section(read_file), "/".join(key), getattr(entry, "kind", "")
+        for _, entry in (*read_file.entries, *read_file.left):
+            if any(key := _key(entry)):
+                yield _section(read_file), "/".join(key), getattr(entry, "kind", "") or ""
             for name, _, child in _children(entry):
-                if child_key := _key(child):
-                    yield list_name(type(entry), name), child_key[0], getattr(child, "kind", "")
+                if any(child_key := _key(child)):
+                    yield (
+                        list_name(type(entry), name),
+                        child_key[0],
+                        getattr(child, "kind", "") or "",
+                    )
 
 
 def _twice(siblings: Iterable[tuple[RawEntry, Path, Entry]]) -> Iterator[Finding]:
     first: dict[tuple[str, ...], tuple[tuple[str, ...], Where]] = {}
     for raw, path, entry in siblings:
         key = _key(entry)
-        if not key:
+        if not any(key):
             continue
         alike = tuple(part.lower() for part in key)
         if alike not in first:
@@ -223,7 +244,8 @@ def _stands(target: str, mark: RefersTo, known: Known, kinds: Kinds) -> bool:
     if mark.or_kind_of and target in kinds.lists[mark.or_kind_of]:
         return True
     kind = known.get(mark.section, {}).get(target)
-    return kind is not None and mark.kind in (None, kind)
+    # The kind of an entry with a fault may not be known.
+    return kind is not None and (mark.kind in (None, kind) or not kind)
 
 
 def _targets(value: Any) -> tuple[str, ...]:
