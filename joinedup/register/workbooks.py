@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from math import isfinite
 from typing import Any
 from xml.parsers import expat
 
@@ -319,6 +320,8 @@ class _Cells:
         return self._number(float(value))
 
     def _number(self, value: float) -> Cell:
+        if not isfinite(value):
+            raise ValueError("a cell holds a number that is none")
         formats, style = self.workbook.formats, int(self.marks.get("s", 0))
         form = formats[style] if 0 <= style < len(formats) else ""
         if not form or not 0 <= value < self.workbook.days:
@@ -347,7 +350,7 @@ def _days_from(first: date) -> int:
 
 def _plain(value: float) -> str:
     text = f"{value:.15g}"
-    return text if "e" not in text else f"{value:.20f}".rstrip("0")
+    return text if "e" not in text else f"{value:.20f}".rstrip("0").rstrip(".")
 
 
 def _day_as_text(value: str) -> Cell:

@@ -169,6 +169,7 @@ DOCTYPE = f'<!DOCTYPE a [<!ENTITY a "b">]><worksheet xmlns="{MAIN}">&a;</workshe
         (parts("<row>"), "the workbook cannot be read: mismatched tag"),
         (parts('<row><c t="s"><v>3</v></c></row>'), "the workbook cannot be read: a cell refers"),
         (parts('<row><c t="s"><v>-1</v></c></row>'), "the workbook cannot be read: a cell refers"),
+        (parts("<row><c><v>nan</v></c></row>"), "the workbook cannot be read: a cell holds"),
         (parts(packed=zipfile.ZIP_LZMA), "its parts are packed in a way that no"),
         (
             parts(others={"xl/workbook.xml": TWICE}),
@@ -239,9 +240,9 @@ def test_parts_may_be_named_from_the_root_and_in_other_capitals():
 
 def test_a_number_too_large_for_a_day_stays_a_number():
     styles = '<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'
-    sheet = "<row><c><v>2958465</v></c><c><v>2958466</v></c></row>"
+    sheet = '<row><c><v>2958465</v></c><c><v>2958466</v></c><c s="9"><v>1e-30</v></c></row>'
     assert cells(parts(sheet, {"xl/styles.xml": styles})) == [
-        (1, [Cell("9999-12-31", "day"), Cell("2958466", "number")])
+        (1, [Cell("9999-12-31", "day"), Cell("2958466", "number"), Cell("0", "number")])
     ]
 
 
