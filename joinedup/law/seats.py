@@ -402,8 +402,8 @@ def _why_empty(
     if needed == 1:
         return f"{forum.name} has a seat for {name}, but nobody is named in it on {day}"
     return (
-        f"{forum.name} has seats for {name}, but {filled} are named in them on {day} and {needed} "
-        "are needed (one person counts once)"
+        f"{forum.name} has seats for {name}, but {filled} {'is' if filled == 1 else 'are'} named in "
+        f"them on {day} and {needed} are needed (one person counts once)"
     )
 
 

@@ -15,7 +15,7 @@ from tests.spec.law.cases import TABLES, USUAL_DAY, Case, parts, rows, rules_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "law.md"
 HOW_SURE = {
-    "H": "high: read in the text of the source",
+    "H": "high: read in the text of the source, or where it is quoted",
     "M": "middling: restated by a reliable second source",
     "L": "low: inferred",
 }
