@@ -14,7 +14,8 @@ def record(*, by: str, action: str, subject: str, detail: Mapping[str, object]) 
     """Add an entry to the log, in the transaction of the act that it tells of.
 
     `by`, `action` and `subject` are ids and words of ours, never text about a person; until people
-    sign in, `by` may be the name that somebody gave as their own. Of `detail` only the hash is kept: whoever holds the details can show that they are the ones.
+    sign in, `by` may be the name that somebody gave as their own. Of `detail` only the hash is
+    kept: whoever holds the details can show that they are the ones.
     Raises TransactionManagementError outside a transaction.
     """
     engine.one_writer()
