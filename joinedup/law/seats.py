@@ -403,8 +403,8 @@ def _why_empty(
         return f"{forum.name} has a seat for {name}, but nobody is named in it on {day}"
     are_named = "is named" if filled == 1 else "are named"
     return (
-        f"{forum.name} has seats for {name}, but {filled} {are_named} in them on {day} and {needed} "
-        "are needed (one person counts once)"
+        f"{forum.name} has seats for {name}, but {filled} {are_named} in them on {day} and "
+        f"{needed} are needed (one person counts once)"
     )
 
 
