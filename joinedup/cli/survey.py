@@ -16,7 +16,14 @@ import typer
 import joinedup
 from joinedup.cli import UNREADABLE
 from joinedup.cli.printing import day, leave, print_findings, print_json, print_table, today
-from joinedup.law.survey import POLICY_FLOOR, STATUTORY_FLOOR, SurveyRow, summary, survey_row
+from joinedup.law.survey import (
+    POLICY_FLOOR,
+    STATUTORY_FLOOR,
+    SurveyRow,
+    eligible_in_words,
+    summary,
+    survey_row,
+)
 from joinedup.layout.downloads import csv_file, xlsx_file
 from joinedup.layout.page import Page
 from joinedup.layout.standalone import page_file
@@ -74,8 +81,9 @@ def run(
 ) -> None:
     """Survey systems. Exit code 0, or 2 if a folder cannot be read: the others are still told."""
     asked = day(on, as_json) if on else today(as_json)
-    rows, findings = _read(folders, asked)
+    rows, first_counts, findings = _read(folders, asked)
     rows.sort(key=lambda row: (row.name, row.code))
+    before = _before(first_counts, rows)
     faults = any(finding.severity == "must" for finding in findings)
     table = survey_table(rows, asked)
     if as_json:
@@ -83,6 +91,7 @@ def run(
             {
                 "on": asked.isoformat(),
                 "summary": summary(rows, asked),
+                "before": before,
                 "systems": [row.as_json() for row in rows],
                 "findings": [finding.as_json() for finding in findings],
             }
@@ -92,7 +101,7 @@ def run(
         if as_csv:
             sys.stdout.write(csv_file(table).decode("utf-8-sig").replace("\r\n", "\n"))
         elif rows:
-            _print(table, rows, asked)
+            _print(table, rows, asked, before)
     if rows:
         _write(table, rows, asked, xlsx, html)
     if faults:
@@ -120,9 +129,12 @@ def survey_table(rows: Sequence[SurveyRow], on: date) -> Table:
     )
 
 
-def _read(folders: Sequence[Path], on: date) -> tuple[list[SurveyRow], list[Finding]]:
-    """A row for each folder that can be read, and what is wrong with the others."""
+def _read(
+    folders: Sequence[Path], on: date
+) -> tuple[list[SurveyRow], list[SurveyRow], list[Finding]]:
+    """A row for each folder that can be read, one of its first count, and what else is wrong."""
     rows: list[SurveyRow] = []
+    first_counts: list[SurveyRow] = []
     findings: list[Finding] = []
     first: dict[str, Path] = {}
     for path in {path.resolve(): path for path in reversed(folders)}.values():
@@ -135,7 +147,19 @@ def _read(folders: Sequence[Path], on: date) -> tuple[list[SurveyRow], list[Find
             findings.append(_twice(row, path, first[row.code]))
         first.setdefault(row.code, path)
         rows.append(row)
-    return rows, findings
+        counted = [overlap.as_at for overlap in reading.folder.overlaps if overlap.as_at]
+        if counted and min(counted) < on:
+            first_counts.append(survey_row(reading.folder, min(counted)))
+    return rows, first_counts, findings
+
+
+def _before(first_counts: Sequence[SurveyRow], rows: Sequence[SurveyRow]) -> str:
+    """What the first count said, where the areas of all were first counted as of one day."""
+    days = {row.on for row in first_counts}
+    if len(days) != 1 or len(first_counts) != len(rows):
+        return ""
+    (then,) = days
+    return f"{eligible_in_words(first_counts, then)} (--on {then.isoformat()})"
 
 
 def _of_folder(path: Path, finding: Finding) -> Finding:
@@ -203,7 +227,7 @@ _SHOWN = {
 }
 
 
-def _print(table: Table, rows: Sequence[SurveyRow], on: date) -> None:
+def _print(table: Table, rows: Sequence[SurveyRow], on: date, before: str) -> None:
     printed = [*table.rows, *([table.total] if table.total and len(rows) > 1 else [])]
     columns = [(place, one) for place, one in enumerate(_COLUMNS) if one.key in _SHOWN]
     print_table(
@@ -228,6 +252,8 @@ def _print(table: Table, rows: Sequence[SurveyRow], on: date) -> None:
             print(f"  - sliver: {council} in {row.name} ({row.code})")
     if any(row.slivers for row in rows):
         print(f"  A sliver: {SLIVER_NOTE}.")
+    if before:
+        print(f"When areas were first counted: {before}")
 
 
 def _counted_notes(rows: Sequence[SurveyRow]) -> dict[str, int]:

@@ -191,8 +191,8 @@ def survey_row(folder: Folder, on: date) -> SurveyRow:
     )
 
 
-def summary(rows: Sequence[SurveyRow], on: date) -> str:
-    """The survey in a sentence or a few: how many pairs of council and system, and the posts."""
+def eligible_in_words(rows: Sequence[SurveyRow], on: date) -> str:
+    """How many pairs of council and system there are on a day, and how many are slivers."""
     known = [row for row in rows if row.eligible is not None]
     pairs = sum(len(row.eligible or ()) for row in known)
     slivers = sum(len(row.slivers) for row in rows)
@@ -205,6 +205,12 @@ def summary(rows: Sequence[SurveyRow], on: date) -> str:
         told += f" Of {_counted(uncounted, 'pair')} it is not known how far they coincide."
     if unknown := len(rows) - len(known):
         told += f" Of {_counted(unknown, 'system')} the councils are not known."
+    return told
+
+
+def summary(rows: Sequence[SurveyRow], on: date) -> str:
+    """The survey in a sentence or a few: how many pairs of council and system, and the posts."""
+    told = eligible_in_words(rows, on)
     boards = [row for row in rows if row.board is not None]
     if not boards:
         return told + " No folder says what the board's constitution provides for."

@@ -59,6 +59,22 @@ def test_systems_are_laid_side_by_side(systems: Path) -> None:
     assert "All systems" in done.stdout
 
 
+def test_what_the_first_count_said_is_told_beside_a_later_one(systems: Path) -> None:
+    counts = (
+        "area,council,as_at,small_areas,small_areas_of_council\n"
+        "testshire,city,2022-07-01,1,40\n"
+        "testshire,city,2024-04-01,30,40\n"
+    )
+    (systems / "QZZ" / "overlaps.csv").write_text(counts)
+    first = "Eligible councils for 1 system on 1 July 2022: 1 pair, of them one sliver."
+    done = surveyed(systems / "QZZ", "--on", "2026-01-01")
+    assert f"When areas were first counted: {first} (--on 2022-07-01)" in done.stdout
+    assert "When areas" not in surveyed(systems / "QZZ", "--on", "2022-07-01").stdout
+    # The other system was never counted on a day that is known.
+    both = surveyed(*sorted(systems.iterdir()), "--on", "2026-01-01", "--json")
+    assert json.loads(both.stdout)["before"] == ""
+
+
 def test_json_csv_workbook_and_page_hold_the_same(systems: Path, tmp_path: Path) -> None:
     folders = sorted(systems.iterdir())
     page, book = tmp_path / "all of them.html", tmp_path / "book.xlsx"
