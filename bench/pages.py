@@ -21,7 +21,15 @@ PAGES = (
     "/allocation?pot=4512000000&by=neighbourhood",
     "/allocation.csv",
     "/allocation.json",
+    "/system",
+    "/bodies",
+    "/forums",
+    "/forums/icb-board",
+    "/councils",
     "/checks",
+    "/law",
+    "/lists",
+    "/search?q=health",
     "/static/joinedup.css",
 )
 TIMES = 60

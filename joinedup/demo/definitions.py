@@ -6,14 +6,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ruamel.yaml import YAML
+from joinedup.values.definitions import read_definitions
 
 
 @cache
 def definition(name: str) -> Any:
     """The contents of one file of `definitions/`, such as 'names'."""
     text = (files("joinedup.demo") / "definitions" / f"{name}.yaml").read_text("utf-8")
-    return YAML(typ="safe").load(text)
+    return read_definitions(text)
 
 
 def names(kind: str) -> tuple[str, ...]:

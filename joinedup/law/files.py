@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files as package_files
 
-from ruamel.yaml import YAML
-
 from joinedup.law.rule import Pack
+from joinedup.values.definitions import read_definitions
 
 #: The packs, in the order of their time; each stands in a file of its own.
 PACKS = (
@@ -26,8 +25,7 @@ PACKS = (
 def packs() -> tuple[Pack, ...]:
     """Every rule pack of `definitions/`, the oldest first."""
     folder = package_files("joinedup.law") / "definitions"
-    reader = YAML(typ="safe")
     return tuple(
-        Pack.model_validate(reader.load((folder / f"{name}.yaml").read_text("utf-8")))
+        Pack.model_validate(read_definitions((folder / f"{name}.yaml").read_text("utf-8")))
         for name in PACKS
     )

@@ -6,9 +6,8 @@ import hashlib
 from functools import cache
 from importlib.resources import files as package_files
 
-from ruamel.yaml import YAML
-
 from joinedup.money.formula import Formulas
+from joinedup.values.definitions import read_definitions
 from joinedup.values.explained import Source
 
 _NAME = "formulas.yaml"
@@ -21,7 +20,7 @@ def _content() -> bytes:
 @cache
 def formulas() -> Formulas:
     """The allocation formulas of `definitions/formulas.yaml`."""
-    return Formulas.model_validate(YAML(typ="safe").load(_content().decode("utf-8")))
+    return Formulas.model_validate(read_definitions(_content().decode("utf-8")))
 
 
 @cache

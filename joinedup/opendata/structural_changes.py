@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files as package_files
 
-from ruamel.yaml import YAML
-
 from joinedup.register.schema import OnsCode
 from joinedup.values import codes
 from joinedup.values.dates import Period
+from joinedup.values.definitions import read_definitions
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def orders() -> Orders:
     of_codes: dict[str, Period] = {}
     now: dict[str, str] = {}
     titles: dict[str, str] = {}
-    for change in YAML(typ="safe").load(path.read_text("utf-8")):
+    for change in read_definitions(path.read_text("utf-8")):
         first: date = change["day"]
         before, since = Period(last=first - timedelta(days=1)), Period(first=first)
         continues = change.get("continues", {})

@@ -14,8 +14,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from joinedup.register.fields import SEPARATOR
 from joinedup.register.folder_files import BOUNDARIES, FILES
 from joinedup.register.gathering import CONTENTS, WORDS, unread_files
@@ -25,6 +23,7 @@ from joinedup.register.lists import FlatTable
 from joinedup.register.parsing import fault, too_large
 from joinedup.register.reading import Reading, read
 from joinedup.register.tables import CellKind, Column
+from joinedup.values.definitions import read_definitions
 from joinedup.values.finding import Finding, Subject, Where
 
 #: Those that stand beside the register: data that is hashed and cited, and no part of the version.
@@ -35,7 +34,7 @@ BESIDE: tuple[str, ...] = (*(file.name for file in FILES if file.section is None
 def kinds() -> Kinds:
     """The closed lists of `definitions/kinds.yaml`."""
     text = (package_files("joinedup.register") / "definitions" / "kinds.yaml").read_text("utf-8")
-    return Kinds(YAML(typ="safe").load(text))
+    return Kinds(read_definitions(text))
 
 
 def read_folder(folder: Path) -> Reading:
