@@ -273,8 +273,7 @@ def _in_post(facts: Facts, place: str) -> set[str]:
         holder.person
         for post in facts.register.posts
         if post.area == place and post.period.includes(facts.on)
-        for holder in post.holders
-        if holder.period.includes(facts.on) and not facts.away(holder.person)
+        for holder in facts.holders(post)
     }
 
 

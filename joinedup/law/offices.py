@@ -35,7 +35,7 @@ def post_findings(question: Question, needs: Posts) -> Iterator[Finding]:
         ]
         there = [post for post in posts if post.period.includes(facts.on)]
         holders = [holder for post in there for holder in post.holders]
-        if any(one.period.includes(facts.on) and not facts.away(one.person) for one in holders):
+        if any(facts.holders(post) for post in there):
             continue
         left = any(_over(one.last_day, facts.on) for one in (*holders, *posts))
         if left and not any(one.last_day is None for one in holders):

@@ -10,7 +10,8 @@ from functools import cached_property
 from joinedup.law.requirements import BodyClass, Forums
 from joinedup.law.rule import Rule
 from joinedup.register.areas import own_area, own_places
-from joinedup.register.schema import Body, Forum, Holder, Person, Register, Seat
+from joinedup.register.schema import Body, Forum, Holder, Person, Post, Register, Seat
+from joinedup.register.sitting import Sitting, sitting_on
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, Outcome, Subject, Where
 
@@ -102,18 +103,14 @@ class Facts:
         """The seats that a forum has on the day."""
         return [seat for seat in forum.seats if seat.period.includes(self.on)]
 
-    def holders(self, seat: Seat) -> list[Holder]:
-        """Who holds a seat on the day, but for people who are not there on that day."""
-        return [
-            holder
-            for holder in seat.holders
-            if holder.period.includes(self.on) and not self.away(holder.person)
-        ]
+    @cached_property
+    def sitting(self) -> Sitting:
+        """Who sits on the day."""
+        return sitting_on(self.register, self.on)
 
-    def away(self, person: str) -> bool:
-        """Whether a person is known not to be there on the day."""
-        known = self.people.get(person)
-        return known is not None and not known.period.includes(self.on)
+    def holders(self, held: Seat | Post) -> tuple[Holder, ...]:
+        """Who holds a seat or a post on the day."""
+        return self.sitting.holders(held)
 
     def name(self, person: str) -> str:
         """The name of a person, or the id where there is none."""

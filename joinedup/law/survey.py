@@ -17,6 +17,7 @@ from joinedup.register.areas import all_above, own_area
 from joinedup.register.coterminosity import RESPONSIBLE_KINDS, eligible_councils, meetings
 from joinedup.register.reading import Folder
 from joinedup.register.schema import Forum, Post, Register, Seat
+from joinedup.register.sitting import Sitting, sitting_on
 from joinedup.values.dates import day_in_words
 
 #: Members that a board must have: chair, chief executive and three ordinary members (NHS Act 2006
@@ -172,9 +173,9 @@ def survey_row(folder: Folder, on: date) -> SurveyRow:
     if stated and not named:
         notes.append("the folder names nobody who sits on the board")
     places = _places(register, on)
-    there = frozenset(person.id for person in register.people if person.period.includes(on))
+    sitting = sitting_on(register, on)
     on_board = (
-        _on_board(register, places, _sitting(seats, there, on), there, on, notes) if named else None
+        _on_board(register, places, _people(seats, sitting), sitting, notes) if named else None
     )
     return SurveyRow(
         code=register.system.code,
@@ -184,7 +185,7 @@ def survey_row(folder: Folder, on: date) -> SurveyRow:
         slivers=tuple(body.name for body in councils if sliver.get(body.id)),
         not_counted=tuple(body.name for body in councils if sliver.get(body.id) is None),
         board=_posts(register, seats, [body.id for body in councils]) if stated else None,
-        vacancies=_vacancies(seats, there, on) if named else None,
+        vacancies=_vacancies(seats, sitting) if named else None,
         places=len(places),
         places_on_board=on_board,
         notes=tuple(notes),
@@ -282,19 +283,13 @@ def _posts(register: Register, seats: Sequence[Seat], eligible: Sequence[str]) -
     )
 
 
-def _vacancies(seats: Sequence[Seat], there: frozenset[str], on: date) -> Vacancies:
-    empty = [seat.needed_by for seat in seats if not _sitting([seat], there, on)]
+def _vacancies(seats: Sequence[Seat], sitting: Sitting) -> Vacancies:
+    empty = [seat.needed_by for seat in seats if not sitting.holders(seat)]
     return Vacancies(len(empty), empty.count("law"), empty.count("policy"))
 
 
-def _sitting(seats: Sequence[Seat | Post], there: frozenset[str], on: date) -> set[str]:
-    """Who holds one of some seats or posts on a day, of the people who are there on it."""
-    return {
-        holder.person
-        for seat in seats
-        for holder in seat.holders
-        if holder.period.includes(on) and holder.person in there
-    }
+def _people(held: Sequence[Seat | Post], sitting: Sitting) -> set[str]:
+    return {holder.person for one in held for holder in sitting.holders(one)}
 
 
 def _places(register: Register, on: date) -> dict[str, str]:
@@ -311,24 +306,24 @@ def _places(register: Register, on: date) -> dict[str, str]:
 def _on_board(
     register: Register,
     places: Mapping[str, str],
-    sitting: set[str],
-    there: frozenset[str],
-    on: date,
+    on_board: set[str],
+    sitting: Sitting,
     notes: list[str],
 ) -> tuple[str, ...] | None:
-    """The names of the places of which someone in `sitting` holds a post, or a seat at a forum.
+    """The names of the places of which someone in `on_board` holds a post, or a seat at a forum.
 
     None where the folder names nobody of any place.
     """
+    on = sitting.on
     posts = (post for post in register.posts if post.period.includes(on))
-    holding = [(post.area, _sitting([post], there, on)) for post in posts]
+    holding = [(post.area, _people([post], sitting)) for post in posts]
     forums = (forum for forum in register.forums if forum.period.includes(on))
     holding += [
-        (area, _sitting(_members(forum, on), there, on))
+        (area, _people(_members(forum, on), sitting))
         for forum in forums
         for area in (forum.area, *forum.also_serves)
     ]
-    found = {area for area, holders in holding if holders & sitting}
+    found = {area for area, holders in holding if holders & on_board}
     unnamed = places.keys() - {area for area, holders in holding if holders}
     if unnamed:
         of_places = _counted(len(unnamed), "place")

@@ -27,7 +27,7 @@ from joinedup.web.presenters.dated import (
 )
 from joinedup.web.presenters.forums import forums_table
 from joinedup.web.presenters.links import AsOn, Links, several
-from joinedup.web.presenters.seats import holders_on, seat_name, seats_on, vacancy, vacant_since
+from joinedup.web.presenters.seats import seat_name, seats_on, vacancy, vacant_since
 from joinedup.web.presenters.texts import texts_table
 
 
@@ -127,9 +127,9 @@ def _posts(register: Register, body: str, caption: str, links: Links, as_on: AsO
             first_capital(post.role) if post.role else "",
             links.area(post.area) if post.area else "",
         )
-        for holder in holders_on(post, as_on.on):
+        for holder in links.sitting.holders(post):
             rows.append((*told, links.person(holder.person), holder.first_day))
-        if not holders_on(post, as_on.on):
+        if not links.sitting.holders(post):
             rows.append((*told, Missing("vacant"), vacant_since(post, as_on.on) or ""))
     columns = (
         Column("post", "Post"),
@@ -149,7 +149,7 @@ def _nominated(register: Register, body: str, caption: str, links: Links, as_on:
             continue
         for seat in seats_on(forum, as_on.on):
             if body in seat.nominators:
-                now = [links.person(one.person) for one in holders_on(seat, as_on.on)]
+                now = [links.person(one.person) for one in links.sitting.holders(seat)]
                 holders = several(now) if now else vacancy(seat)
                 capacity = first_capital(seat.capacity)
                 rows.append((links.forum(forum.id), seat_name(seat), capacity, holders))
@@ -193,14 +193,14 @@ def held_by(
         for seat in seats_on(forum, as_on.on):
             found += [
                 (seat_name(seat), links.forum(forum.id), one.first_day)
-                for one in holders_on(seat, as_on.on)
+                for one in links.sitting.holders(seat)
                 if one.person == person
             ]
     for post in register.posts:
         if post.period.includes(as_on.on):
             found += [
                 (post.name, links.body(post.body), one.first_day)
-                for one in holders_on(post, as_on.on)
+                for one in links.sitting.holders(post)
                 if one.person == person
             ]
     return found

@@ -31,7 +31,6 @@ from joinedup.web.presenters.seats import (
     counted_seats,
     employer,
     filled_in_words,
-    holders_on,
     seat_name,
     seats_on,
     vacancy,
@@ -92,7 +91,7 @@ def forum_page(system: Shown, as_on: AsOn, forum: str) -> ForumPage | None:
         as_on=as_on,
         kind=known.kind,
         standing=standing(known, as_on.on),
-        finding=f"{first_capital(filled_in_words(counted_seats(known, as_on.on)))}.",
+        finding=f"{first_capital(filled_in_words(counted_seats(known, links.sitting)))}.",
         facts=_facts(known, links),
         seats=seats,
         others=others,
@@ -126,11 +125,11 @@ def _seats(system: Shown, forum: Forum, links: Links, as_on: AsOn) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for seat in seats_on(forum, as_on.on):
         told = _seat_cells(seat, links)
-        for holder in holders_on(seat, as_on.on):
+        for holder in links.sitting.holders(seat):
             works_for = employer(people.get(holder.person), links)
             person = links.person(holder.person)
             rows.append((*told[:2], person, *told[2:], works_for, holder.first_day))
-        if not holders_on(seat, as_on.on):
+        if not links.sitting.holders(seat):
             since = vacant_since(seat, as_on.on) or ""
             rows.append((*told[:2], vacancy(seat), *told[2:], "", since))
     columns = (
@@ -165,7 +164,7 @@ def _other_holders(forum: Forum, links: Links, as_on: AsOn) -> Table:
     for seat in forum.seats:
         there = seat.period.includes(as_on.on)
         for holder in sorted(seat.holders, key=lambda one: (str(one.first_day), one.person)):
-            if not (there and holder.period.includes(as_on.on)):
+            if not (there and holder in links.sitting.holders(seat)):
                 appointed = links.bodies(holder.appointed_by) if holder.appointed_by else None
                 person = links.person(holder.person)
                 rows.append((seat_name(seat), seat.id, person, appointed, *days(holder)))

@@ -52,7 +52,7 @@ def forums_page(system: Shown, as_on: AsOn) -> ForumsPage:
     day = day_in_words(as_on.on)
     forums = forums_table("forums", f"Forums on {day}, by kind", there, links, as_on)
     others = forums_table("not_there", f"Forums that are not there on {day}", gone, links, as_on)
-    count = counted_in_all(there, as_on.on)
+    count = counted_in_all(there, links.sitting)
     return ForumsPage(
         title="Forums",
         address=reverse("forums"),
@@ -81,7 +81,7 @@ def forums_table(
     """Forums with their seats on a day, sorted by kind and name."""
     rows: list[tuple[Cell, ...]] = []
     for forum in sorted(forums, key=lambda one: (_order(one.kind), one.name, one.id)):
-        count = counted_seats(forum, as_on.on)
+        count = counted_seats(forum, links.sitting)
         rows.append(
             (
                 links.forum(forum.id),

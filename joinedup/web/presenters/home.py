@@ -19,6 +19,7 @@ from joinedup.money.allocation import Allocation, Share
 from joinedup.money.need import NOT_PLACED
 from joinedup.register.areas import area_names
 from joinedup.register.schema import Forum
+from joinedup.register.sitting import Sitting, sitting_on
 from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.values.explained import Explained
 from joinedup.web.folder import Shown, findings
@@ -107,7 +108,7 @@ def _look_up(system: Shown, today: date) -> tuple[tuple[Link, str], ...]:
     return (
         (Link("The system as tiers", reverse("system")), "areas, forums and bodies in one picture"),
         (Link("Bodies", reverse("bodies")), counted(bodies, "body", "bodies")),
-        (Link("Forums", reverse("forums")), _seats(forums, today)),
+        (Link("Forums", reverse("forums")), _seats(forums, sitting_on(register, today))),
         (Link("Councils", reverse("councils")), f"{counted(councils, 'council')} and the overlap"),
         (Link("Fair shares", reverse("allocation")), "what need would give each place, and why"),
         (Link("Checks", reverse("checks")), "what law and figures say of the folder"),
@@ -118,8 +119,8 @@ def _look_up(system: Shown, today: date) -> tuple[tuple[Link, str], ...]:
     )
 
 
-def _seats(forums: Sequence[Forum], today: date) -> str:
-    count = counted_in_all(forums, today)
+def _seats(forums: Sequence[Forum], sitting: Sitting) -> str:
+    count = counted_in_all(forums, sitting)
     return f"{counted(len(forums), 'forum')}; {filled_in_words(count)}"
 
 

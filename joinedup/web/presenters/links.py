@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from joinedup.layout.tables import Cell, Link, Missing, Several
 from joinedup.register.schema import Area, Register
+from joinedup.register.sitting import sitting_on
 
 Part = str | Link | Missing
 #: What stands where the folder names none, which may be because there is none.
@@ -36,10 +37,11 @@ class AsOn:
 
 
 class Links:
-    """Names of a register as links; a page that a chosen day led to keeps the day."""
+    """Names of a register as links, which keep a day that was chosen; and who sits on that day."""
 
     def __init__(self, register: Register, as_on: AsOn) -> None:
         self._onward = as_on.onward
+        self.sitting = sitting_on(register, as_on.on)
         self._areas = {area.id: area for area in register.areas}
         self._bodies = {practice.code: practice.name for practice in register.practices}
         self._bodies |= {body.id: body.name for body in register.bodies}

@@ -104,13 +104,13 @@ def _held(
             there = forum.period.includes(as_on.on) and seat.period.includes(as_on.on)
             for holder in seat.holders:
                 if holder.person == person:
-                    now = there and holder.period.includes(as_on.on)
+                    now = there and holder in links.sitting.holders(seat)
                     capacity = first_capital(seat.capacity)
                     yield seat_name(seat), links.forum(forum.id), capacity, holder, now
     for post in register.posts:
         for holder in post.holders:
             if holder.person == person:
-                now = post.period.includes(as_on.on) and holder.period.includes(as_on.on)
+                now = post.period.includes(as_on.on) and holder in links.sitting.holders(post)
                 office = first_capital(post.role) if post.role else ""
                 yield post.name, links.body(post.body), office, holder, now
 

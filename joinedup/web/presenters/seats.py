@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from joinedup.layout.tables import Cell, Missing, Several
-from joinedup.register.schema import Forum, Holder, Person, Post, Seat
+from joinedup.register.schema import Forum, Person, Post, Seat
+from joinedup.register.sitting import Sitting
 from joinedup.web.presenters.links import Links, with_words
 from joinedup.web.presenters.words import counted, listed
 
@@ -53,11 +54,6 @@ def seats_on(forum: Forum, on: date) -> tuple[Seat, ...]:
     return tuple(seat for seat in forum.seats if seat.period.includes(on))
 
 
-def holders_on(held: Seat | Post, on: date) -> tuple[Holder, ...]:
-    """Those who hold a seat or a post on a day."""
-    return tuple(holder for holder in held.holders if holder.period.includes(on))
-
-
 def vacancy(seat: Seat) -> Missing:
     """What is said of a seat without a holder: 'vacant: needed by law'."""
     return Missing(_VACANT[seat.needed_by])
@@ -70,10 +66,10 @@ def vacant_since(held: Seat | Post, on: date) -> date | None:
     return last + timedelta(days=1) if last else None
 
 
-def counted_seats(forum: Forum, on: date) -> SeatCount:
+def counted_seats(forum: Forum, sitting: Sitting) -> SeatCount:
     """How many seats a forum has on a day, and how many of them are filled."""
-    seats = seats_on(forum, on)
-    vacant = [seat for seat in seats if not holders_on(seat, on)]
+    seats = seats_on(forum, sitting.on)
+    vacant = [seat for seat in seats if not sitting.holders(seat)]
     return SeatCount(
         len(seats),
         len(seats) - len(vacant),
@@ -82,9 +78,9 @@ def counted_seats(forum: Forum, on: date) -> SeatCount:
     )
 
 
-def counted_in_all(forums: Iterable[Forum], on: date) -> SeatCount:
+def counted_in_all(forums: Iterable[Forum], sitting: Sitting) -> SeatCount:
     """The seats of several forums."""
-    return sum((counted_seats(forum, on) for forum in forums), NO_SEATS)
+    return sum((counted_seats(forum, sitting) for forum in forums), NO_SEATS)
 
 
 def seat_name(seat: Seat) -> str:

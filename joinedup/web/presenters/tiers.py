@@ -15,6 +15,7 @@ from joinedup.layout.writing import first_capital, number
 from joinedup.register.areas import all_above, own_area
 from joinedup.register.coterminosity import meetings
 from joinedup.register.schema import Area, Body, Forum, Register
+from joinedup.register.sitting import Sitting
 from joinedup.values.dates import day_in_words, year_in_words
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.bodies import order_of_kind
@@ -164,7 +165,7 @@ class _Picture:
         if parts is None:
             parts = tuple(self.box(one, around=area) for one in self.parts(area))
         chips = tuple(
-            Chip(self.links.forum(forum.id), _seats(forum, self.on))
+            Chip(self.links.forum(forum.id), _seats(forum, self.links.sitting))
             for forum in self.forums[area.id]
         )
         return Box(
@@ -246,8 +247,8 @@ def _rank(area: Area) -> int:
     return TIERS.index(area.kind) if area.kind in TIERS else len(TIERS)
 
 
-def _seats(forum: Forum, on: date) -> str:
-    count = counted_seats(forum, on)
+def _seats(forum: Forum, sitting: Sitting) -> str:
+    count = counted_seats(forum, sitting)
     return count.in_words
 
 
