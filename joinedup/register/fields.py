@@ -50,12 +50,19 @@ class KindOf:
 class RefersTo:
     """The value is the id of an entry of `section`, of this `kind` if one is given.
 
-    `or_kind_of` names a closed list whose words are allowed too.
+    It may stand in one of `or_sections` instead, and in one of them only. `or_kind_of` names a
+    closed list whose words are allowed too.
     """
 
     section: str
     kind: str | None = None
     or_kind_of: str | None = None
+    or_sections: tuple[str, ...] = ()
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Every section in which the entry may stand."""
+        return (self.section, *self.or_sections)
 
 
 @dataclass(frozen=True)

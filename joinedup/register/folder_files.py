@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.fields import Entry
 from joinedup.register.schema import (
     Body,
@@ -64,6 +65,9 @@ FILES: tuple[FolderFile, ...] = (
     _table("judgements", Judgement, "What appointers judged, where the law leaves it to them."),
     _table("interests", Interest, "Interests that people declared."),
     _table("streams", Stream, "Where the money comes from."),
+    _list("delegations", Delegation, "What is passed on, by whom and to whom."),
+    _table("reservations", Reservation, "What bodies keep for themselves to decide."),
+    _table("directions", Direction, "Orders of higher bodies to cease."),
     FolderFile("need.csv", "table", Need, "Population and need of each practice by year."),
     FolderFile("overlaps.csv", "table", Overlap, "How council areas cross the system's areas."),
 )

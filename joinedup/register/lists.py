@@ -20,6 +20,7 @@ from typing import Any, get_args, get_origin
 from pydantic import AfterValidator
 from pydantic.fields import FieldInfo
 
+from joinedup.register.delegations import Delegation
 from joinedup.register.fields import (
     CODE_CHECKS,
     SEPARATOR,
@@ -34,6 +35,7 @@ from joinedup.register.parsing import Fields, Parsed, RawEntry, fault
 from joinedup.register.schema import (
     Area,
     Council,
+    Forum,
     Instrument,
     Need,
     Overlap,
@@ -49,6 +51,8 @@ _NAMES: dict[tuple[type[Entry], str], str] = {
     (Council, "ons"): "council-codes",
     (Post, "holders"): "post-holders",
     (Instrument, "provides"): "provisions",
+    (Forum, "approvals"): "forum-approvals",
+    (Delegation, "approvals"): "delegation-approvals",
 }
 
 

@@ -134,7 +134,7 @@ def _marks(info: FieldInfo) -> str:
             said += f" One of the {mark.name.replace('_', ' ')}."
         elif isinstance(mark, RefersTo):
             kind = f" of the kind {mark.kind}" if mark.kind else ""
-            said += f" An id in {mark.section}{kind}."
+            said += f" An id in {' or '.join(mark.sections)}{kind}."
             if mark.or_kind_of:
                 said += f" Or one of the {mark.or_kind_of.replace('_', ' ')}."
         elif isinstance(mark, Key):

@@ -243,9 +243,9 @@ def _entry_faults(
 def _stands(target: str, mark: RefersTo, known: Known, kinds: Kinds) -> bool:
     if mark.or_kind_of and target in kinds.lists[mark.or_kind_of]:
         return True
-    kind = known.get(mark.section, {}).get(target)
+    found = [known[one][target] for one in mark.sections if target in known.get(one, {})]
     # The kind of an entry with a fault may not be known.
-    return kind is not None and (mark.kind in (None, kind) or not kind)
+    return len(found) == 1 and (mark.kind in (None, found[0]) or not found[0])
 
 
 def _targets(value: Any) -> tuple[str, ...]:
@@ -272,19 +272,28 @@ def _reference_faults(
     unread: set[str],
     kinds: Kinds,
 ) -> Iterator[Finding]:
-    entries = known.get(mark.section, {})
-    if target not in entries:
+    there = [one for one in mark.sections if target in known.get(one, {})]
+    entries = {one: kind for part in mark.sections for one, kind in known.get(part, {}).items()}
+    sections = " or ".join((", ".join(mark.sections[:-1]), mark.sections[-1])).removeprefix(" or ")
+    if not there:
         # A section with faults of its own may hold it: one fault is not reported as two.
-        if mark.section not in unread:
+        if not unread & set(mark.sections):
             words = kinds.words(mark.or_kind_of) if mark.or_kind_of else ()
             also = f", or use one of: {', '.join(words)}" if words else ""
             yield fault(
                 "reference",
                 where,
-                f"{name}: '{target}' is not the id of an entry in {mark.section}"
+                f"{name}: '{target}' is not the id of an entry in {sections}"
                 f"{_nearly(target, entries)}",
-                f"add '{target}' to {mark.section}, or mend the id{also}",
+                f"add '{target}' to {sections}, or mend the id{also}",
             )
+    elif len(there) > 1:
+        yield fault(
+            "reference",
+            where,
+            f"{name}: '{target}' is the id of an entry in {' and in '.join(there)}",
+            "give one of them another id, so that it can be told which is meant",
+        )
     else:
         yield fault(
             "reference",

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from joinedup.register.delegations import Approval, Delegation, Direction, Reservation
 from joinedup.register.fields import (
     Dated,
     Day,
@@ -52,6 +53,12 @@ class Area(Dated):
     kind: Annotated[Name, KindOf("area_kinds")] = Field(description="Kind of area.")
     within: Annotated[Ids, RefersTo("areas")] = Field(
         (), description="Areas that contain it wholly or in part; several where it crosses."
+    )
+    made_of: Annotated[Ids, RefersTo("areas")] = Field(
+        (), description="Areas that make it up exactly, with nothing left over; none if not said."
+    )
+    residents: OptionalWholeNumber = Field(
+        None, description="People who live in it, for rules that count them."
     )
     ons: tuple[OnsCode, ...] = Field((), description="Its ONS codes, each with its days.")
 
@@ -107,6 +114,12 @@ class Body(Dated):
     )
     part_of: Annotated[OptionalId, RefersTo("bodies")] = Field(
         None, description="The body that it is a part of: NHS England, for one of its regions."
+    )
+    area: Annotated[OptionalId, RefersTo("areas")] = Field(
+        None, description="The area for which it acts, as a council does for its own."
+    )
+    partner_of: Annotated[Ids, RefersTo("bodies", kind="integrated care board")] = Field(
+        (), description="For a trust, the integrated care boards whose partner trust it is."
     )
     source: OptionalText = Field("", description="Where this is known from.")
 
@@ -195,6 +208,9 @@ class Forum(Dated):
     part_of: Annotated[OptionalId, RefersTo("forums")] = Field(
         None, description="The forum that it is a committee or sub-committee of."
     )
+    approvals: tuple[Approval, ...] = Field(
+        (), description="Approvals that its making needs; it is there from the day of the last."
+    )
     commissions: Annotated[OptionalName, KindOf("answers")] = Field(
         "", description="Whether it exercises commissioning functions; empty if not known."
     )
@@ -213,6 +229,9 @@ class Post(Dated):
     role: Annotated[OptionalName, KindOf("roles")] = Field("", description="The office it is.")
     area: Annotated[OptionalId, RefersTo("areas")] = Field(
         None, description="The area it is for; empty for all that the body serves."
+    )
+    officers: Names = Field(
+        (), description="The classes of officers that it is of, as schemes of delegation name them."
     )
     holders: tuple[Holder, ...] = Field((), description="Who holds the post, and when.")
 
@@ -329,6 +348,9 @@ class Register(Entry):
     judgements: tuple[Judgement, ...] = ()
     interests: tuple[Interest, ...] = ()
     streams: tuple[Stream, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    directions: tuple[Direction, ...] = ()
 
     @property
     def areas(self) -> tuple[Area, ...]:

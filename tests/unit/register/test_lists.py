@@ -59,7 +59,12 @@ def test_every_list_as_csv_is_the_same_register():
     again = read(files, {}, kinds()).folder
     assert canonical(again.register) == canonical(before.register)
     assert (again.need, again.overlaps) == (before.need, before.overlaps)
-    assert [flat.name for flat in lists_of(LISTS["seats"].file)] == ["forums", "seats", "holders"]
+    assert [flat.name for flat in lists_of(LISTS["seats"].file)] == [
+        "forums",
+        "forum-approvals",
+        "seats",
+        "holders",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Authority: who may decide what, where, at what value, on which day, and by what chain."""
