@@ -15,8 +15,9 @@ SOURCE = "invented"
 #: door of which the small areas at the border count as the system's.
 COUNTY, DISTRICT = "fellshire-county-council", "high-fellmoor-district-council"
 NEIGHBOUR, _AT_THE_BORDER = "saltmarch-council", "gullhaven"
-# Small areas and residents of those two councils in all, and of the sliver.
-_OF_COUNTY, _OF_NEIGHBOUR, _SLIVER = (388, 636_400), (241, 388_900), (3, 4_700)
+#: Small areas and residents of those two councils in all.
+OF_COUNTY, OF_NEIGHBOUR = (388, 636_400), (241, 388_900)
+_SLIVER = (3, 4_700)
 _COUNTED = date(2026, 1, 1)
 
 
@@ -67,11 +68,16 @@ def all_overlaps() -> tuple[Overlap, ...]:
     )
 
 
+def residents(place: Place) -> int:
+    """The people who live in a place, as the councils' counts have it."""
+    return sum(here[1] for council, here, _ in _councils_of(place) if council != DISTRICT)
+
+
 def _councils_of(place: Place) -> list[tuple[str, tuple[int, int], tuple[int, int]]]:
     """The councils that meet a place, with their small areas and residents there and in all."""
     # Some people are on the lists of practices and live elsewhere.
     here = place.small_areas, place.people * 98 // 100
     if place.council == COUNTY:
-        return [(COUNTY, here, _OF_COUNTY), (DISTRICT, here, here)]
-    neighbours = [(NEIGHBOUR, _SLIVER, _OF_NEIGHBOUR)] if place.id == _AT_THE_BORDER else []
+        return [(COUNTY, here, OF_COUNTY), (DISTRICT, here, here)]
+    neighbours = [(NEIGHBOUR, _SLIVER, OF_NEIGHBOUR)] if place.id == _AT_THE_BORDER else []
     return [(place.council, here, here), *neighbours]

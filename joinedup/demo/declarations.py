@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from joinedup.demo.bodies import ICB, SOURCE
 from joinedup.demo.chance import Chance
 from joinedup.demo.people import People
-from joinedup.register.schema import Body, Forum, Instrument, Interest, Judgement, Person
+from joinedup.register.schema import Body, Forum, Instrument, Interest, Judgement, Person, Post
 
 _KNOWS_OF_MENTAL_HEALTH = "chief/merewold-mental-health"
 # How many days before a seat is taken the appointer judges, and the person knows of an interest;
@@ -81,15 +81,24 @@ def _of_strategy(instruments: tuple[Instrument, ...]) -> list[Judgement]:
 
 
 def all_interests(
-    seed: int, forums: tuple[Forum, ...], people: People, bodies: tuple[Body, ...]
+    seed: int,
+    forums: tuple[Forum, ...],
+    posts: tuple[Post, ...],
+    people: People,
+    bodies: tuple[Body, ...],
 ) -> tuple[Interest, ...]:
-    """What each who sits at a forum of the ICB declared before taking the first seat."""
+    """What each who sits at a forum of the ICB, or has a post at it, declared before that."""
     chance = Chance(seed, "interests")
     began: dict[str, date] = {}
     for forum in forums:
         if ICB in forum.owners:
             for person, (_, since) in _holders(forum).items():
                 began[person] = min(since, began.get(person, since))
+    for post in posts:
+        if post.body == ICB:
+            for holder in post.holders:
+                since = holder.first_day or date.max
+                began[holder.person] = min(since, began.get(holder.person, since))
     names = {body.id: body.name for body in bodies}
     return tuple(
         _interest(chance, role, person, began[person.id], names)

@@ -1,6 +1,7 @@
 """The boards, committees, partnerships and teams of the demonstration, and the offices at bodies.
 
-They stand in `definitions/forums.yaml` and `posts.yaml`, with two faults on purpose.
+They stand in `definitions/forums.yaml`, `council-forums.yaml` and `posts.yaml`, with two faults on
+purpose.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from joinedup.demo.people import People, held
 from joinedup.demo.wording import Wording
 from joinedup.register.schema import Forum, Post
 
+_FILES = ("forums", "council-forums")
 # What a forum says once for all its seats.
 _OF_SEATS = ("appointed_by", "approved_by", "held_since")
 
 
 def all_forums(wording: Wording, people: People) -> tuple[Forum, ...]:
     """Every forum, with its seats and their holders."""
-    return tuple(_forum(entry, people) for entry in wording.entries("forums"))
+    return tuple(_forum(entry, people) for name in _FILES for entry in wording.entries(name))
 
 
 def all_posts(wording: Wording, people: People) -> tuple[Post, ...]:

@@ -18,7 +18,14 @@ _BOARD = "integrated care board"
 #: Capacities and roles of people who hold an office and are nobody's employees for it.
 _OFFICE_CAPACITIES = frozenset({"chair", "non-executive member"})
 _OFFICE_ROLES = frozenset(
-    {"elected member", "mayor", "independent chair", "people who use services"}
+    {
+        "elected member",
+        "mayor",
+        "council leader",
+        "cabinet member",
+        "independent chair",
+        "people who use services",
+    }
 )
 
 
