@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from joinedup.demo.bodies import SOURCE
 from joinedup.demo.wording import Wording
-from joinedup.register.schema import Delegation, Direction, Reservation
+from joinedup.register.delegations import Delegation, Direction, Reservation
 
 
 def all_delegations(wording: Wording) -> tuple[Delegation, ...]:

@@ -241,8 +241,9 @@ def test_an_office_holder_needs_no_employer(office):
     more = seat(holder("cat"), seat_id="more", capacity="appointed member")
     board = forum(seat(holder("cat"), **office), more)
     assert told(made(forums=(board,), people=(person(employer=None),))) == []
-    mayor = Post(id="mayor", name="Mayor", body="city", role="mayor", holders=(holder("cat"),))
-    assert told(made(posts=(mayor,), people=(person(employer=None),))) == []
+    for role in ("mayor", "council leader", "cabinet member"):
+        post = Post(id="post", name=role, body="city", role=role, holders=(holder("cat"),))
+        assert told(made(posts=(post,), people=(person(employer=None),))) == []
 
 
 @pytest.mark.parametrize(
