@@ -1,0 +1,158 @@
+"""From whom chains must begin: the function's holders by law, and what is needed of them.
+
+Worked out anew from the register and the law for the checker of proofs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from joinedup.authority.act import Actor
+from joinedup.authority.proof import Step
+from joinedup.authority.verify_areas import contains
+from joinedup.authority.verify_facts import Facts, in_force
+from joinedup.law.function import Holders
+from joinedup.register.delegations import Direction
+from joinedup.register.schema import Body, Forum
+
+#: A forum of this kind decides once for each of its owners.
+IN_COMMON = "committees in common"
+
+
+@dataclass(frozen=True)
+class Needed:
+    """One chain that a proof must have: for an area, from one of some first steps.
+
+    Without any first step it can never be had, and `what` says so in words.
+    """
+
+    area: str
+    what: str
+    first_steps: frozenset[Step] = frozenset()
+
+
+def needed(
+    facts: Facts, actor: Actor, area: str, parts_of: tuple[str, ...] = ()
+) -> tuple[Needed, ...]:
+    """Every chain that is needed for the actor to decide for the area.
+
+    `parts_of` are the areas of which this one is a part, so that a circle comes to an end.
+    """
+    holders = _all_holders(facts, area)
+    if holders:
+        return _needed_of(facts, actor, area, holders)
+    parts = facts.areas[area].made_of if area in facts.areas and area not in parts_of else ()
+    if not parts:
+        return (Needed(area, f"nobody is shown to hold the function for the area {area}"),)
+    below = [one for part in parts for one in needed(facts, actor, part, (*parts_of, area))]
+    return tuple(dict.fromkeys(below))
+
+
+def _needed_of(facts: Facts, actor: Actor, area: str, holders: list[Actor]) -> tuple[Needed, ...]:
+    if facts.function.jointly:
+        each = [_from(facts, area, [holder]) for holder in holders]
+        if lacking := _boards_without_partners(facts, area, holders):
+            each.append(Needed(area, f"the partner trusts of {lacking[0]} are not said"))
+        return tuple(each)
+    if facts.act.holder is not None:
+        holders = [holder for holder in holders if holder.id == facts.act.holder]
+    forum = facts.entry_of(actor)
+    if isinstance(forum, Forum) and forum.kind == IN_COMMON:
+        owners = [holder for holder in holders if _is_body_of(holder, forum.owners)]
+        each = [_from(facts, area, [owner]) for owner in owners]
+        return tuple(each) or (Needed(area, f"no owner of {actor} holds the function"),)
+    return (_from(facts, area, holders),)
+
+
+def _is_body_of(holder: Actor, bodies: tuple[str, ...]) -> bool:
+    return holder.kind == "body" and holder.id in bodies
+
+
+def _from(facts: Facts, area: str, holders: list[Actor]) -> Needed:
+    """A chain from one of some holders, or from whoever is directed to act in its stead."""
+    steps = {Step("holds", facts.function.id, None, holder) for holder in holders}
+    for holder in holders:
+        for direction in facts.directions.values():
+            told = facts.body_of(facts.actor_of(direction.given_to))
+            if holder == Actor("body", told or ""):
+                steps |= set(_directed(facts, direction, area))
+    names = " or ".join(str(holder) for holder in holders) or "the holder that is asked for"
+    return Needed(area, f"the function comes from {names} for the area {area}", frozenset(steps))
+
+
+def _all_holders(facts: Facts, area: str) -> list[Actor]:
+    bodies = [Actor("body", one) for one in sorted(facts.bodies)]
+    forums = [Actor("forum", one) for one in sorted(facts.forums)]
+    return [actor for actor in bodies + forums if holding(facts, actor, area)]
+
+
+def holding(facts: Facts, actor: Actor, area: str) -> Holders | None:
+    """The first words of the law by which the actor holds the function for the area."""
+    if facts.why_absent(actor):
+        return None
+    for holders in facts.function.holders:
+        if holders.period.includes(facts.on) and (
+            _holds_by_kind(facts, holders, actor, area)
+            or _holds_as_partner(facts, holders, actor, area)
+        ):
+            return holders
+    return None
+
+
+def _holds_by_kind(facts: Facts, holders: Holders, actor: Actor, area: str) -> bool:
+    entry = facts.entry_of(actor)
+    kinds = holders.forum_kinds if isinstance(entry, Forum) else holders.body_kinds
+    if not isinstance(entry, Body | Forum) or entry.kind not in kinds:
+        return False
+    if holders.anywhere or entry.kind == "NHS England":
+        return True
+    return any(contains(facts.areas, own, area) for own in facts.own_areas(actor))
+
+
+def _holds_as_partner(facts: Facts, holders: Holders, actor: Actor, area: str) -> bool:
+    entry = facts.entry_of(actor)
+    if not holders.partner_trusts or not isinstance(entry, Body):
+        return False
+    return any(_is_holding_board(facts, board, area) for board in entry.partner_of)
+
+
+def _is_holding_board(facts: Facts, board: str, area: str) -> bool:
+    """Whether a body holds the function by its kind: partners are partners of such a one."""
+    actor = Actor("body", board)
+    return not facts.why_absent(actor) and any(
+        holders.period.includes(facts.on) and _holds_by_kind(facts, holders, actor, area)
+        for holders in facts.function.holders
+    )
+
+
+def _boards_without_partners(facts: Facts, area: str, holders: list[Actor]) -> list[str]:
+    on = facts.on
+    if not any(one.partner_trusts and one.period.includes(on) for one in facts.function.holders):
+        return []
+    boards = [
+        holder.id
+        for holder in holders
+        if facts.body_kind(holder.id) == "integrated care board"
+        and _is_holding_board(facts, holder.id, area)
+    ]
+    trusts = [facts.bodies[one.id] for one in holders if one.kind == "body"]
+    return [board for board in boards if not any(board in trust.partner_of for trust in trusts)]
+
+
+def _directed(facts: Facts, direction: Direction, area: str) -> Iterator[Step]:
+    """The first step from whoever a direction tells to exercise the function meanwhile."""
+    power = facts.direction_powers.get(direction.power)
+    meanwhile = direction.exercised_by
+    if power is None or meanwhile is None or not in_force(power, facts.on):
+        return
+    told = facts.body_of(facts.actor_of(direction.given_to))
+    if (
+        direction.period.includes(facts.on)
+        and (not direction.functions or facts.function.id in direction.functions)
+        and (direction.area is None or contains(facts.areas, direction.area, area))
+        and facts.body_kind(direction.given_by) in power.given_by
+        and facts.body_kind(told) in power.given_to
+        and facts.body_kind(meanwhile) in power.may_name
+    ):
+        yield Step("directed", direction.id, None, Actor("body", meanwhile))

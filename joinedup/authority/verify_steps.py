@@ -1,0 +1,164 @@
+"""Each step of a chain, checked by itself and with the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from joinedup.authority.act import Actor
+from joinedup.authority.proof import Chain, Failed, Step
+from joinedup.authority.verify_areas import contains
+from joinedup.authority.verify_caps import cap_failures
+from joinedup.authority.verify_facts import Facts, failed, in_force
+from joinedup.authority.verify_passing import passing_failures, receiver_of
+from joinedup.authority.verify_withheld import exclusive_delegations, withheld_failures
+from joinedup.law.function import Organ
+from joinedup.register.delegations import Delegation
+from joinedup.register.schema import Body, Forum, Post
+
+
+def chain_failures(facts: Facts, chain: Chain, actor: Actor) -> Iterator[Failed]:
+    """Why a chain does not lead the function from its first step to the actor."""
+    broken = tuple(_shape_failures(chain, actor))
+    yield from broken
+    if broken:
+        return
+    for step in chain.steps:
+        yield from _step_failures(facts, step, chain.area)
+    yield from _onward_failures(facts, chain)
+    for d in exclusive_delegations(facts, actor, chain.area):
+        text = f"{actor} gave it away by {d.id} while that lasts"
+        yield failed("exclusive", text, "delegations", d.id)
+
+
+def _shape_failures(chain: Chain, actor: Actor) -> Iterator[Failed]:
+    if not chain.steps:
+        yield failed("chain-empty", "a chain has no steps")
+        return
+    receivers = [step.receiver for step in chain.steps]
+    if len(set(receivers)) != len(receivers):
+        yield failed("actor-twice", "a chain comes to the same actor twice")
+    if receivers[-1] != actor:
+        yield failed("chain-end", f"a chain ends at {receivers[-1]}, and not at {actor}")
+    for place, step in enumerate(chain.steps):
+        giver = receivers[place - 1] if place else None
+        if step.giver != giver:
+            yield failed("chain-broken", f"a step to {step.receiver} does not follow the last")
+        if (step.how in ("holds", "directed")) != (place == 0):
+            yield failed("chain-broken", f"'{step.how}' is not for step {place + 1} of a chain")
+
+
+def _step_failures(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
+    """Why one step cannot be taken for the area.
+
+    That the function is held, or is exercised by direction, is asked where a chain is looked for
+    among those that are needed (`verify_roots`).
+    """
+    if why := facts.why_absent(step.receiver):
+        yield failed("not-there", why)
+    yield from withheld_failures(facts, step, area)
+    if step.giver is None:
+        return
+    match step.how:
+        case "acts":
+            organ = facts.organs.get(step.by)
+            if organ is None or not _acts_for(facts, organ, step.giver, step.receiver):
+                text = f"{step.receiver} is not shown to act for {step.giver} by '{step.by}'"
+                yield failed("no-organ", text)
+        case "belongs":
+            if not _belongs(facts, step.giver, step.receiver, step.by):
+                text = f"{step.receiver} is not of the class {step.by} of {step.giver}"
+                yield failed("not-of-the-class", text)
+        case "delegated":
+            d = facts.delegations.get(step.by)
+            if d is None:
+                yield failed("unknown-delegation", f"there is no delegation '{step.by}'")
+            else:
+                yield from _delegated_failures(facts, d, step.giver, step.receiver, area)
+        case _:
+            yield failed("unknown-step", f"'{step.how}' is no way to pass a function on")
+
+
+def _acts_for(facts: Facts, organ: Organ, giver: Actor, receiver: Actor) -> bool:
+    """Whether the receiver is the body's board, council, leader or part, by this organ."""
+    body = facts.entry_of(giver)
+    if giver.kind != "body" or not isinstance(body, Body) or body.kind not in organ.body_kinds:
+        return False
+    models = {one.model for one in facts.governance(body.id)}
+    if organ.models and not models & set(organ.models):
+        return False
+    if not in_force(organ, facts.on) or not facts.fits_executive(organ.executive, body.id):
+        return False
+    entry = facts.entry_of(receiver)
+    if isinstance(entry, Forum):
+        return entry.kind in organ.forum_kinds and set(entry.owners) == {body.id}
+    if isinstance(entry, Post):
+        return entry.role in organ.roles and entry.body == body.id
+    is_part = isinstance(entry, Body) and entry.part_of == body.id
+    return is_part and organ.parts and receiver.kind == "body"
+
+
+def _belongs(facts: Facts, giver: Actor, receiver: Actor, officers: str) -> bool:
+    """Whether the receiver is a post of the class of officers that the giver is."""
+    post = facts.entry_of(receiver)
+    return (
+        giver.kind == "officers"
+        and giver.officers == officers
+        and isinstance(post, Post)
+        and post.body == giver.id
+        and giver.officers in post.officers
+    )
+
+
+def _delegated_failures(
+    facts: Facts, d: Delegation, giver: Actor, receiver: Actor, area: str
+) -> Iterator[Failed]:
+    if receiver_of(facts, d) != receiver:
+        text = f"{d.id} is not given to {receiver}"
+        yield failed("another-receiver", text, "delegations", d.id)
+    yield from passing_failures(facts, d, giver)
+    if not contains(facts.areas, d.area, area):
+        text = f"{area} does not lie wholly in {d.area}, for which {d.id} is given"
+        yield failed("outside-area", text, "delegations", d.id)
+    yield from cap_failures(facts, d)
+    conditions = {one.id for one in d.conditions}
+    for shown in facts.act.shown:
+        if shown.id in conditions and shown.standing == "not met":
+            text = f"the condition {shown.id} of {d.id} is not met"
+            yield failed("condition-not-met", text, "delegations", d.id)
+
+
+def _onward_failures(facts: Facts, chain: Chain) -> Iterator[Failed]:
+    """Where a delegation is passed on against the terms of one before, or of the direction."""
+    delegated = [step for step in chain.steps if step.how == "delegated"]
+    first = chain.steps[0]
+    direction = facts.directions.get(first.by) if first.how == "directed" else None
+    if direction is not None and direction.bars_delegation == "yes" and delegated:
+        text = f"{first.receiver} is barred from passing it on"
+        yield failed("delegation-barred", text, "directions", direction.id)
+    for before, step in combinations(delegated, 2):
+        earlier, later = facts.delegations.get(before.by), facts.delegations.get(step.by)
+        # A delegation that there is not fails by itself.
+        if earlier and later and not _may_go_on(facts, earlier, before, later, step):
+            text = f"{earlier.id} is not shown to let {later.id} pass the function on"
+            yield failed("onward", text, "delegations", later.id)
+
+
+def _may_go_on(
+    facts: Facts, earlier: Delegation, before: Step, later: Delegation, step: Step
+) -> bool:
+    power = facts.powers.get(earlier.power)
+    onward = earlier.onward or (power.onward if power is not None else "no")
+    match onward:
+        case "yes":
+            return True
+        case "within the body":
+            body = facts.body_of(before.receiver)
+            return body is not None and body == facts.body_of(step.receiver)
+        case "with consent":
+            giver = facts.giving_body(before)
+            return any(
+                one.by == giver and one.on is not None and one.on <= facts.on
+                for one in later.approvals
+            )
+    return False

@@ -1,0 +1,224 @@
+"""On what terms the actor may decide, worked out anew from chains that were found good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import cast
+
+from joinedup.authority.act import Actor, Shown, Standing
+from joinedup.authority.proof import Chain, Failed, Held, Proof, Step
+from joinedup.authority.verify_areas import smaller
+from joinedup.authority.verify_caps import room_under_cap
+from joinedup.authority.verify_facts import Facts, failed, in_force
+from joinedup.authority.verify_roots import IN_COMMON, holding
+from joinedup.authority.verify_withheld import reservations_at
+from joinedup.law.function import Precondition
+from joinedup.register.delegations import Condition, Delegation
+from joinedup.register.schema import Forum, Post
+from joinedup.values.dates import Period
+
+
+def terms_failures(facts: Facts, proof: Proof) -> Iterator[Failed]:
+    """Each term of a proof that is not as its chains make it, and what it would be."""
+    told, chains = proof.terms, proof.chains
+    days = _days(facts, chains)
+    for name, said, found in (
+        ("area", told.area, _area(facts, chains)),
+        ("first day", told.first_day, days.first),
+        ("last day", told.last_day, days.last),
+        ("cap", told.cap_pence, _cap(facts, chains)),
+        ("accountable", told.accountable, _answering(facts, chains, "accountable")),
+        ("liable", told.liable, _answering(facts, chains, "liable")),
+        ("together with", told.together_with, _together_with(facts, chains)),
+        ("separate", told.separate, _is_separate(facts, proof.actor)),
+        ("conditions", in_order(told.conditions), in_order(_conditions(facts, chains))),
+        ("preconditions", in_order(told.preconditions), in_order(_preconditions(facts, proof))),
+        ("report back", proof.report_back, _report_back(facts, chains)),
+    ):
+        if said != found:
+            text = f"the proof says {said!r} of '{name}', and by its chains it is {found!r}"
+            yield failed("terms", text)
+
+
+def in_order(held: Iterable[Held]) -> list[Held]:
+    """Conditions in one order; that in which a proof tells them carries no meaning."""
+    return sorted(held, key=lambda one: (one.id, one.delegation, repr(one)))
+
+
+def _delegated(facts: Facts, chain: Chain) -> list[tuple[Step, Delegation]]:
+    """The steps of a chain that are delegations, each with its entry."""
+    steps = [step for step in chain.steps if step.how == "delegated"]
+    return [(step, facts.delegations[step.by]) for step in steps]
+
+
+def _every_delegation(facts: Facts, chains: Iterable[Chain]) -> list[Delegation]:
+    return [d for chain in chains for _, d in _delegated(facts, chain)]
+
+
+def _area(facts: Facts, chains: tuple[Chain, ...]) -> str:
+    """The smallest area among those of a chain's delegations, or else that of its holder."""
+    areas = set()
+    for chain in chains:
+        area = ""
+        for _, d in _delegated(facts, chain):
+            area = smaller(facts.areas, area, d.area) if area else d.area
+        own = facts.own_areas(chain.steps[0].receiver)
+        areas.add(area or (own[0] if own else ""))
+    return areas.pop() if len(areas) == 1 else facts.act.area
+
+
+def _cap(facts: Facts, chains: tuple[Chain, ...]) -> int | None:
+    rooms = [room_under_cap(facts, d) for d in _every_delegation(facts, chains)]
+    return min((room for room in rooms if room is not None), default=None)
+
+
+def _answering(facts: Facts, chains: tuple[Chain, ...], which: str) -> tuple[str, ...]:
+    """The bodies that are accountable, or liable, in any of the chains."""
+    found: set[str] = set()
+    for chain in chains:
+        bodies = facts.bodies_of(chain.steps[0].receiver)
+        for step, d in _delegated(facts, chain):
+            power = facts.powers[d.power]
+            moves_to = power.accountable if which == "accountable" else power.liable
+            if moves_to == "receiver":
+                bodies = facts.bodies_of(step.receiver)
+        found |= set(bodies)
+    return tuple(sorted(found))
+
+
+def _together_with(facts: Facts, chains: tuple[Chain, ...]) -> tuple[str, ...]:
+    """The giving bodies of joint delegations that do not meet in a forum of theirs anyway."""
+    found: set[str] = set()
+    for chain in chains:
+        for step, d in _delegated(facts, chain):
+            giver = facts.giving_body(step)
+            owners = facts.bodies_of(step.receiver) if step.receiver.kind == "forum" else ()
+            if d.mode == "joint" and giver not in owners:
+                found.add(giver)
+    return tuple(sorted(found))
+
+
+def _is_separate(facts: Facts, actor: Actor) -> bool:
+    forum = facts.entry_of(actor)
+    return isinstance(forum, Forum) and forum.kind == IN_COMMON
+
+
+def _report_back(facts: Facts, chains: tuple[Chain, ...]) -> tuple[str, ...]:
+    urgent = {
+        reservation.id
+        for chain in chains
+        for step in chain.steps
+        for reservation, effect in reservations_at(facts, step, chain.area)
+        if effect == "urgent"
+    }
+    return tuple(sorted(urgent))
+
+
+def _conditions(facts: Facts, chains: tuple[Chain, ...]) -> set[Held]:
+    """What holds of the decision, by its delegations, its posts and the matters reserved."""
+    found = set()
+    for chain in chains:
+        for step in chain.steps:
+            post = facts.entry_of(step.receiver)
+            if isinstance(post, Post) and not post.holders:
+                found.add(_held(facts, "holder", f"somebody holds the post {post.name}", ""))
+            for reservation, effect in reservations_at(facts, step, chain.area):
+                if effect == "told":
+                    says = f"reserved above {reservation.above}"
+                    found.add(_held(facts, reservation.id, says, reservation.source))
+    for d in _every_delegation(facts, chains):
+        for condition in d.conditions:
+            if condition.id not in facts.preconditions:
+                found.add(_held(facts, condition.id, condition.says, d.source, d))
+    return found
+
+
+def _preconditions(facts: Facts, proof: Proof) -> set[Held]:
+    """What the powers that were used ask for, and what the law asks of such a decision."""
+    found = set()
+    for d in _every_delegation(facts, proof.chains):
+        for name in facts.powers[d.power].preconditions:
+            text = facts.preconditions[name]
+            found.add(_held(facts, text.id, text.says, text.source, d))
+    for text in facts.preconditions.values():
+        if text.of == "decision" and _is_asked(facts, text, proof.actor):
+            found.add(_held(facts, text.id, text.says, text.source))
+    return found
+
+
+def _is_asked(facts: Facts, text: Precondition, actor: Actor) -> bool:
+    councils = [body for body in facts.bodies_of(actor) if facts.is_council(body)]
+    return in_force(text, facts.on) and (
+        bool(set(text.tags) & set(facts.function.tags))
+        or facts.function.id in text.functions
+        or (text.executive and any(facts.is_executive(one) == "yes" for one in councils))
+    )
+
+
+def _held(facts: Facts, name: str, says: str, source: str, d: Delegation | None = None) -> Held:
+    """A condition, with what is shown of it: by the act, or else by the delegation."""
+    conditions = d.conditions if d is not None else ()
+    delegation = d.id if d is not None else ""
+    said: tuple[Shown | Condition, ...] = (*facts.act.shown, *conditions)
+    for one in said:
+        if one.id == name and one.standing:
+            # A closed list of the register holds an entry's word to these.
+            standing = cast(Standing, one.standing)
+            return Held(name, says, source, standing, one.evidence, delegation)
+    return Held(name, says, source, delegation=delegation)
+
+
+def _days(facts: Facts, chains: tuple[Chain, ...]) -> Period:
+    """The days on which all that the chains use holds together."""
+    periods = [one for chain in chains for one in _periods(facts, chain)]
+    return Period(
+        max((one.first for one in periods if one.first is not None), default=None),
+        min((one.last for one in periods if one.last is not None), default=None),
+    )
+
+
+def _periods(facts: Facts, chain: Chain) -> Iterator[Period]:
+    yield facts.function.period
+    yield from _periods_of_root(facts, chain)
+    for step in chain.steps:
+        yield from _periods_of_actor(facts, step.receiver)
+        body = facts.giving_body(step)
+        if step.how == "acts":
+            organ = facts.organs[step.by]
+            yield organ.period
+            if organ.models or facts.turns_on_model(organ.executive, body):
+                yield from (one.period for one in facts.governance(body))
+        if step.how == "delegated":
+            d = facts.delegations[step.by]
+            yield d.period
+            yield from (Period(first=one.on) for one in d.approvals)
+            yield from (Period(last=one.on - timedelta(days=1)) for one in d.revocations)
+            power = facts.powers[d.power]
+            yield power.period
+            if facts.turns_on_model(power.executive, body):
+                yield from (one.period for one in facts.governance(body))
+
+
+def _periods_of_root(facts: Facts, chain: Chain) -> Iterator[Period]:
+    """The days of the law, and of a direction, by which the first of a chain has the function."""
+    first = chain.steps[0]
+    holder = first.receiver
+    if first.how == "directed":
+        direction = facts.directions[first.by]
+        yield direction.period
+        yield facts.direction_powers[direction.power].period
+        told = facts.body_of(facts.actor_of(direction.given_to))
+        holder = Actor("body", told or "")
+        yield from _periods_of_actor(facts, holder)
+    holders = holding(facts, holder, chain.area)
+    assert holders is not None, "a chain that is needed begins with a holder"
+    yield holders.period
+
+
+def _periods_of_actor(facts: Facts, actor: Actor) -> Iterator[Period]:
+    """The days on which an actor is there, as is its body if it has one."""
+    entry, body = facts.entry_of(actor), facts.bodies.get(facts.body_of(actor) or "")
+    yield from (one.period for one in (entry, body) if one is not None)
+    if isinstance(entry, Forum):
+        yield from (Period(first=one.on) for one in entry.approvals)

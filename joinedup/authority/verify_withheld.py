@@ -1,0 +1,98 @@
+"""What takes authority away: reservations, directions and exclusive delegations.
+
+The checker of proofs reads all of them through, as a proof does not name what it left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from joinedup.authority.act import Actor
+from joinedup.authority.proof import Failed, Step
+from joinedup.authority.verify_areas import meets
+from joinedup.authority.verify_caps import ABOVE, cap_failures
+from joinedup.authority.verify_facts import Facts, failed
+from joinedup.authority.verify_passing import passing_failures
+from joinedup.register.caps import cap_from_text
+from joinedup.register.delegations import Delegation, Reservation
+
+#: It forbids the step; lets it pass as it is urgent; or would forbid it above some value.
+Effect = Literal["forbids", "urgent", "told"]
+
+
+def withheld_failures(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
+    """Why a step may not be taken although its text allows it: all that takes it away."""
+    yield from suspensions(facts, step.receiver, area)
+    for reservation, effect in reservations_at(facts, step, area):
+        if effect == "forbids":
+            text = f"it is reserved to {reservation.kept_by}, and {step.receiver} is not that"
+            yield failed("reserved", text, "reservations", reservation.id)
+    if step.giver is not None:
+        by = step.by if step.how == "delegated" else ""
+        for d in exclusive_delegations(facts, step.giver, area):
+            if d.id != by:
+                text = f"{step.giver} gave it away by {d.id} while that lasts"
+                yield failed("exclusive", text, "delegations", d.id)
+
+
+def suspensions(facts: Facts, actor: Actor, area: str) -> Iterator[Failed]:
+    """The directions by which the actor, or the one body that it is of, must cease."""
+    body = facts.body_of(actor)
+    for _, d in sorted(facts.directions.items()):
+        is_told = d.given_to == body or (actor.kind != "officers" and d.given_to == actor.id)
+        if (
+            is_told
+            and d.period.includes(facts.on)
+            and (not d.functions or facts.function.id in d.functions)
+            and (d.area is None or meets(facts.areas, d.area, area))
+        ):
+            text = f"{d.given_to} was directed to cease, and {actor} with it"
+            yield failed("directed", text, "directions", d.id)
+
+
+def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reservation, Effect]]:
+    """The reservations that bear on a step, and what each does to it."""
+    body = facts.giving_body(step)
+    for r in sorted(facts.register.reservations, key=lambda one: one.id):
+        if (
+            r.body != body
+            or facts.function.id not in r.functions
+            or not r.period.includes(facts.on)
+            or (r.area is not None and not meets(facts.areas, r.area, area))
+            or _is_kept_by(r, step)
+        ):
+            continue
+        is_urgent = facts.act.urgent and _is(step.receiver, r.urgent)
+        total = facts.act.total_pence
+        if r.above and total is None:
+            if not is_urgent:
+                yield r, "told"
+        elif not r.above or total is None or total > (cap_from_text(r.above).amount or 0):
+            yield r, "urgent" if is_urgent else "forbids"
+
+
+def _is_kept_by(r: Reservation, step: Step) -> bool:
+    """Whether the matter stays with whoever keeps it; a body keeps it through its organs."""
+    return _is(step.receiver, (r.kept_by,)) or (r.kept_by == r.body and step.how == "acts")
+
+
+def _is(actor: Actor, ids: tuple[str, ...]) -> bool:
+    return actor.kind != "officers" and actor.id in ids
+
+
+def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> Iterator[Delegation]:
+    """The delegations by which a body gave the matter away for as long as they last.
+
+    Whether the body itself had it is not asked.
+    """
+    for _, d in sorted(facts.delegations.items()):
+        if (
+            d.mode == "exclusive"
+            and giver.kind == "body"
+            and giver.id in d.given_by
+            and meets(facts.areas, d.area, area)
+            and not any(one.rule == ABOVE for one in cap_failures(facts, d))
+            and not any(passing_failures(facts, d, giver))
+        ):
+            yield d

@@ -1,0 +1,535 @@
+"""The checker of proofs: each step asks everything of its delegation, power, organ and area."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from joinedup.authority.act import Act, Actor, Used
+from joinedup.authority.proof import Chain, Proof, Step
+from joinedup.authority.verify import verify
+from joinedup.authority.verify_areas import contains, meets
+from joinedup.law.function import Basis, Receiver
+from joinedup.register.delegations import Approval, Revocation
+from joinedup.register.schema import Governance, Holder, Register
+from tests.unit.authority.hand_made import (
+    BASIS,
+    DAY,
+    GOOD,
+    ICB,
+    REGISTER,
+    TO_BOARD,
+    TO_COMMITTEE,
+    added,
+    area,
+    body_actor,
+    chain,
+    changed,
+    delegation,
+    forum_actor,
+    holds,
+    officers,
+    post_actor,
+)
+
+AREAS = {one.id: one for one in REGISTER.areas}
+COMMITTEE = forum_actor("committee")
+
+
+def rules(proof: Proof, register: Register = REGISTER, basis: Basis = BASIS) -> set[str]:
+    return {one.rule for one in verify(proof, register, basis)} - {"terms"}
+
+
+def one_step(receiver: Actor, power: str = "agreement", **others: Any) -> tuple[Proof, Register]:
+    """A proof by one delegation from QAA, and the register that has it."""
+    d = delegation("d3", "QAA", receiver.id, power, officers=receiver.officers, **others)
+    steps = chain("p1", holds("care", body_actor("QAA")), ("delegated", "d3", receiver))
+    return replace(GOOD, actor=receiver, chains=(steps,)), added(REGISTER, "delegations", d)
+
+
+# Areas
+
+
+def test_an_area_lies_in_what_contains_all_that_it_crosses() -> None:
+    assert contains(AREAS, "s1", "n1")
+    assert contains(AREAS, "s1", "crossing")
+    assert not contains(AREAS, "p1", "crossing")
+    assert not contains(AREAS, "s1", "across")
+    assert contains(AREAS, "both", "across")
+    assert not contains(AREAS, "n1", "p1")
+
+
+def test_an_area_with_one_upper_area_of_another_kind_lies_in_it() -> None:
+    # A council's area that holds all of it is a group of its own, beside the places it crosses.
+    areas = {
+        **AREAS,
+        "east": area("east", "council area"),
+        "n2": area("n2", "x", "p1", "p2", "east"),
+    }
+    assert contains(areas, "east", "n2")
+    assert contains(areas, "s1", "n2")
+    assert not contains(areas, "p1", "n2")
+
+
+def test_a_whole_lies_in_what_contains_all_its_parts() -> None:
+    areas = {**AREAS, "parts": area("parts", "x", made_of=("p1", "p2"))}
+    assert contains(areas, "s1", "parts")
+    assert contains(areas, "parts", "n1")
+    assert not contains(areas, "p1", "parts")
+    assert not contains(areas, "parts", "s1")
+
+
+def test_areas_meet_where_one_reaches_the_other_or_some_area_both() -> None:
+    assert meets(AREAS, "p9", "p9")
+    assert meets(AREAS, "n1", "s1")
+    assert meets(AREAS, "s1", "n1")
+    assert meets(AREAS, "p1", "p2")
+    assert meets(AREAS, "s1", "s2")
+    assert meets(AREAS, "both", "n1")
+    assert not meets(AREAS, "s2", "p1")
+    circle = {"a": area("a", "x", "b"), "b": area("b", "x", "a", "unknown"), "c": area("c", "x")}
+    assert meets(circle, "a", "unknown")
+    assert not meets(circle, "a", "c")
+
+
+# Delegations
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"first_day": date(2026, 11, 2)}, "not-in-force"),
+        ({"last_day": date(2026, 10, 31)}, "not-in-force"),
+        ({"approvals": (Approval(by="england", on=date(2026, 11, 2)),)}, "not-approved"),
+        ({"approvals": (Approval(by="england"),)}, "not-approved"),
+        ({"revocations": (Revocation(on=DAY),)}, "revoked"),
+        ({"functions": ("plan",)}, "another-function"),
+        ({"given_by": ("QBB",)}, "another-giver"),
+        ({"given_to": "joint"}, "another-receiver"),
+        ({"officers": "directors"}, "another-receiver"),
+        ({"area": "n1"}, "outside-area"),
+        ({"area": "p9"}, "outside-area"),
+        ({"power": "unheard-of"}, "no-power"),
+        ({"power": "contract"}, "passes-no-function"),
+        ({"power": "council-scheme"}, "giver-not-permitted"),
+        ({"power": "agreement"}, "receiver-not-permitted"),
+        ({"mode": "exclusive"}, "exclusive-not-permitted"),
+    ],
+)
+def test_a_delegation_that_does_not_carry_is_found(changes: dict[str, Any], rule: str) -> None:
+    assert rule in rules(GOOD, changed(REGISTER, "delegations", "d1", **changes))
+
+
+def test_what_was_approved_and_is_revoked_only_later_carries() -> None:
+    changes: dict[str, Any] = {
+        "approvals": (Approval(by="england", on=DAY),),
+        "revocations": (Revocation(on=date(2026, 11, 3)), Revocation(on=date(2026, 11, 2))),
+    }
+    found = verify(GOOD, changed(REGISTER, "delegations", "d1", **changes), BASIS)
+    assert ["first day" in one.text or "last day" in one.text for one in found] == [True, True]
+    terms = replace(GOOD.terms, first_day=DAY, last_day=DAY)
+    good = replace(GOOD, terms=terms)
+    assert verify(good, changed(REGISTER, "delegations", "d1", **changes), BASIS) == ()
+
+
+@pytest.mark.parametrize(
+    ("section", "id", "changes", "rule"),
+    [
+        ("forums", "committee", {"first_day": date(2026, 11, 2)}, "not-there"),
+        ("forums", "committee", {"approvals": (Approval(by="QAA"),)}, "not-there"),
+        ("forums", "committee", {"owners": ("QAA", "trust")}, "receiver-not-permitted"),
+        ("forums", "committee", {"owners": ("P81001",)}, "not-there"),
+        ("forums", "committee", {"kind": "cabinet"}, "receiver-not-permitted"),
+        ("forums", "board", {"owners": ("QAA", "QBB")}, "no-organ"),
+        ("forums", "board", {"owners": ("QAA", "QBB")}, "giver-not-permitted"),
+        ("posts", "director", {"officers": ()}, "not-of-the-class"),
+        ("posts", "director", {"body": "trust"}, "not-of-the-class"),
+        ("posts", "director", {"last_day": date(2026, 1, 1)}, "not-there"),
+        (
+            "posts",
+            "director",
+            {"holders": (Holder(person="ann", to=date(2026, 1, 1)),)},
+            "not-there",
+        ),
+        ("people", "ann", {"last_day": date(2026, 1, 1)}, "not-there"),
+    ],
+)
+def test_whoever_is_not_there_as_the_chain_needs_is_found(
+    section: str, id: str, changes: dict[str, Any], rule: str
+) -> None:
+    assert rule in rules(GOOD, changed(REGISTER, section, id, **changes))
+
+
+# Powers
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"force": "proposal"}, "power-not-in-force"),
+        ({"last_day": date(2026, 1, 1)}, "power-not-in-force"),
+        ({"not_tags": ("NHS",)}, "function-not-permitted"),
+        ({"only_tags": ("council",)}, "function-not-permitted"),
+        ({"given_by": ("NHS trust",)}, "giver-not-permitted"),
+        ({"given_to": ()}, "receiver-not-permitted"),
+    ],
+)
+def test_a_power_that_does_not_carry_is_found(changes: dict[str, Any], rule: str) -> None:
+    assert rule in rules(GOOD, basis=changed(BASIS, "powers", "within", **changes))
+
+
+def test_a_power_of_which_nobody_read_whether_it_may_is_not_known() -> None:
+    unread = changed(BASIS, "functions", "care", unread={"within": "the regulations"})
+    found = verify(GOOD, REGISTER, unread)
+    assert {(one.rule, one.outcome, one.text) for one in found} == {
+        ("function-unread", "not-known", "the regulations")
+    }
+
+
+@pytest.mark.parametrize(
+    ("receiver", "to", "good"),
+    [
+        (
+            body_actor("trust"),
+            Receiver(kind="body", whose="other", body_kinds=("NHS trust",)),
+            True,
+        ),
+        (body_actor("trust"), Receiver(kind="body", whose="other"), True),
+        (body_actor("trust"), Receiver(kind="body", whose="other", body_kinds=(ICB,)), False),
+        (body_actor("trust"), Receiver(kind="body", whose="other", perhaps=("NHS trust",)), False),
+        (body_actor("trust"), Receiver(kind="body", whose="own"), False),
+        (body_actor("trust"), Receiver(kind="forum", whose="other"), False),
+        (COMMITTEE, Receiver(kind="forum", whose="own"), True),
+        (COMMITTEE, Receiver(kind="forum", whose="own", forms=("joint committee",)), False),
+        (COMMITTEE, Receiver(kind="forum", whose="own", one_of=("NHS trust",)), False),
+        (COMMITTEE, Receiver(kind="forum", whose="own", body_kinds=("NHS trust",)), False),
+        (forum_actor("joint"), Receiver(kind="forum", whose="shared"), True),
+        (forum_actor("joint"), Receiver(kind="forum", whose="shared", one_of=("NHS trust",)), True),
+        (forum_actor("joint"), Receiver(kind="forum", whose="shared", body_kinds=(ICB,)), False),
+        (forum_actor("joint"), Receiver(kind="forum", whose="own"), False),
+        (forum_actor("cabinet"), Receiver(kind="forum", whose="other"), True),
+        (post_actor("vacant"), Receiver(kind="post", whose="own"), True),
+        (post_actor("manager"), Receiver(kind="post", whose="own"), False),
+        (post_actor("manager"), Receiver(kind="post", whose="other", body_kinds=(ICB,)), False),
+        (officers("QAA", "staff"), Receiver(kind="officers", whose="own"), True),
+        (officers("trust", "staff"), Receiver(kind="officers", whose="other"), True),
+        (officers("trust", "staff"), Receiver(kind="officers", whose="own"), False),
+    ],
+)
+def test_a_power_passes_to_those_whom_it_describes(
+    receiver: Actor, to: Receiver, good: bool
+) -> None:
+    proof, register = one_step(receiver)
+    basis = changed(BASIS, "powers", "agreement", given_to=(to,))
+    assert rules(proof, register, basis) == (set() if good else {"receiver-not-permitted"})
+
+
+def test_a_body_is_never_a_receiver_of_its_own() -> None:
+    own = changed(BASIS, "powers", "agreement", given_to=(Receiver(kind="body", whose="own"),))
+    steps = chain(
+        "p1", holds("care", body_actor("QAA")), TO_BOARD, ("delegated", "d3", body_actor("QAA"))
+    )
+    register = added(REGISTER, "delegations", delegation("d3", "board", "QAA", "agreement"))
+    proof = replace(GOOD, actor=body_actor("QAA"), chains=(steps,))
+    assert rules(proof, register, own) == {"actor-twice"}
+    begun = replace(steps.steps[0], receiver=body_actor("QBB"))
+    odd = (begun, replace(steps.steps[1], giver=body_actor("QBB")), steps.steps[2])
+    assert "receiver-not-permitted" in rules(
+        replace(proof, chains=(Chain("p1", odd),)), register, own
+    )
+
+
+def test_a_place_partnership_may_receive_by_its_form() -> None:
+    to = Receiver(kind="forum", whose="own", forms=("committee of a body",))
+    basis = changed(BASIS, "powers", "within", given_to=(to, BASIS.powers[0].given_to[2]))
+    partnership = {"kind": "place partnership", "forms": ("committee of a body",)}
+    assert rules(GOOD, changed(REGISTER, "forums", "committee", **partnership), basis) == set()
+    partnership["forms"] = ("consultative forum",)
+    assert "receiver-not-permitted" in rules(
+        GOOD, changed(REGISTER, "forums", "committee", **partnership), basis
+    )
+
+
+@pytest.mark.parametrize(
+    ("person", "good"),
+    [
+        ({"employer": "QAA"}, True),
+        ({"employer": "trust", "seconded_to": "QAA"}, True),
+        ({"employer": "trust"}, False),
+        ({"employer": None}, False),
+    ],
+)
+def test_a_post_may_need_a_holder_who_is_of_its_body(person: dict[str, Any], good: bool) -> None:
+    proof, register = one_step(post_actor("director"), power="within")
+    register = changed(register, "people", "ann", **person)
+    assert rules(proof, register) == (set() if good else {"receiver-not-permitted"})
+    unknown = register.model_copy(update={"people": ()})
+    assert rules(proof, unknown) == {"receiver-not-permitted"}
+
+
+@pytest.mark.parametrize(
+    ("holder", "changes", "good"),
+    [
+        ("bob", {}, True),
+        ("cy", {}, False),  # only attends the board
+        ("bob", {"owners": ("QAA", "QBB")}, False),
+        ("bob", {"kind": "committee"}, False),
+        ("bob", {"last_day": date(2026, 1, 1)}, False),
+        ("bob", {"seats": ()}, False),
+    ],
+)
+def test_a_member_of_the_board_is_of_the_body(
+    holder: str, changes: dict[str, Any], good: bool
+) -> None:
+    proof, register = one_step(post_actor("director"), power="within")
+    register = changed(register, "posts", "director", holders=(Holder(person=holder),))
+    register = changed(register, "forums", "board", **changes)
+    assert rules(proof, register) == (set() if good else {"receiver-not-permitted"})
+    ended = changed(BASIS, "organs", "icb-board", last_day=date(2026, 1, 1))
+    assert rules(proof, register, ended) == {"receiver-not-permitted"}
+
+
+# Councils
+
+
+EAST = body_actor("east")
+BY_SCHEME = delegation(
+    "d4", "east", "east", "council-scheme", officers="staff", functions=("social-care",)
+)
+TO_STAFF = ("delegated", "d4", officers("east", "staff"))
+
+
+def of_council(*steps: tuple[str, str, Actor], **act: Any) -> Proof:
+    asked = chain("p1", holds("social-care", EAST), *steps)
+    act = {"function": "social-care", **act}
+    return replace(
+        GOOD, actor=asked.steps[-1].receiver, act=replace(GOOD.act, **act), chains=(asked,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("models", "cabinet", "full", "staff"),
+    [
+        (("leader and cabinet",), True, False, True),
+        (("mayor and cabinet",), False, False, True),
+        (("committee system",), False, True, False),
+        ((), False, False, False),
+        (("leader and cabinet", "committee system"), False, False, False),
+        (("leader and cabinet", "mayor and cabinet"), True, False, True),
+    ],
+)
+def test_what_is_for_the_executive_follows_from_how_the_council_governs_itself(
+    models: tuple[str, ...], cabinet: bool, full: bool, staff: bool
+) -> None:
+    governance = tuple(Governance(body="east", model=model) for model in models)
+    register = added(REGISTER, "delegations", BY_SCHEME)
+    register = register.model_copy(update={"governance": governance})
+    executive = rules(of_council(("acts", "cabinet", forum_actor("cabinet"))), register)
+    assert (executive == set()) is cabinet
+    council = rules(of_council(("acts", "council", forum_actor("council"))), register)
+    assert (council == set()) is full
+    assert rules(of_council(TO_STAFF), register) == (set() if staff else {"executive"})
+
+
+def test_some_functions_are_never_for_the_executive() -> None:
+    basis = changed(BASIS, "functions", "social-care", tags=("non-executive",))
+    register = added(REGISTER, "delegations", BY_SCHEME)
+    assert rules(of_council(TO_STAFF), register, basis) == {"executive"}
+    to_council = of_council(("acts", "council", forum_actor("council")))
+    assert rules(to_council, register, basis) == set()
+
+
+def test_only_full_council_departs_from_its_framework() -> None:
+    register = added(REGISTER, "delegations", BY_SCHEME)
+    assert rules(of_council(TO_STAFF, outside_framework=True), register) == {
+        "executive",
+        "outside-framework",
+    }
+    full = of_council(("acts", "council", forum_actor("council")), outside_framework=True)
+    assert rules(full) == set()
+    assert rules(GOOD) == rules(replace(GOOD, act=replace(GOOD.act, outside_framework=True)))
+
+
+def test_a_leader_acts_by_the_role_of_the_post() -> None:
+    leader = of_council(("acts", "leader", post_actor("leader")))
+    assert rules(leader) == set()
+    assert rules(leader, changed(REGISTER, "posts", "leader", role="mayor")) == {"no-organ"}
+    assert rules(leader, changed(REGISTER, "posts", "leader", body="QAA")) == {"no-organ"}
+    ended = changed(BASIS, "organs", "leader", last_day=date(2026, 1, 1))
+    assert rules(leader, basis=ended) == {"no-organ"}
+
+
+def test_a_region_acts_as_a_part_of_its_body() -> None:
+    north = body_actor("north")
+    steps = chain("p1", holds("licences", body_actor("england")), ("acts", "region", north))
+    act = replace(GOOD.act, function="licences")
+    proof = replace(GOOD, actor=north, act=act, chains=(steps,))
+    assert rules(proof) == set()
+    assert rules(proof, changed(REGISTER, "bodies", "north", part_of=None)) == {"no-organ"}
+    # The class of a part's officers is not the part.
+    staff = officers("north", "staff")
+    odd = chain("p1", steps.steps[0], ("acts", "region", staff))
+    assert rules(replace(proof, actor=staff, chains=(odd,))) == {"no-organ"}
+
+
+# Onward
+
+
+def test_what_may_not_be_passed_on_stops_every_later_delegation() -> None:
+    for onward in ("no", "with consent"):
+        assert rules(GOOD, changed(REGISTER, "delegations", "d1", onward=onward)) == {"onward"}
+    assert rules(GOOD, basis=changed(BASIS, "powers", "within", onward="no")) == {"onward"}
+    # What the last of them says of going on stops nothing.
+    assert rules(GOOD, changed(REGISTER, "delegations", "d2", onward="no")) == set()
+
+
+def test_within_the_body_is_to_whoever_is_of_it() -> None:
+    within = changed(REGISTER, "delegations", "d1", onward="within the body")
+    assert rules(GOOD, within) == set()
+    shared = changed(within, "forums", "committee", owners=("QAA", "trust"))
+    assert "onward" in rules(GOOD, shared)
+
+
+def test_consent_is_an_approval_of_the_giving_body() -> None:
+    asked = changed(REGISTER, "delegations", "d1", onward="with consent")
+    for by, on, good in (
+        ("QAA", DAY, True),
+        ("QAA", date(2026, 11, 2), False),
+        ("QAA", None, False),
+        ("QBB", DAY, False),
+    ):
+        register = changed(asked, "delegations", "d2", approvals=(Approval(by=by, on=on),))
+        assert ("onward" not in rules(GOOD, register)) is good
+
+
+def test_a_restriction_binds_all_that_come_after() -> None:
+    last = delegation("d3", "QAA", "trust", "agreement")
+    via = delegation("d5", "trust", "manager", "agreement", onward="yes")
+    own = Receiver(kind="post", whose="own")
+    basis = changed(BASIS, "powers", "agreement", given_to=(*BASIS.powers[1].given_to, own))
+    steps = chain(
+        "p1",
+        holds("care", body_actor("QAA")),
+        ("delegated", "d3", body_actor("trust")),
+        ("delegated", "d5", post_actor("manager")),
+        ("delegated", "d6", body_actor("QBB")),
+    )
+    more = delegation("d6", "manager", "QBB", "agreement")
+    proof = replace(GOOD, actor=body_actor("QBB"), chains=(steps,))
+    restricted = last.model_copy(update={"onward": "within the body"})
+    assert rules(proof, added(REGISTER, "delegations", restricted, via, more), basis) == {"onward"}
+    free = last.model_copy(update={"onward": "yes"})
+    assert rules(proof, added(REGISTER, "delegations", free, via, more), basis) == set()
+
+
+# Caps
+
+
+def capped(cap: str, register: Register = REGISTER, **others: Any) -> Register:
+    return changed(register, "delegations", "d2", cap=cap, **others)
+
+
+@pytest.mark.parametrize(
+    ("cap", "value", "found"),
+    [
+        ("£500", 500_00, set()),
+        ("£500", 500_01, {"above-cap"}),
+        ("none", 1_000_00, set()),
+        ("£1 per 3 residents", 333_33, set()),  # for 1,000 residents, rounded down
+        ("£1 per 3 residents", 333_34, {"above-cap"}),
+        ("10% of core", 100_00, set()),  # of £1,000.05, rounded down
+        ("10% of core", 100_01, {"above-cap"}),
+        ("10% of unknown", 1, {"stream-not-said"}),
+        ("£500 a year", 1, {"used-not-said"}),
+        ("£500 in all", 1, {"used-not-said"}),
+    ],
+)
+def test_the_value_is_within_each_cap(cap: str, value: int, found: set[str]) -> None:
+    proof = replace(GOOD, act=replace(GOOD.act, value_pence=value))
+    assert rules(proof, capped(cap)) == found
+    # Where no value is asked about, a cap is only told.
+    assert rules(GOOD, capped(cap)) == set()
+
+
+def test_linked_matters_add_up_to_the_value() -> None:
+    act = replace(GOOD.act, value_pence=300_00, linked_pence=(100_00, 100_01))
+    assert rules(replace(GOOD, act=act), capped("£500")) == {"above-cap"}
+    # The cap of the delegation before counts as well.
+    act = replace(GOOD.act, value_pence=1_000_01)
+    assert rules(replace(GOOD, act=act), capped("none")) == {"above-cap"}
+
+
+def test_residents_that_are_not_said_are_not_guessed() -> None:
+    register = changed(capped("£1 per 3 residents"), "areas", "p1", residents=None)
+    proof = replace(GOOD, act=replace(GOOD.act, value_pence=1))
+    assert rules(proof, register) == {"residents-not-said"}
+    nowhere = changed(register, "delegations", "d2", area="p9")
+    assert rules(proof, nowhere) == {"residents-not-said", "outside-area"}
+
+
+def test_the_share_of_a_stream_is_for_its_year() -> None:
+    register = capped("10% of core", last_day=None, first_day=None)
+    for on, found in (
+        (date(2026, 3, 31), {"cap-of-another-year"}),
+        (date(2026, 4, 1), set()),
+        (date(2027, 3, 31), set()),
+        (date(2027, 4, 1), {"cap-of-another-year"}),
+    ):
+        proof = replace(GOOD, act=replace(GOOD.act, value_pence=1, on=on))
+        assert rules(proof, register) == found
+
+
+@pytest.mark.parametrize(
+    ("basis", "value", "found"),
+    [
+        ("", 500_00, set()),
+        ("whole life without VAT", 500_00, set()),
+        ("whole life with VAT", 500_00, {"above-cap"}),
+        ("a year without VAT", 500_00, set()),
+        ("by the moon", 500_00, {"value-basis-not-said"}),
+    ],
+)
+def test_the_value_counts_as_the_cap_says(basis: str, value: int, found: set[str]) -> None:
+    register = capped("£500", cap_basis=basis)
+    act = replace(GOOD.act, value_pence=value, with_vat_pence=600_00, yearly_pence=100_00)
+    assert rules(replace(GOOD, act=act), register) == found
+    silent = replace(GOOD.act, value_pence=value)
+    is_said = basis in ("", "whole life without VAT")
+    assert ("value-basis-not-said" in rules(replace(GOOD, act=silent), register)) is not is_said
+
+
+@pytest.mark.parametrize(
+    ("cap", "used", "found"),
+    [
+        ("£500 a year", (Used("d2", 400_00, "2026-27"), Used("d2", 900_00, "2025-26")), set()),
+        ("£500 a year", (Used("d2", 400_01, "2026-27"),), {"above-cap"}),
+        ("£500 a year", (Used("d2", 200_00, "2026-27"),) * 2, set()),
+        ("£500 a year", (Used("d2", 200_01, "2026-27"),) * 2, {"above-cap"}),
+        ("£500 a year", (Used("d2", 0, "2025-26"),), {"used-not-said"}),
+        ("£500 a year", (Used("d2", 0),), {"used-not-said"}),
+        ("£500 a year", (Used("d1", 0, "2026-27"),), {"used-not-said"}),
+        ("£500 in all", (Used("d2", 300_00, "2026-27"), Used("d2", 100_00, "2025-26")), set()),
+        (
+            "£500 in all",
+            (Used("d2", 300_00, "2026-27"), Used("d2", 101_00, "2025-26")),
+            {"above-cap"},
+        ),
+        ("£500 in all", (Used("d2", 300_00, "2026-27"), Used("d2", 400_00)), set()),
+        ("£500 in all", (Used("d2", 1, "2026-27"), Used("d2", 401_00)), {"above-cap"}),
+    ],
+)
+def test_what_was_used_before_counts(cap: str, used: tuple[Used, ...], found: set[str]) -> None:
+    act = Act("care", "p1", DAY, value_pence=100_00, used=used)
+    assert rules(replace(GOOD, act=act), capped(cap)) == found
+
+
+def test_a_chain_of_one_step_needs_no_delegation() -> None:
+    proof = replace(GOOD, actor=body_actor("QAA"), chains=(Chain("p1", GOOD.chains[0].steps[:1]),))
+    assert rules(proof) == set()
+    assert rules(replace(proof, chains=(Chain("p1", (Step("holds", "care", None, COMMITTEE),)),)))
+
+
+def test_the_committee_may_decide_too() -> None:
+    steps = chain("p1", holds("care", body_actor("QAA")), TO_BOARD, TO_COMMITTEE)
+    assert rules(replace(GOOD, actor=COMMITTEE, chains=(steps,))) == set()
