@@ -59,6 +59,12 @@ def financial_year(text: str) -> FinancialYear:
     return FinancialYear(f"{match[1]}-{next_year[-2:]}")
 
 
+def year_of(day: date) -> FinancialYear:
+    """The financial year of a day: it runs from 1 April to 31 March."""
+    begins = day.year if day.month >= 4 else day.year - 1
+    return FinancialYear(f"{begins:04}-{(begins + 1) % 100:02}")
+
+
 def year_in_words(year: str) -> str:
     """A financial year as the pages write it: '2025/26'."""
     return year.replace("-", "/")

@@ -2,7 +2,14 @@ from datetime import date
 
 import pytest
 
-from joinedup.values.dates import Period, day_from_text, day_in_words, financial_year, year_in_words
+from joinedup.values.dates import (
+    Period,
+    day_from_text,
+    day_in_words,
+    financial_year,
+    year_in_words,
+    year_of,
+)
 
 
 def test_days_and_years_in_words():
@@ -72,3 +79,15 @@ FIRST, LAST = date(2022, 7, 1), date(2026, 3, 31)
 )
 def test_a_period_includes_both_its_ends(period, day, included):
     assert period.includes(day) is included
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (date(2026, 3, 31), "2025-26"),
+        (date(2026, 4, 1), "2026-27"),
+        (date(2099, 12, 31), "2099-00"),
+    ],
+)
+def test_the_year_of_a_day_begins_in_april(day, year):
+    assert year_of(day) == year == financial_year(year)
