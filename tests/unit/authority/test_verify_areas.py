@@ -1,0 +1,48 @@
+"""The checker of proofs works out anew which area lies in which."""
+
+from joinedup.authority.verify_areas import contains, meets
+from tests.unit.authority.hand_made import REGISTER, area
+
+AREAS = {one.id: one for one in REGISTER.areas}
+
+
+def test_an_area_lies_in_what_contains_all_that_it_crosses() -> None:
+    assert contains(AREAS, "s1", "n1")
+    assert contains(AREAS, "s1", "crossing")
+    assert not contains(AREAS, "p1", "crossing")
+    assert not contains(AREAS, "s1", "across")
+    assert contains(AREAS, "both", "across")
+    assert not contains(AREAS, "n1", "p1")
+
+
+def test_an_area_with_one_upper_area_of_another_kind_lies_in_it() -> None:
+    # A council's area that holds all of it is a group of its own, beside the places it crosses.
+    areas = {
+        **AREAS,
+        "east": area("east", "council area"),
+        "n2": area("n2", "x", "p1", "p2", "east"),
+    }
+    assert contains(areas, "east", "n2")
+    assert contains(areas, "s1", "n2")
+    assert not contains(areas, "p1", "n2")
+
+
+def test_a_whole_lies_in_what_contains_all_its_parts() -> None:
+    areas = {**AREAS, "parts": area("parts", "x", made_of=("p1", "p2"))}
+    assert contains(areas, "s1", "parts")
+    assert contains(areas, "parts", "n1")
+    assert not contains(areas, "p1", "parts")
+    assert not contains(areas, "parts", "s1")
+
+
+def test_areas_meet_where_one_reaches_the_other_or_some_area_both() -> None:
+    assert meets(AREAS, "p9", "p9")
+    assert meets(AREAS, "n1", "s1")
+    assert meets(AREAS, "s1", "n1")
+    assert meets(AREAS, "p1", "p2")
+    assert meets(AREAS, "s1", "s2")
+    assert meets(AREAS, "both", "n1")
+    assert not meets(AREAS, "s2", "p1")
+    circle = {"a": area("a", "x", "b"), "b": area("b", "x", "a", "unknown"), "c": area("c", "x")}
+    assert meets(circle, "a", "unknown")
+    assert not meets(circle, "a", "c")
