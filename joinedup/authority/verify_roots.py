@@ -74,8 +74,7 @@ def _from(facts: Facts, area: str, holders: list[Actor]) -> Needed:
     steps = {Step("holds", facts.function.id, None, holder) for holder in holders}
     for holder in holders:
         for direction in facts.directions.values():
-            told = facts.body_of(facts.actor_of(direction.given_to))
-            if holder == Actor("body", told or ""):
+            if holder == told_body(facts, direction):
                 steps |= set(_directed(facts, direction, area))
     names = " or ".join(str(holder) for holder in holders) or "the holder that is asked for"
     return Needed(area, f"the function comes from {names} for the area {area}", frozenset(steps))
@@ -138,6 +137,12 @@ def _boards_without_partners(facts: Facts, area: str, holders: list[Actor]) -> l
     ]
     trusts = [facts.bodies[one.id] for one in holders if one.kind == "body"]
     return [board for board in boards if not any(board in trust.partner_of for trust in trusts)]
+
+
+def told_body(facts: Facts, direction: Direction) -> Actor | None:
+    """The body that a direction tells to cease, itself or by one of its posts; None for a forum."""
+    told = facts.actor_of(direction.given_to)
+    return None if told.kind == "forum" else Actor("body", facts.body_of(told) or "")
 
 
 def _directed(facts: Facts, direction: Direction, area: str) -> Iterator[Step]:

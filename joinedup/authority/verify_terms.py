@@ -11,7 +11,7 @@ from joinedup.authority.proof import Chain, Failed, Held, Proof, Step
 from joinedup.authority.verify_areas import smaller
 from joinedup.authority.verify_caps import room_under_cap
 from joinedup.authority.verify_facts import Facts, failed, in_force
-from joinedup.authority.verify_roots import IN_COMMON, holding
+from joinedup.authority.verify_roots import IN_COMMON, holding, told_body
 from joinedup.authority.verify_withheld import reservations_at
 from joinedup.law.function import Precondition
 from joinedup.register.delegations import Condition, Delegation
@@ -208,8 +208,7 @@ def _periods_of_root(facts: Facts, chain: Chain) -> Iterator[Period]:
         direction = facts.directions[first.by]
         yield direction.period
         yield facts.direction_powers[direction.power].period
-        told = facts.body_of(facts.actor_of(direction.given_to))
-        holder = Actor("body", told or "")
+        holder = told_body(facts, direction) or holder
         yield from _periods_of_actor(facts, holder)
     holders = holding(facts, holder, chain.area)
     assert holders is not None, "a chain that is needed begins with a holder"

@@ -354,6 +354,7 @@ def test_whoever_is_directed_to_exercise_a_function_may_begin_a_chain() -> None:
         {"exercised_by": "trust"},
         {"given_by": "QBB"},
         {"given_to": "QBB"},
+        {"given_to": "board"},
         {"given_to": "director", "functions": ("plan",)},
         {"area": "n1"},
         {"last_day": date(2026, 10, 31)},
