@@ -58,7 +58,9 @@ class Receiver(Definition):
     forum; of `perhaps` kinds it was not read whether they may. `one_of`: at least one owner is of
     these kinds. `forum_kinds` and `forms` limit forums (a forum of one of `forum_kinds`, or a
     place partnership of one of `forms`). `employed`: whoever holds the post is employed by or
-    seconded to its body, or a member of its board.
+    seconded to its body, or a member of its board; a post whose role is one of `not_roles` may not
+    receive. Where `given_by` is not empty, only givers whose body is of these kinds may pass it to
+    such a receiver. `executive` as in `Power`, asked of the receiving body if that is a council.
     """
 
     kind: Literal["body", "forum", "post", "officers"]
@@ -69,6 +71,9 @@ class Receiver(Definition):
     forum_kinds: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     employed: bool = False
+    not_roles: tuple[str, ...] = ()
+    given_by: tuple[str, ...] = ()
+    executive: Literal["yes", "no", "any"] = "any"
 
 
 class Power(Provenance):
