@@ -41,10 +41,14 @@ def from_canonical(content: bytes) -> Register:
 
 def _tidy(value: Any) -> Any:
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     if isinstance(value, dict):
-        tidied = {name: _tidy(part) for name, part in value.items()}
-        return {name: part for name, part in tidied.items() if part not in (None, "", [], {})}
+        # Neither a number nor a truth is empty, whatever it is.
+        return {
+            name: tidied
+            for name, part in value.items()
+            if (tidied := _tidy(part)) or isinstance(tidied, (int, float))
+        }
     if isinstance(value, list):
         return _ordered([_tidy(part) for part in value])
     return value
@@ -52,6 +56,10 @@ def _tidy(value: Any) -> Any:
 
 def _ordered(items: list[Any]) -> list[Any]:
     """Entries in one order, whatever order they were written in; plain values as they stand."""
-    if not all(isinstance(item, dict) for item in items):
+    if len(items) < 2 or not all(isinstance(item, dict) for item in items):
         return items
-    return sorted(items, key=lambda item: json.dumps(item, sort_keys=True, ensure_ascii=False))
+    return sorted(items, key=_ENCODER.encode)
+
+
+#: What entries are put in order by.
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)

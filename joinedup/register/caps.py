@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from joinedup.values.pence import Pence, pounds_to_pence
@@ -15,12 +15,13 @@ Span = Literal["decision", "year", "ever"]
 
 _SPANS: dict[str, Span] = {"a decision": "decision", "a year": "year", "in all": "ever"}
 _HOW = re.compile(
-    r"(?P<head>.+?)(?:\s+per\s+(?P<people>[0-9][0-9,]*)\s+residents)?"
-    r"(?:\s+(?P<span>a decision|a year|in all))?",
-    re.IGNORECASE,
+    r"(?P<head>.+?)(?: per (?P<people>[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}) residents)?"
+    r"(?: (?P<span>a decision|a year|in all))?",
+    re.IGNORECASE | re.ASCII,
 )
 _SHARE = re.compile(
-    r"(?P<percent>[0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%\s+of\s+(?P<stream>[A-Za-z0-9-]+)"
+    r"(?P<percent>[0-9]{1,3}(?:\.[0-9]{1,6})?) ?% of (?P<stream>[a-z0-9-]+)",
+    re.IGNORECASE | re.ASCII,
 )
 _HOW_TO_WRITE = (
     "write a cap like £250,000, £250,000 a year, £1m in all, £50,000 per 100,000 residents, "
@@ -54,10 +55,13 @@ class Cap:
         return self.is_limit and self.span != "decision"
 
 
+#: A spreadsheet makes 0.05 of '5%': of so few pence nobody means a cap.
+_LEAST = 100
 #: No limit.
 NO_CAP = Cap()
 
 
+@lru_cache(maxsize=4096)  # a scheme says the same few caps again and again
 def cap_from_text(text: str) -> Cap:
     """The cap that a text means; '' and 'none' are no limit.
 
@@ -68,19 +72,20 @@ def cap_from_text(text: str) -> Cap:
     if tidy.lower() in ("", "none"):
         return NO_CAP
     match = _HOW.fullmatch(tidy)
-    if match is None:  # pragma: no cover - any text that is not empty has a head
-        raise ValueError(_HOW_TO_WRITE)
+    assert match is not None, "any text that is not empty has a head"
     span = _SPANS[(match["span"] or "a decision").lower()]
+    people = int(match["people"].replace(",", "")) if match["people"] else None
     if share := _SHARE.fullmatch(match["head"]):
-        fraction = Fraction(Decimal(share["percent"])) / 100
-        if match["people"] or not 0 < fraction <= 1:
+        fraction = Fraction(share["percent"]) / 100
+        if people is not None or not 0 < fraction <= 1:
             raise ValueError(_HOW_TO_WRITE)
         return Cap(share=fraction, stream=share["stream"], span=span)
     try:
         amount = pounds_to_pence(match["head"])
     except ValueError:
-        raise ValueError(f"'{text}' is not a cap; {_HOW_TO_WRITE}") from None
-    people = int(match["people"].replace(",", "")) if match["people"] else None
+        raise ValueError(_HOW_TO_WRITE) from None
     if amount < 0 or people == 0:
-        raise ValueError(f"'{text}' is not a cap; {_HOW_TO_WRITE}")
+        raise ValueError(_HOW_TO_WRITE)
+    if people is None and 0 < amount < _LEAST:
+        raise ValueError(f"it is less than a pound, as a share that lost its %; {_HOW_TO_WRITE}")
     return Cap(amount=amount, per_residents=people, span=span)

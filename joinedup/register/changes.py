@@ -18,6 +18,7 @@ from typing import Any, Literal
 from joinedup.register.fields import Entry, Key, RefersTo
 from joinedup.register.lists import LISTS, columns, entry_model_in, fields, list_name
 from joinedup.register.schema import Register
+from joinedup.register.titles import actor_names, title
 
 What = Literal["added", "removed", "changed"]
 SYSTEM = "system"
@@ -45,6 +46,13 @@ ENTRY_WORDS: Mapping[str, str] = {
     "judgements": "judgement",
     "interests": "interest",
     "streams": "stream of money",
+    "forum-approvals": "approval of a forum",
+    "delegations": "delegation",
+    "delegation-approvals": "approval of a delegation",
+    "conditions": "condition of a delegation",
+    "revocations": "revocation of a delegation",
+    "reservations": "reservation",
+    "directions": "direction",
 }
 #: Fields that name an entry to a person, the first that it has.
 _NAMES = ("name", "title")
@@ -184,6 +192,10 @@ def _grouped(register: Register) -> dict[tuple[str, tuple[str, ...]], list[_Row]
         for entry_id, name in ((one.id, one.name) for one in getattr(register, section))
     }
     names |= {("bodies", one.code): one.name for one in register.practices}
+    actors = actor_names(register)
+    for section in ("delegations", "reservations", "directions"):
+        for entry in getattr(register, section):
+            names[section, entry.id] = title(entry, actors)
     groups: dict[tuple[str, tuple[str, ...]], list[_Row]] = {}
     for row in _rows("", (), register, names):
         groups.setdefault((row.section, row.path), []).append(row)
@@ -212,7 +224,7 @@ def _rows(
             values[column] = plain
     path = above
     if section:
-        own, name = _key(entry, names)
+        own, name = _key(section, entry, names)
         # There is one system, whatever its code; what it holds stands by itself.
         path = () if section == SYSTEM else (*above, own)
         yield _row(section, path or (SYSTEM,), values, name)
@@ -225,18 +237,20 @@ def _row(section: str, path: tuple[str, ...], values: Values, name: str) -> _Row
     return _Row(section, path, values, name, text)
 
 
-def _key(entry: Entry, names: Mapping[tuple[str, str], str]) -> tuple[str, str]:
+def _key(section: str, entry: Entry, names: Mapping[tuple[str, str], str]) -> tuple[str, str]:
     """What an entry is known by, and what people call it."""
     model = type(entry)
     identity = [str(_plain(getattr(entry, name))) for name in _identity(model)]
     for name in _NAMES:
         if said := getattr(entry, name, ""):
             return " ".join(identity), _plain(said)
+    sections = [section]
     for name in _identity(model):
         for mark in model.model_fields[name].metadata:
-            if isinstance(mark, RefersTo) and (said := names.get((mark.section, identity[0]))):
-                return " ".join(identity), _plain(said)
-    return " ".join(identity), ""
+            if isinstance(mark, RefersTo):
+                sections += mark.sections
+    found = (names[one, identity[0]] for one in sections if (one, identity[0]) in names)
+    return " ".join(identity), _plain(next(found, ""))
 
 
 @cache

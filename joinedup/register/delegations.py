@@ -15,12 +15,14 @@ from joinedup.register.fields import (
     Dated,
     Day,
     Entry,
+    GivenDay,
     Id,
     Ids,
     Key,
     KindOf,
     Name,
     Names,
+    OptionalAnswer,
     OptionalId,
     OptionalName,
     OptionalText,
@@ -37,10 +39,17 @@ def _cap(text: str) -> str:
 
 
 def _amount(text: str) -> str:
-    cap = cap_from_text(text)
-    if text and (cap.amount is None or cap.per_residents is not None or cap.adds_up):
-        raise ValueError(f"'{text}' is not an amount; write it like £5m")
+    if text and not _is_amount(text):
+        raise ValueError("write an amount like £5m")
     return text
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        cap = cap_from_text(text)
+    except ValueError:
+        return False
+    return cap.amount is not None and cap.per_residents is None and not cap.adds_up
 
 
 CapText = Annotated[OptionalName, AfterValidator(_cap)]
@@ -73,7 +82,7 @@ class Condition(Entry):
 class Revocation(Entry):
     """That a delegation was revoked: from which day on it is no more."""
 
-    on: Annotated[Day, Key()] = Field(description="The first day on which it is no more.")
+    on: Annotated[GivenDay, Key()] = Field(description="The first day on which it is no more.")
     by: Annotated[OptionalId, ACTORS] = Field(None, description="Who revoked it.")
     source: OptionalText = Field("", description="The resolution or letter that did.")
 
@@ -95,7 +104,7 @@ class Delegation(Dated):
     cap_basis: Annotated[OptionalName, KindOf("cap_bases")] = Field(
         "", description="What is counted; empty for the whole life of the matter without VAT."
     )
-    onward: Annotated[OptionalName, KindOf("onwards")] = Field(
+    onward: Annotated[OptionalAnswer, KindOf("onwards")] = Field(
         "", description="Whether it may be passed on; empty for what the power says by itself."
     )
     mode: Annotated[OptionalName, KindOf("modes")] = Field(
@@ -153,7 +162,7 @@ class Direction(Dated):
     exercised_by: Annotated[OptionalId, RefersTo("bodies")] = Field(
         None, description="The body that exercises them meanwhile, if one is named."
     )
-    bars_delegation: Annotated[OptionalName, KindOf("answers")] = Field(
+    bars_delegation: Annotated[OptionalAnswer, KindOf("answers")] = Field(
         "", description="Whether that body is barred from passing them on; empty if not said."
     )
     power: Name = Field(description="The power to direct, by its id in the law.")

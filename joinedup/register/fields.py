@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt
@@ -34,6 +35,8 @@ NUMBER_IN_SHORT = re.compile(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]+")
 _SERIAL_NUMBER = re.compile(r"[1-7][0-9]{4}(\.0+)?")
 _FIRST_OF_SERIAL = date(1899, 12, 30)
 _DAY_BY_SLASHES = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_HOW_TO_WRITE_A_DAY = "write the day as year-month-day, such as 2022-07-01"
+_TRUTHS = {"true": "yes", "false": "no"}
 _LINE_END = re.compile(r"\r\n|[\r\x85]")
 #: What stands between the words of a list in one cell of a table.
 SEPARATOR = ";"
@@ -59,7 +62,7 @@ class RefersTo:
     or_kind_of: str | None = None
     or_sections: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def sections(self) -> tuple[str, ...]:
         """Every section in which the entry may stand."""
         return (self.section, *self.or_sections)
@@ -71,6 +74,9 @@ class Key:
 
 
 def _text(value: Any) -> Any:
+    # What prints has no line ends, and none of the signs that are no text: most of what is read.
+    if isinstance(value, str) and value.isprintable():
+        return value.strip()
     if value is None:
         raise ValueError("write something here, or leave the field out")
     if isinstance(value, (bool, int, float)):
@@ -104,6 +110,13 @@ def _id(value: str) -> str:
     raise ValueError("an id has letters, digits and single hyphens only, such as 'icb-board'")
 
 
+def _answer(value: Any) -> Any:
+    """Yes and no where a spreadsheet, or YAML, made truths of them."""
+    if isinstance(value, (bool, str)):
+        return _TRUTHS.get(str(value).strip().lower(), value)
+    return value
+
+
 def _gss(value: str) -> str:
     if not codes.is_gss_code(value):
         raise ValueError("an ONS code is a letter and eight digits, such as E08000035")
@@ -118,17 +131,28 @@ def _icb(value: str) -> str:
 
 def _day(value: Any) -> Any:
     if isinstance(value, str) and (value := value.strip()):
-        try:
-            return day_from_text(value)
-        except ValueError:
-            raise ValueError(_how_to_write_the_day(value)) from None
+        return _day_of(value)
     return value or None
+
+
+def _given_day(value: Any) -> Any:
+    if (day := _day(value)) is None:
+        raise ValueError(_HOW_TO_WRITE_A_DAY)
+    return day
+
+
+@lru_cache(maxsize=4096)  # many entries begin on the same few days
+def _day_of(text: str) -> date:
+    try:
+        return day_from_text(text)
+    except ValueError:
+        raise ValueError(_how_to_write_the_day(text)) from None
 
 
 def _how_to_write_the_day(text: str) -> str:
     if day := day_of_serial_number(text):
         return f"a spreadsheet made a number of a day, which would be {day}; write that"
-    wanted = "write the day as year-month-day, such as 2022-07-01"
+    wanted = _HOW_TO_WRITE_A_DAY
     found = _DAY_BY_SLASHES.fullmatch(text)
     if found is None:
         return wanted
@@ -197,6 +221,8 @@ Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LON
 OptionalName = Annotated[
     str, BeforeValidator(lambda value: _text(value or "")), Field(max_length=LONGEST_NAME)
 ]
+#: Yes, no, or another word of a closed list that has these two.
+OptionalAnswer = Annotated[OptionalName, BeforeValidator(_answer)]
 Id = Annotated[Name, AfterValidator(_id)]
 OptionalId = Annotated[
     Id | None, BeforeValidator(lambda value: None if value in ("", None) else value)
@@ -205,6 +231,8 @@ OptionalId = Annotated[
 Names = Annotated[tuple[Name, ...], BeforeValidator(_several)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
 Day = Annotated[date | None, BeforeValidator(_day)]
+#: A day that must be known.
+GivenDay = Annotated[date, BeforeValidator(_given_day)]
 Year = Annotated[Name, AfterValidator(financial_year)]
 Gss = Annotated[Name, AfterValidator(_gss)]
 IcbCode = Annotated[Name, AfterValidator(_icb)]

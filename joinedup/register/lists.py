@@ -144,7 +144,8 @@ def own_columns(model: type[Entry]) -> tuple[Column, ...]:
             several = get_origin(info.annotation) is tuple
             about = info.description or ""
             needed = info.is_required()
-            found.append(Column(shown, cell_kind(info), needed, about, words, several))
+            assumes = not needed and bool(info.default)
+            found.append(Column(shown, cell_kind(info), needed, about, words, several, assumes))
     return tuple(found)
 
 

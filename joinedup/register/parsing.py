@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -81,6 +81,8 @@ class RawEntry:
 
     def where(self, path: Path = ()) -> Where:
         """Where the value at `path` inside the entry stands; as near to it as is known."""
+        if not path:
+            return Where(self.file, self.row)
         node: Any = self.values
         file, row, column = node.file, node.row, None
         for step in path:
@@ -158,7 +160,7 @@ def parse_mapping(file: str, content: bytes) -> Parsed:
     if text is None:
         return Parsed((), faults)
     try:
-        values = _Document(file, yaml.parse(text, Loader=_PARSER)).value()
+        values = _Document(file, text).value()
     except yaml.MarkedYAMLError as error:
         return Parsed((), (_yaml_fault(file, text, error),))
     except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -209,31 +211,29 @@ class _Document:
     one; a tag, for something that is no text. Raises yaml.YAMLError where it cannot be built.
     """
 
-    def __init__(self, file: str, events: Iterator[Any]) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
-        self.events = events
+        self.next: Callable[[], Any] = _PARSER(text).get_event
 
     def value(self) -> Any:
         """The value of the document, None where the file is empty."""
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                value = self._value(next(self.events), 0)
-                self._end()
-                return value
-        return None
-
-    def _end(self) -> None:
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                raise _problem(event, "a second document begins here; a file has one")
+        self.next()  # the stream starts
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            return None
+        value = self._value(self.next(), 0)
+        self.next()  # the document ends
+        event = self.next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _problem(event, "a second document begins here; a file has one")
+        return value
 
     def _value(self, event: Any, depth: int) -> Any:
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return _scalar(event)  # nearly every value
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise _problem(event, "text that begins with & or * must stand in quotation marks")
         if event.tag is not None:
             raise _problem(event, "text that begins with ! must stand in quotation marks")
-        if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
         if depth == _DEEPEST:
             raise _problem(event, f"lists and fields stand in one another {depth} times and more")
         if isinstance(event, yaml.SequenceStartEvent):
@@ -242,7 +242,7 @@ class _Document:
 
     def _items(self, depth: int) -> Items:
         items = Items()
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             items.append(self._value(event, depth))
             items.rows.append(event.start_mark.line + 1)
         return items
@@ -250,13 +250,13 @@ class _Document:
     def _fields(self, start: Any, depth: int) -> Fields:
         values: dict[Any, Any] = {}
         rows: dict[Any, int] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             name = self._value(event, depth)
             if isinstance(name, (Items, Fields)):
                 raise _problem(event, "a list or fields cannot be the name of a field")
             if name in values:
                 raise _problem(event, f"'{name}' stands twice")
-            values[name] = self._value(next(self.events), depth)
+            values[name] = self._value(self.next(), depth)
             rows[name] = event.start_mark.line + 1
         return Fields(values, self.file, start.start_mark.line + 1, rows)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Any
 
 from joinedup.register.fields import Dated, Entry, Key, KindOf, RefersTo
 from joinedup.register.folder_files import FolderFile
 from joinedup.register.kinds import Kinds
-from joinedup.register.lists import entry_model_in, list_name
+from joinedup.register.lists import LISTS, entry_model_in, list_name
 from joinedup.register.parsing import Path, RawEntry, fault, first_faults
-from joinedup.register.schema import Area, System
+from joinedup.register.schema import System
 from joinedup.values.finding import Finding, Subject, Where
 
 
@@ -128,8 +127,8 @@ def _children(entry: Entry) -> Iterator[tuple[str, int, Entry]]:
 
 def _key(entry: Entry) -> tuple[str, ...]:
     """The id of an entry; '' for a part of it that is not known."""
-    values = [getattr(entry, name) for name in _fields_of(type(entry)).keys]
-    return tuple("" if value is None else str(value) for value in values)
+    keys = _fields_of(type(entry)).keys
+    return tuple(["" if (one := getattr(entry, key)) is None else str(one) for key in keys])
 
 
 def _lacks_id(entry: Entry) -> bool:
@@ -143,12 +142,13 @@ class _Fields:
     """What the schema says of the fields of a model.
 
     `marks` are the marks of each field that has some, by its name and the name that is shown;
-    `keys` make up the id; `inner` hold lists of entries.
+    `keys` make up the id; `inner` hold lists of entries; `has_kind`: an entry is of a kind.
     """
 
     marks: tuple[tuple[str, str, KindOf | RefersTo], ...]
     keys: tuple[str, ...]
     inner: tuple[str, ...]
+    has_kind: bool
 
 
 @cache
@@ -167,47 +167,46 @@ def _fields_of(model: type[Entry]) -> _Fields:
             if any(isinstance(mark, Key) for mark in info.metadata)
         ),
         tuple(name for name, info in fields.items() if entry_model_in(info.annotation)),
+        "kind" in fields,
     )
 
 
 def _known(files: Sequence[ReadFile]) -> Known:
-    known: Known = {}
+    known: Known = {section: {} for section in LISTS}
     for section, entry_id, kind in _identified(files):
-        known.setdefault(section, {})[entry_id] = kind
+        known[section][entry_id] = kind
     # A practice is a body too: it may employ people and own forums.
-    known["bodies"] = {
-        **dict.fromkeys(known.get("practices", {}), "GP practice"),
-        **known.get("bodies", {}),
-    }
+    known["bodies"] = {**dict.fromkeys(known["practices"], "GP practice"), **known["bodies"]}
     return known
 
 
 def _identified(files: Sequence[ReadFile]) -> Iterator[tuple[str, str, str]]:
     for read_file in files:
+        section = _section(read_file)
         for _, entry in (*read_file.entries, *read_file.left):
             if any(key := _key(entry)):
-                yield _section(read_file), "/".join(key), getattr(entry, "kind", "") or ""
+                yield section, "/".join(key), _kind(entry)
             for name, _, child in _children(entry):
                 if any(child_key := _key(child)):
-                    yield (
-                        list_name(type(entry), name),
-                        child_key[0],
-                        getattr(child, "kind", "") or "",
-                    )
+                    yield list_name(type(entry), name), child_key[0], _kind(child)
+
+
+def _kind(entry: Entry) -> str:
+    return getattr(entry, "kind", "") or "" if _fields_of(type(entry)).has_kind else ""
 
 
 def _twice(siblings: Iterable[tuple[RawEntry, Path, Entry]]) -> Iterator[Finding]:
-    first: dict[tuple[str, ...], tuple[tuple[str, ...], Where]] = {}
+    first: dict[tuple[str, ...], tuple[tuple[str, ...], RawEntry, Path]] = {}
     for raw, path, entry in siblings:
         key = _key(entry)
         if not any(key):
             continue
-        alike = tuple(part.lower() for part in key)
-        if alike not in first:
-            first[alike] = (key, raw.where(path))
+        other, other_raw, other_path = first.setdefault(
+            tuple([part.lower() for part in key]), (key, raw, path)
+        )
+        if other_raw is raw and other_path == path:
             continue
-        other, where = first[alike]
-        said = " ".join(part for part in key if part)
+        where, said = other_raw.where(other_path), " ".join(part for part in key if part)
         if other == key:
             why = f"'{said}' stands twice, first at {where}"
         else:
@@ -221,9 +220,12 @@ def _entry_faults(
 ) -> Iterator[Finding]:
     described = _fields_of(type(entry))
     for name, shown, mark in described.marks:
-        for target in _targets(getattr(entry, name)):
+        value = getattr(entry, name)
+        if not value:
+            continue
+        for target in value if isinstance(value, tuple) else (value,):
             if isinstance(mark, KindOf):
-                if target and target not in kinds.lists[mark.name]:
+                if target not in kinds.lists[mark.name]:
                     where = raw.where((*path, shown))
                     yield _unknown_kind(where, shown, target, kinds.words(mark.name))
             elif not _stands(target, mark, known, kinds):
@@ -232,9 +234,9 @@ def _entry_faults(
     if isinstance(entry, Dated):
         yield from _dates_fault(raw, path, entry)
     for name in described.inner:
-        siblings = [
-            (raw, (*path, name, index), child) for index, child in enumerate(getattr(entry, name))
-        ]
+        if not (children := getattr(entry, name)):
+            continue
+        siblings = [(raw, (*path, name, index), child) for index, child in enumerate(children)]
         yield from _twice(siblings)
         for _, child_path, child in siblings:
             yield from _entry_faults(raw, child_path, child, known, unread, kinds)
@@ -243,15 +245,9 @@ def _entry_faults(
 def _stands(target: str, mark: RefersTo, known: Known, kinds: Kinds) -> bool:
     if mark.or_kind_of and target in kinds.lists[mark.or_kind_of]:
         return True
-    found = [known[one][target] for one in mark.sections if target in known.get(one, {})]
+    found = [known[one][target] for one in mark.sections if target in known[one]]
     # The kind of an entry with a fault may not be known.
     return len(found) == 1 and (mark.kind in (None, found[0]) or not found[0])
-
-
-def _targets(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return value if isinstance(value, tuple) else (value,)
 
 
 def _unknown_kind(where: Where, name: str, value: str, words: tuple[str, ...]) -> Finding:
@@ -272,8 +268,8 @@ def _reference_faults(
     unread: set[str],
     kinds: Kinds,
 ) -> Iterator[Finding]:
-    there = [one for one in mark.sections if target in known.get(one, {})]
-    entries = {one: kind for part in mark.sections for one, kind in known.get(part, {}).items()}
+    there = [one for one in mark.sections if target in known[one]]
+    entries = {one: kind for part in mark.sections for one, kind in known[part].items()}
     sections = " or ".join((", ".join(mark.sections[:-1]), mark.sections[-1])).removeprefix(" or ")
     if not there:
         # A section with faults of its own may hold it: one fault is not reported as two.
@@ -351,24 +347,38 @@ def _entries(files: Sequence[ReadFile], section: str) -> Iterator[tuple[RawEntry
 def _area_faults(files: Sequence[ReadFile]) -> Iterator[Finding]:
     for raw, system in _systems(files):
         within = {area.id: area.within for area in system.areas}
+        # What a part lies within: what it says itself, and each area that says it is made of it.
+        upwards = {area: list(above) for area, above in within.items()}
+        for area in system.areas:
+            for part in area.made_of:
+                upwards.setdefault(part, []).append(area.id)
         for index, area in enumerate(system.areas):
-            if area.id in _all_above(area, within):
+            if area.id in _all_above(area.id, within):
                 yield fault(
                     "circle",
                     raw.where(("areas", index, "within")),
                     f"area '{area.id}' lies within itself",
                     "take one of the areas out of 'within'",
                 )
+            above = _all_above(area.id, upwards) if area.made_of else set()
+            for part in dict.fromkeys(area.made_of):
+                if part == area.id or part in above:
+                    yield fault(
+                        "circle",
+                        raw.where(("areas", index, "made_of")),
+                        f"area '{area.id}' would be made of '{part}', which it is or lies within",
+                        f"take '{part}' out of 'made_of', or out of what leads up to it",
+                    )
 
 
-def _all_above(area: Area, within: dict[str, tuple[str, ...]]) -> set[str]:
+def _all_above(area: str, upwards: Mapping[str, Sequence[str]]) -> set[str]:
     above: set[str] = set()
-    waiting = list(area.within)
+    waiting = list(upwards.get(area, ()))
     while waiting:
         upper = waiting.pop()
         if upper not in above:
             above.add(upper)
-            waiting += within.get(upper, ())
+            waiting += upwards.get(upper, ())
     return above
 
 

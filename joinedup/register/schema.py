@@ -24,6 +24,7 @@ from joinedup.register.fields import (
     KindOf,
     Name,
     Names,
+    OptionalAnswer,
     OptionalId,
     OptionalMeasured,
     OptionalName,
@@ -211,7 +212,7 @@ class Forum(Dated):
     approvals: tuple[Approval, ...] = Field(
         (), description="Approvals that its making needs; it is there from the day of the last."
     )
-    commissions: Annotated[OptionalName, KindOf("answers")] = Field(
+    commissions: Annotated[OptionalAnswer, KindOf("answers")] = Field(
         "", description="Whether it exercises commissioning functions; empty if not known."
     )
     meets: Annotated[OptionalName, KindOf("meetings")] = Field(

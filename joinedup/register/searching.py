@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
+from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.schema import Register
+from joinedup.register.titles import actor_names, title
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -92,7 +94,10 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def things(register: Register) -> tuple[Thing, ...]:
-    """All that a register names: areas, bodies, practices, forums, seats, people, posts, texts."""
+    """All that a register names: areas, bodies, practices, forums, seats, people, posts, texts.
+
+    So too what is passed from one to another, by the names of the two.
+    """
     return (
         *_areas(register),
         *(Thing("body", one.id, one.name, about=one.kind) for one in register.bodies),
@@ -109,6 +114,7 @@ def things(register: Register) -> tuple[Thing, ...]:
         *_forums(register),
         *_people(register),
         *_texts(register),
+        *_passings(register),
     )
 
 
@@ -142,6 +148,28 @@ def _texts(register: Register) -> Iterator[Thing]:
         yield Thing("instrument", text.id, text.title, about=text.kind, within=text.owners[0])
     for hosted in register.hosting:
         yield Thing("hosting", hosted.id, hosted.name, about=hosted.kind, within=hosted.host)
+
+
+def _passings(register: Register) -> Iterator[Thing]:
+    """Delegations, reservations and directions, each with the body that it starts from."""
+    names, bodies = actor_names(register), _bodies_of_actors(register)
+    areas = {area.id: area.name for area in register.areas}
+    passings: list[tuple[str, Delegation | Reservation | Direction, str]] = [
+        *(("delegation", one, one.given_by[0]) for one in register.delegations),
+        *(("reservation", one, one.body) for one in register.reservations),
+        *(("direction", one, one.given_by) for one in register.directions),
+    ]
+    for kind, entry, actor in passings:
+        what = "; ".join(entry.functions) or "every function"
+        where = f", {areas[entry.area]}" if entry.area else ""
+        body = bodies.get(actor, actor)
+        yield Thing(kind, entry.id, title(entry, names), about=f"{what}{where}", within=body)
+
+
+def _bodies_of_actors(register: Register) -> dict[str, str]:
+    """The body of each forum and post, the first of several, by its id."""
+    bodies = {forum.id: forum.owners[0] for forum in register.forums}
+    return bodies | {post.id: post.body for post in register.posts}
 
 
 def _all_begin(asked: Iterable[str], known: Sequence[str]) -> bool:

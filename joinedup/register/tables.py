@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, repeat
 from typing import Literal
 
 from joinedup.register.fields import NUMBER_IN_SHORT, day_of_serial_number
@@ -25,7 +26,7 @@ from joinedup.values.finding import Finding, Where
 #: What a column holds: codes and ids, other text, days, numbers, or a truth.
 CellKind = Literal["code", "text", "day", "number", "truth", "field"]
 #: What stands in a cell of a workbook.
-SheetKind = Literal["text", "number", "day", "moment", "formula", "error"]
+SheetKind = Literal["text", "number", "share", "day", "moment", "formula", "error"]
 
 #: Far more than England needs.
 MOST_ROWS = 500_000
@@ -40,13 +41,17 @@ _LIKE_A_FORMULA = ("+", "-", "@")
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY_IN_SHORT = re.compile(rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2,4}})?|{_MONTH}-[0-9]{{2,4}}")
 
+#: What an apostrophe, a formula, a number and a month in short begin with.
+_BEGINS_LIKE_ANOTHER = frozenset("'=0123456789JFMASOND")
+
 
 @dataclass(frozen=True)
 class Column:
     """One column of a list: its name and what it holds; whether its cells may never be empty.
 
     `words` is the name of the closed list that its words are of, or ''; where `several` is true
-    a cell may hold more than one of them.
+    a cell may hold more than one of them. With `assumes`, a list without the column is taken to
+    say a word that an empty cell does not.
     """
 
     name: str
@@ -55,11 +60,15 @@ class Column:
     about: str = ""
     words: str = ""
     several: bool = False
+    assumes: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a sheet: its text (a number in digits, a day as 2022-07-01) and what it is."""
+    """One cell of a sheet: its text (a number in digits, a day as 2022-07-01) and what it is.
+
+    A share is a number that is shown as a percentage: 0.05 as 5%.
+    """
 
     text: str
     kind: SheetKind = "text"
@@ -143,6 +152,8 @@ class _Table:
     def __init__(self, file: str, columns: Sequence[Column]) -> None:
         self.file = file
         self.columns = {column.name: column for column in columns}
+        #: The columns as the header has them.
+        self.order: list[Column] = []
         self.header: list[str] | None = None
         self.unusable = False
         self.entries: list[RawEntry] = []
@@ -180,29 +191,42 @@ class _Table:
         else:
             self.findings += _header_faults(self.file, row, texts, tuple(self.columns.values()))
         self.unusable = bool(self.findings)
+        self.order = [self.columns[name] for name in texts if name in self.columns]
 
     def _take(self, row: int, cells: Sequence[str | Cell]) -> None:
-        values = dict.fromkeys(self.header or (), "")
+        values: dict[str, str] = {}
         good = True
-        for name, cell in zip(values, cells, strict=False):
-            kind = self.columns[name].kind
-            text, why = _from_csv(cell, kind) if isinstance(cell, str) else _from_sheet(cell, kind)
-            values[name] = text
+        # A row of a sheet may be shorter than the header, and either may have empty cells after it.
+        there = cells[: len(self.order)]
+        for column, cell in zip(self.order, chain(there, repeat("")), strict=False):
+            text, why = _taken(cell, column.kind) if cell else _NOTHING
+            # What is empty is left out, unless that would say something else.
+            if text or column.required or column.assumes:
+                values[column.name] = text
             if why is not None:
                 good = False
-                where = Where(self.file, row, name)
-                self.findings.append(fault("spreadsheet", where, f"{name}: {why[0]}", why[1]))
+                where = Where(self.file, row, column.name)
+                self.findings.append(
+                    fault("spreadsheet", where, f"{column.name}: {why[0]}", why[1])
+                )
         if good:
             self.entries.append(RawEntry(Fields(values, self.file, row)))
 
 
 #: Text of a cell, and why it cannot be taken as it is with how to mend it.
 _Taken = tuple[str, tuple[str, str] | None]
+_NOTHING: _Taken = ("", None)
 _TYPE_AGAIN = "give the column the format 'Text', and type again what is meant"
+
+
+def _taken(cell: str | Cell, kind: CellKind) -> _Taken:
+    return _from_csv(cell, kind) if isinstance(cell, str) else _from_sheet(cell, kind)
 
 
 def _from_csv(text: str, kind: CellKind) -> _Taken:
     tidy = text.strip()
+    if kind == "code" and tidy[:1] not in _BEGINS_LIKE_ANOTHER:
+        return text, None  # nearly every code
     if tidy.startswith("'"):
         return _unguarded(tidy, kind), None
     if tidy.startswith("="):
@@ -225,7 +249,9 @@ def _from_sheet(cell: Cell, kind: CellKind) -> _Taken:
         return text, (f"the cell holds the error {text}", "write what is meant")
     if cell.kind == "text":
         return text, None
-    if cell.kind == "number":
+    if cell.kind == "share" and kind in ("text", "field"):
+        return f"{(Decimal(text) * 100).normalize():f}%", None  # what people see
+    if cell.kind in ("number", "share"):
         return _number(text, kind)
     if cell.kind == "moment":
         return text, (f"{text} has a time of day", "write the day alone")

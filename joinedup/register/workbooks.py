@@ -38,6 +38,8 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 #: Number formats of days, and of times, that have no text of their own (ECMA-376 18.8.30).
 _DAY_FORMATS = {*range(14, 18), *range(27, 37), *range(50, 59)}
 _TIME_FORMATS = {*range(18, 23), *range(45, 48)}
+#: Those that show 0.05 as 5%.
+_SHARE_FORMATS = {9, 10}
 _NO_PATTERN = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.', re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BROKEN = (
@@ -324,9 +326,10 @@ class _Cells:
             raise ValueError("a cell holds a number that is none")
         formats, style = self.workbook.formats, int(self.marks.get("s", 0))
         form = formats[style] if 0 <= style < len(formats) else ""
-        if not form or not 0 <= value < self.workbook.days:
+        if form in ("", "share") or not 0 <= value < self.workbook.days:
             # A spreadsheet keeps fifteen digits of a number; beyond them stands only noise.
-            return Cell(f"{round(value):d}" if value == round(value) else _plain(value), "number")
+            text = f"{round(value):d}" if value == round(value) else _plain(value)
+            return Cell(text, "share" if form == "share" else "number")
         day = self.workbook.first_day + timedelta(days=int(value))
         return Cell(day.isoformat(), "day" if value == int(value) else "moment")
 
@@ -396,7 +399,7 @@ def _texts(content: bytes) -> list[str]:
 
 
 def _formats(content: bytes) -> list[str]:
-    """For each style of cells 'day' or 'time' if it shows a number so, else ''."""
+    """For each style of cells 'day', 'time' or 'share' if it shows a number so, else ''."""
     codes: dict[int, str] = {}
     styles: list[int] = []
     inside = False
@@ -421,8 +424,11 @@ def _formats(content: bytes) -> list[str]:
 
 def _shows(number: int, code: str | None) -> str:
     if code is None:
-        return "day" if number in _DAY_FORMATS else "time" if number in _TIME_FORMATS else ""
+        forms = (("day", _DAY_FORMATS), ("time", _TIME_FORMATS), ("share", _SHARE_FORMATS))
+        return next((form for form, numbers in forms if number in numbers), "")
     pattern = _NO_PATTERN.sub("", code.split(";")[0]).lower()
+    if "%" in pattern:
+        return "share"
     return "day" if re.search("[dmyhs]", pattern.replace("general", "")) else ""
 
 

@@ -33,6 +33,9 @@ _KINDS: dict[str, tuple[str, str]] = {
     "post": ("post", "Posts"),
     "instrument": ("text", "Constitutions, registers and other texts"),
     "hosting": ("hosting", "What is hosted"),
+    "delegation": ("delegation", "Delegations"),
+    "reservation": ("reservation", "Reservations"),
+    "direction": ("direction", "Directions"),
     "rule": ("rule", "Rules of law"),
 }
 _KNOWN_BY_CODE = frozenset({"area", "body", "practice", "rule"})

@@ -4,9 +4,18 @@ from datetime import date
 
 import pytest
 
-from joinedup.register.changes import FieldChange, Value, changes, counted, in_words, sentence
+from joinedup.register.changes import (
+    ENTRY_WORDS,
+    FieldChange,
+    Value,
+    changes,
+    counted,
+    in_words,
+    sentence,
+)
+from joinedup.register.lists import LISTS
 from joinedup.register.schema import Holder, Register
-from tests.unit.register.small_folder import FILES, folder
+from tests.unit.register.small_folder import FILES, folder, reading
 
 
 def register(**changed: str) -> Register:
@@ -145,3 +154,53 @@ def test_changes_are_told_in_sentences() -> None:
     assert sentence(changes(less, register())[0]) == (
         "Forum 'Board of NHS Testshire' (board) was added"
     )
+
+
+PASSED = """\
+delegations:
+  - id: d1
+    given_by: [QZZ, city]
+    given_to: board
+    functions: [plan-estates]
+    area: north
+    cap: £250,000
+    power: section-65z5
+    approvals: [{by: city, on: 2024-03-01}]
+    conditions: [{id: scrutiny}]
+"""
+
+
+def test_changes_of_delegations_are_told_by_who_passes_to_whom() -> None:
+    def given(passed: str) -> Register:
+        outcome = reading(
+            {
+                "delegations.yaml": passed,
+                "reservations.csv": "id,body,kept_by,functions\nr1,city,lead,plan-estates\n",
+                "directions.csv": "id,given_by,given_to,power\no1,city,QZZ,section-14z61\n",
+                "posts.yaml": "posts: [{id: lead, name: Leader, body: city}]\n",
+            }
+        )
+        assert outcome.folder is not None, outcome.findings
+        return outcome.folder.register
+
+    other = PASSED.replace("cap: £250,000", "cap: £1m").replace("given_to: board", "given_to: A1")
+    other = other.replace("on: 2024-03-01", "on: 2024-04-01").replace("[{id: scrutiny}]", "[]")
+    revoked = other + "    officers: nurses\n    revocations: [{on: 2026-01-01, by: city}]\n"
+    found = changes(given(PASSED), given(revoked))
+    assert [sentence(one) for one in found] == [
+        "Delegation 'NHS Testshire and Test City Council to First Surgery, nurses' (d1): "
+        "given_to was 'board' and is 'A1'; cap was '£250,000' and is '£1m'; "
+        "officers was empty and is 'nurses'",
+        "Approval of a delegation 'Test City Council' (d1 / city): on was 2024-03-01 and is "
+        "2024-04-01",
+        "Condition of a delegation (d1 / scrutiny) was taken out",
+        "Revocation of a delegation (d1 / 2026-01-01) was added",
+    ]
+    gone = [sentence(one) for one in changes(given(revoked), register())]
+    assert "Reservation 'Test City Council for Leader' (r1) was taken out" in gone
+    assert "Direction 'Test City Council to NHS Testshire' (o1) was taken out" in gone
+
+
+def test_every_list_has_a_word_for_one_entry() -> None:
+    beside = {"need", "overlaps"}
+    assert set(ENTRY_WORDS) == set(LISTS) - beside

@@ -4,6 +4,7 @@ from joinedup.register.canonical import canonical
 from joinedup.register.files import kinds, workbook_of
 from joinedup.register.lists import LISTS, lists_of, tables
 from joinedup.register.reading import read
+from joinedup.register.salvage import what_is_left
 from joinedup.register.upload import replaced, upload_name
 from joinedup.register.writing import csv_of
 from tests.unit.register.made_workbook import workbook
@@ -32,6 +33,23 @@ def test_every_list_has_columns_of_its_own_and_a_name_of_its_own():
         assert len(set(names)) == len(names)
     assert [column.name for column in LISTS["holders"].columns] == [
         *("forum", "seat", "person", "appointed_by", "approved_by", "from", "to"),
+    ]
+
+
+def test_an_empty_cell_is_as_good_as_none():
+    """A row may leave out what is empty, as the reader of tables does."""
+    for flat in LISTS.values():
+        if flat.is_one:
+            continue
+        for name, info in flat.model.model_fields.items():
+            shown = info.alias or name
+            if shown in {one.name for one in flat.own if not (one.required or one.assumes)}:
+                given = getattr(what_is_left(flat.model, {shown: ""}), name)
+                assert given == info.get_default(), (flat.name, shown)
+    texts = "id,title,kind,owners\nc,Rules,constitution,QZZ\n"
+    provisions = "instrument,matter,provided\nc,power to vary,\n"
+    assert faults({"instruments.csv": texts, "provisions.csv": provisions}) == [
+        ("folder.value", "provisions.csv:2 [provided]", "'provided' is empty")
     ]
 
 

@@ -22,7 +22,7 @@ def test_the_page_names_every_file_and_explains_every_word():
 
 def test_editors_get_the_closed_lists_and_the_fields():
     schemas = json_schemas(kinds())
-    names = ("system", "forums", "posts", "instruments")
+    names = ("system", "forums", "posts", "instruments", "delegations")
     assert set(schemas) == {f"{name}.schema.json" for name in names}
     assert set(schemas["system.schema.json"]["required"]) == {"code", "name", "areas"}
     forums = schemas["forums.schema.json"]

@@ -118,6 +118,50 @@ CASES = {
             ("folder.circle", "system.yaml:8 [within]", "area 'U1' lies within itself"),
         ],
     ),
+    "areas made of one another": (
+        {
+            "system.yaml": SYSTEM.replace("name: North,", "name: North, made_of: [south],").replace(
+                "name: South,", "name: South, made_of: [north],"
+            )
+        },
+        [
+            (
+                "folder.circle",
+                "system.yaml:6 [made_of]",
+                "area 'north' would be made of 'south', which it is or lies within",
+            ),
+            (
+                "folder.circle",
+                "system.yaml:7 [made_of]",
+                "area 'south' would be made of 'north', which it is or lies within",
+            ),
+        ],
+    ),
+    "an area made of what it lies within, and of itself": (
+        {
+            "system.yaml": SYSTEM.replace(
+                "name: North,", "name: North, made_of: [testshire, north, testshire],"
+            )
+        },
+        [
+            (
+                "folder.circle",
+                "system.yaml:6 [made_of]",
+                f"area 'north' would be made of '{part}', which it is or lies within",
+            )
+            for part in ("testshire", "north")
+        ],
+    ),
+    "an area made of one that is not there": (
+        {"system.yaml": SYSTEM.replace("name: North,", "name: North, made_of: [east],")},
+        [
+            (
+                "folder.reference",
+                "system.yaml:6 [made_of]",
+                "made_of: 'east' is not the id of an entry in areas",
+            )
+        ],
+    ),
     "an area within one that is not there": (
         {"system.yaml": SYSTEM.replace("within: [north, south]", "within: [north, east]")},
         [

@@ -2,6 +2,7 @@
 
 import pytest
 
+from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.schema import Area, Hosting, Instrument, OnsCode, Post
 from joinedup.register.searching import Rank, Thing, search, things, words
 from tests.unit.register.small_folder import folder
@@ -88,6 +89,22 @@ def test_everything_that_the_register_names_can_be_found() -> None:
                     id="team", name="Cancer team", kind="team", host="RT1", on_behalf_of=("QZZ",)
                 ),
             ),
+            "delegations": (
+                Delegation(
+                    id="d1",
+                    given_by=("board", "city"),
+                    given_to="aide",
+                    functions=("plan-estates", "plan-capital"),
+                    area="hills",
+                    power="lga-1972-101",
+                ),
+            ),
+            "reservations": (
+                Reservation(id="r1", body="RT1", kept_by="RT1", functions=("plan-workforce",)),
+            ),
+            "directions": (
+                Direction(id="o1", given_by="city", given_to="board", power="section-14z61"),
+            ),
         }
     )
     known = things(register)
@@ -106,6 +123,13 @@ def test_everything_that_the_register_names_can_be_found() -> None:
     assert first("aide") == ("post", "aide")
     assert first("constitution 2") == ("instrument", "rules")
     assert first("cancer") == ("hosting", "team")
+    assert first("plan capital hills") == ("delegation", "d1")
+    assert first("board city council aide") == ("delegation", "d1")
+    assert first("plan-workforce") == ("reservation", "r1")
+    assert first("every function") == ("direction", "o1")
+    within = {thing.id: thing.within for thing in known}
+    assert [within[one] for one in ("d1", "r1", "o1")] == ["QZZ", "RT1", "city"]
     assert {thing.kind for thing in known} == {
-        *("area", "body", "practice", "forum", "seat", "person", "post", "instrument", "hosting")
+        *("area", "body", "practice", "forum", "seat", "person", "post", "instrument", "hosting"),
+        *("delegation", "reservation", "direction"),
     }

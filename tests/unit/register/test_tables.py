@@ -37,6 +37,11 @@ def cell_taken(name, text, kind):
         ("id", "100000", "number", "id: the cell holds the number 100000, not text: a spreadsheet"),
         ("id", "2022-01-05", "day", "id: the cell holds a day, 2022-01-05: a spreadsheet made it"),
         ("name", "42", "number", "42"),
+        ("name", "0.05", "share", "5%"),
+        ("name", "1", "share", "100%"),
+        ("name", "0.0025", "share", "0.25%"),
+        ("people", "0.05", "share", "0.05"),
+        ("id", "0.05", "share", "id: the cell holds the number 0.05, not text: a spreadsheet"),
         ("name", "2022-01-05", "day", "2022-01-05"),
         ("name", "=1", "text", "=1"),
         ("name", "1+1", "formula", "name: '=1+1' is a formula"),
@@ -77,7 +82,7 @@ def test_rows_of_a_sheet_may_be_short_and_have_empty_cells_after_them():
     ]
     parsed = parse_sheet("x.xlsx (s)", rows, COLUMNS)
     assert [(entry.row, dict(entry.values)) for entry in parsed.entries] == [
-        (2, {"id": "a", "name": ""}),
+        (2, {"id": "a"}),
         (5, {"id": "b", "name": "B"}),
     ]
     assert [str(one.where) for one in parsed.findings] == ["x.xlsx (s):6"]

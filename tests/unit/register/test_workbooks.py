@@ -70,6 +70,11 @@ def test_days_are_counted_from_1904_where_the_workbook_says_so():
         ('0.0"days"', "number"),
         ("#,##0_d", "number"),
         ("[h]:mm", "day"),
+        ("0%", "share"),
+        ("0.00%", "share"),
+        ("#,##0.0 %;-0.0 %", "share"),
+        ('0"%"', "number"),
+        ("0_%", "number"),
     ],
 )
 def test_a_format_of_ones_own_may_make_a_day_of_a_number(form, kind):
