@@ -90,6 +90,10 @@ def _text(value: Any) -> Any:
     return _LINE_END.sub("\n", value).strip()
 
 
+def _optional_text(value: Any) -> Any:
+    return _text(value or "")
+
+
 def day_of_serial_number(text: str) -> date | None:
     """The day that a spreadsheet means by a number such as 45000; None where it means none."""
     if not _SERIAL_NUMBER.fullmatch(text):
@@ -205,22 +209,20 @@ def _several(value: Any) -> Any:
     if value is None:
         return ()
     if isinstance(value, str):
-        return tuple(word.strip() for word in value.split(SEPARATOR) if word.strip())
+        return tuple([word for part in value.split(SEPARATOR) if (word := part.strip())])
     return value
 
 
 #: The checks of those that are codes, which spreadsheets are prone to change.
 CODE_CHECKS = (_id, _gss, _icb)
 
-Text = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_TEXT)]
-OptionalText = Annotated[
-    str, BeforeValidator(lambda value: _text(value or "")), Field(max_length=LONGEST_TEXT)
-]
+# The length stands before the check, which comes first all the same: pydantic then looks at both
+# lengths in its own quick way.
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), BeforeValidator(_text)]
+OptionalText = Annotated[str, Field(max_length=LONGEST_TEXT), BeforeValidator(_optional_text)]
 #: A name, a word of a closed list or an id.
-Name = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST_NAME)]
-OptionalName = Annotated[
-    str, BeforeValidator(lambda value: _text(value or "")), Field(max_length=LONGEST_NAME)
-]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), BeforeValidator(_text)]
+OptionalName = Annotated[str, Field(max_length=LONGEST_NAME), BeforeValidator(_optional_text)]
 #: Yes, no, or another word of a closed list that has these two.
 OptionalAnswer = Annotated[OptionalName, BeforeValidator(_answer)]
 Id = Annotated[Name, AfterValidator(_id)]
