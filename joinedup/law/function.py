@@ -192,6 +192,10 @@ class Basis(Definition):
             ({to for one in self.powers for to in one.instead}, powers),
             ({one for function in self.functions for one in function.unread}, powers),
             ({one for power in self.powers for one in power.preconditions}, preconditions),
+            (
+                {one for asked in self.preconditions for one in asked.functions},
+                {one.id for one in self.functions},
+            ),
         )
         for wanted, there in named:
             if missing := wanted - there:
