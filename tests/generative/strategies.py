@@ -1,8 +1,6 @@
-"""Any valid register, with the text that people write and that formats trip over."""
+"""Any valid register."""
 
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -29,96 +27,20 @@ from joinedup.register.schema import (
     Stream,
     System,
 )
-
-#: Text that YAML, CSV or Unicode may take for something else.
-AWKWARD = [
-    *("yes", "no", "on", "null", "~", "true", "False", "0012", "1e5", "0x1F", "0o17", "1_000"),
-    *(
-        ".5",
-        ".inf",
-        ".nan",
-        "-1",
-        "+1",
-        "12:30:45",
-        "2022-01-01",
-        "2022-01-01T00:00:00Z",
-        "=",
-        "<<",
-    ),
-    *(
-        ": #",
-        "a: b",
-        "a #b",
-        "#a",
-        "- a",
-        "-",
-        "--- a",
-        "...",
-        "? a",
-        "!tag",
-        "!!int 3",
-        "&a",
-        "*a",
-    ),
-    *("[a", "{a", "a]", "%YAML 1.1", "@a", "`a", "|", ">", "| a", "> a", "'", '"', "''", '"a" b'),
-    *("a,b", 'a "b", c', "a\nb", "a\r\nb", "a\rb", "\na\n\nb\n", "a\tb", "\ta", "a  b", "a \nb"),
-    *("=1+1", "+44", "@SUM(A1)", "-", "\\n", "a\\", "a\u2028b", "a\u0085b", "\ufeffa", "a\u200b"),
-    *("Caf\u00e9", "Cafe\u0301", "A\u030a", "\u212b", "\u1e9b\u0323", "\uac00", "\u1100\u1161"),
-    *("\U0001f3e5", "\u202eabc", "\ufb01", "\u0628\u0627", "e" + "\u0301" * 20, "x" * 300),
-]
-#: Ids that look like numbers, days, or nothing.
-AWKWARD_IDS = [
-    *("0012", "12", "1e5", "0x1F", "null", "yes", "true", "2022-01-01", "1-1", "0", "Y", "n"),
-    *("icb-board", "E54000054", "NaN", "inf", "12-30", "0o7", "1E400"),
-]
-
-_any_text = st.text(
-    st.characters(
-        exclude_categories=["Cs", "Cc"],
-        include_characters="\t\n\r\x85",
-        exclude_characters="\ufffe\uffff",
-    ),
-    max_size=30,
+from tests.generative.awkward import (
+    days,
+    gss_codes,
+    ids,
+    listed,
+    lists,
+    optional_texts,
+    periods,
+    some_of,
+    texts,
+    words,
+    years,
 )
-
-
-texts = (st.sampled_from(AWKWARD) | _any_text).filter(lambda text: bool(text.strip()))
-optional_texts = st.just("") | texts
-ids = st.sampled_from(AWKWARD_IDS) | st.from_regex(
-    r"[A-Za-z0-9]{1,6}(-[A-Za-z0-9]{1,4}){0,2}", fullmatch=True
-)
-gss_codes = st.from_regex(r"[EWSN][0-9]{8}", fullmatch=True)
-# The same day in several places too, as the same object: YAML would write it as an alias.
-SHARED_DAYS = [date(2022, 7, 1), date(2026, 3, 31)]
-days = st.none() | st.sampled_from(SHARED_DAYS) | st.dates(date(1, 1, 1), date(9999, 12, 31))
-years = st.integers(1900, 2098).map(lambda year: f"{year}-{(year + 1) % 100:02}")
-
-
-def words(name: str) -> st.SearchStrategy[str]:
-    """A word of one of the closed lists."""
-    return st.sampled_from(kinds().words(name))
-
-
-@st.composite
-def periods(draw: st.DrawFn) -> dict[str, Any]:
-    """First and last day, in this order, either of them perhaps not known."""
-    first, last = draw(days), draw(days)
-    if first and last and last < first:
-        first, last = last, first
-    return {"first_day": first, "last_day": last}
-
-
-def lists(one: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[tuple[Any, ...]]:
-    """A few of something, in a tuple."""
-    return st.lists(one, max_size=most).map(tuple)
-
-
-def some_of(choices: list[str], least: int = 0) -> st.SearchStrategy[tuple[str, ...]]:
-    """Some of the choices, each once, in any order."""
-    if not choices:
-        return st.just(())
-    chosen = st.lists(st.sampled_from(choices), unique=True, min_size=least, max_size=3)
-    return chosen.map(tuple)
+from tests.generative.passing_strategies import approvals, delegations, directions, reservations
 
 
 @st.composite
@@ -138,6 +60,9 @@ def all_areas(draw: st.DrawFn) -> tuple[Area, ...]:
             name=draw(texts),
             kind=draw(st.sampled_from(other_kinds)) if number else "system",
             within=draw(some_of(area_ids[:number])),
+            # An area lies within those before it, so that it may be made of those after it.
+            made_of=draw(some_of(area_ids[number + 1 :])),
+            residents=draw(st.none() | st.integers(0, 10**7)),
             ons=draw(lists(ons_codes())),
             **draw(periods()),
         )
@@ -196,6 +121,7 @@ def forums(
             also_serves=draw(some_of(areas)),
             forms=draw(some_of(list(kinds().words("place_forms")))),
             owners=draw(some_of(bodies, least=1)),
+            approvals=draw(approvals(bodies)),
             commissions=draw(st.just("") | words("answers")),
             meets=draw(st.just("") | words("meetings")),
             seats=draw(seats(people, bodies)),
@@ -217,6 +143,7 @@ def posts(
             body=draw(st.sampled_from(bodies)),
             role=draw(st.just("") | words("roles")),
             area=draw(st.none() | st.sampled_from(areas)),
+            officers=draw(lists(listed, 2)),
             holders=draw(holders(people, bodies)),
             **draw(periods()),
         )
@@ -291,6 +218,13 @@ def registers(draw: st.DrawFn) -> Register:
     }
     area_ids = [area.id for area in system.areas]
     person_ids = draw(st.lists(ids, unique_by=str.lower, max_size=4))
+    all_forums = draw(forums(area_ids, person_ids, either))
+    all_posts = draw(posts(area_ids, person_ids, either))
+    all_texts = draw(instruments(either))
+    # An id that several have does not say which of them is meant.
+    actors = [*either, *(one.id for one in (*all_forums, *all_posts))]
+    actors = [one for one in actors if actors.count(one) == 1]
+    known = (area_ids, actors, either, [one.id for one in all_texts])
     return Register(
         system=system,
         bodies=tuple(
@@ -298,6 +232,8 @@ def registers(draw: st.DrawFn) -> Register:
                 id=body_id,
                 name=draw(texts),
                 kind="integrated care board" if body_id == code else draw(words("body_kinds")),
+                area=draw(st.sampled_from([None, *area_ids])),
+                partner_of=draw(some_of([code])),
                 source=draw(optional_texts),
                 **draw(periods()),
             )
@@ -324,9 +260,12 @@ def registers(draw: st.DrawFn) -> Register:
             )
             for person_id in person_ids
         ),
-        forums=draw(forums(area_ids, person_ids, either)),
-        posts=draw(posts(area_ids, person_ids, either)),
-        instruments=draw(instruments(either)),
+        forums=all_forums,
+        posts=all_posts,
+        instruments=all_texts,
+        delegations=draw(delegations(*known)),
+        reservations=draw(reservations(*known)),
+        directions=draw(directions(*known)),
         governance=tuple(
             Governance(body=body, model=draw(words("governance_models")), **draw(periods()))
             for body in draw(some_of(either))

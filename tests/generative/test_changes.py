@@ -13,6 +13,7 @@ from joinedup.register.canonical import canonical
 from joinedup.register.changes import SYSTEM, Change, changes
 from joinedup.register.fields import Entry
 from joinedup.register.schema import Register, Seat
+from tests.generative.passing_strategies import caps
 from tests.generative.strategies import registers
 
 Row = tuple[str, tuple[str, ...], frozenset[tuple[str, Any]]]
@@ -22,6 +23,9 @@ IDENTITY = {
     **dict.fromkeys(
         ["sources", "posts", "hosting", "instruments", "judgements", "interests"], "id"
     ),
+    **dict.fromkeys(["delegations", "conditions", "reservations", "directions"], "id"),
+    **dict.fromkeys(["forum-approvals", "delegation-approvals"], "by"),
+    "revocations": "on",
     **dict.fromkeys(["area-codes", "council-codes", "practices"], "code"),
     **dict.fromkeys(["councils", "governance"], "body"),
     **dict.fromkeys(["holders", "post-holders"], "person"),
@@ -33,6 +37,8 @@ LIST_OF = {
     ("councils", "ons"): "council-codes",
     ("posts", "holders"): "post-holders",
     ("instruments", "provides"): "provisions",
+    ("forums", "approvals"): "forum-approvals",
+    ("delegations", "approvals"): "delegation-approvals",
 }
 
 
@@ -46,7 +52,7 @@ def laid_flat(section: str, above: tuple[str, ...], entry: Entry) -> list[Row]:
     """An entry and those within it, as plainly as it can be done."""
     values, rows, path = {}, [], above
     if section not in ("", SYSTEM):
-        path = (*above, plain(getattr(entry, IDENTITY[section])))
+        path = (*above, str(plain(getattr(entry, IDENTITY[section]))))
     for name, info in type(entry).model_fields.items():
         value = getattr(entry, name)
         children = [value] if isinstance(value, Entry) else value
@@ -95,7 +101,10 @@ def applied(register: Register, found: tuple[Change, ...]) -> Counter[Row]:
 
 @st.composite
 def edited(draw: st.DrawFn, register: Register) -> Register:
-    """A register with some holders taken out, others put in twice, some for longer."""
+    """A register with some holders taken out, others put in twice, some for longer.
+
+    Some of its delegations have another cap, and an approval less.
+    """
 
     def holders(seat: Seat) -> Seat:
         if not seat.holders:
@@ -108,7 +117,13 @@ def edited(draw: st.DrawFn, register: Register) -> Register:
         forum.model_copy(update={"seats": tuple(map(holders, forum.seats))})
         for forum in register.forums
     )
-    return register.model_copy(update={"forums": forums})
+    delegations = tuple(
+        one.model_copy(
+            update={"cap": draw(caps), "approvals": one.approvals[draw(st.integers(0, 1)) :]}
+        )
+        for one in register.delegations
+    )
+    return register.model_copy(update={"forums": forums, "delegations": delegations})
 
 
 pairs = registers().flatmap(

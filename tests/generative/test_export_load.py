@@ -82,8 +82,14 @@ def test_the_order_of_entries_and_the_form_of_accents_make_no_version(
 
     document = register.model_dump(mode="json", by_alias=True)
     document["system"]["areas"] = shuffled(document["system"]["areas"])
-    for section in ("bodies", "practices", "people", "streams", "forums"):
+    for section in (
+        *("bodies", "practices", "people", "streams", "forums"),
+        *("delegations", "reservations", "directions"),
+    ):
         document[section] = shuffled(document[section])
+    for one in document["delegations"]:
+        for inside in ("approvals", "conditions", "revocations"):
+            one[inside] = shuffled(one[inside])
     for form in ("NFC", "NFD"):
         text = unicodedata.normalize(form, json.dumps(document, ensure_ascii=False))
         other = Register.model_validate(json.loads(text))

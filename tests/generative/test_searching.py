@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from joinedup.register.searching import Thing, search, words
-from tests.generative.strategies import ids, texts
+from tests.generative.awkward import ids, texts
 
 letters = st.text(st.sampled_from("aábé '-.1XY"), max_size=8)
 some_things = st.lists(
