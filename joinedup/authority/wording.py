@@ -1,0 +1,127 @@
+"""Names and sources in words: of who decides, of what is decided, and of each link of a chain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from joinedup.authority.act import Act, Actor
+from joinedup.authority.proof import Step, Terms
+from joinedup.law.function import Basis
+from joinedup.register.delegations import Delegation, Direction, Reservation
+from joinedup.register.schema import Register
+from joinedup.values.dates import day_in_words
+from joinedup.values.pence import pounds
+
+#: What is told of the mode of a delegation; that the giver may still decide too needs no words.
+_MODES = {"exclusive": "and to nobody else", "joint": "to decide together with the giver"}
+
+
+class Words:
+    """The names of what a register and the law hold; an id that neither has stands for itself."""
+
+    def __init__(self, register: Register, basis: Basis) -> None:
+        self._names = {one.code: one.name for one in register.practices}
+        for entries in (register.bodies, register.forums):
+            self._names |= {one.id: one.name for one in entries}
+        self._posts = {one.id: one for one in register.posts}
+        self._areas = {one.id: one.name for one in register.areas}
+        self._instruments = {one.id: one.title for one in register.instruments}
+        self._delegations = {one.id: one for one in register.delegations}
+        self._directions = {one.id: one for one in register.directions}
+        self._functions = {one.id: one for one in basis.functions}
+        self._organs = {one.id: one for one in basis.organs}
+        self._powers = {one.id: one for one in (*basis.powers, *basis.direction_powers)}
+
+    def actor(self, actor: Actor) -> str:
+        """The name of whoever decides: a post with its body, officers with their class."""
+        if actor.kind == "post" and actor.id in self._posts:
+            post = self._posts[actor.id]
+            return f"{post.name}, {self.body(post.body)}"
+        name = self._names.get(actor.id, actor.id)
+        return f"{name}: {actor.officers}" if actor.kind == "officers" else name
+
+    def body(self, body: str) -> str:
+        """The name of a body."""
+        return self._names.get(body, body)
+
+    def area(self, area: str) -> str:
+        """The name of an area; '' is any."""
+        return self._areas.get(area, area) if area else "any area"
+
+    def function(self, function: str) -> str:
+        """What a function is."""
+        return self._functions[function].title if function in self._functions else function
+
+    def instrument(self, instrument: str | None) -> str:
+        """The title of an instrument, '' for none."""
+        return self._instruments.get(instrument, instrument) if instrument else ""
+
+    def power(self, power: str) -> str:
+        """What a power is, by its title."""
+        return self._powers[power].title if power in self._powers else power
+
+    def matter(self, act: Act) -> str:
+        """What is asked, in half a sentence: what, for which area, of what value, on which day."""
+        value = "" if act.total_pence is None else f", {pounds(act.total_pence)}"
+        linked = " with linked matters" if act.linked_pence else ""
+        what = f"{self.function(act.function)}, for {self.area(act.area)}"
+        return f"{what}{value}{linked}, on {day_in_words(act.on)}"
+
+    def step(self, step: Step) -> str:
+        """One link of a chain: how its receiver comes to exercise the function."""
+        receiver = self.actor(step.receiver)
+        if step.how == "holds":
+            return f"{receiver} holds it by law"
+        if step.how == "directed":
+            return f"{receiver} is directed to exercise it"
+        if step.how == "acts":
+            return f"acts through {receiver}"
+        if step.how == "belongs":
+            return f"{receiver} is one of them"
+        told = [f"delegated to {receiver}"]
+        if entry := self._delegations.get(step.by):
+            told += [limit(entry), _MODES.get(entry.mode, "")]
+        return ", ".join(one for one in told if one)
+
+    def rests_on(self, step: Step) -> tuple[str, ...]:
+        """What a link rests on: the provision, and the instrument where one is named."""
+        if step.how == "holds":
+            law = self._functions.get(step.by)
+            return (law.source,) if law else ()
+        if step.how == "acts":
+            organ = self._organs.get(step.by)
+            return (organ.source,) if organ else ()
+        entries: Mapping[str, Delegation | Direction] = (
+            self._directions if step.how == "directed" else self._delegations
+        )
+        entry = entries.get(step.by)
+        if entry is None:
+            return ()
+        power = self._powers.get(entry.power)
+        found = (power.source if power else entry.power, self.instrument(entry.instrument))
+        return tuple(one for one in found if one)
+
+
+def entry_of(step: Step) -> tuple[str, str] | None:
+    """The section and id of the entry that a link is made by; None where the law makes it."""
+    if step.how == "belongs":
+        return "posts", step.receiver.id
+    sections = {"directed": "directions", "delegated": "delegations"}
+    return (sections[step.how], step.by) if step.how in sections else None
+
+
+def days(terms: Terms) -> str:
+    """The days on which the chains hold as they stand; '' where no end is known."""
+    first = f"from {day_in_words(terms.first_day)}" if terms.first_day else ""
+    last = f"to {day_in_words(terms.last_day)}" if terms.last_day else ""
+    return " ".join(one for one in (first, last) if one)
+
+
+def limit(entry: Delegation | Reservation) -> str:
+    """Up to what, or above what, an entry applies, as its folder says it; '' for any value."""
+    if isinstance(entry, Reservation):
+        return f"above {entry.above}" if entry.above else ""
+    if entry.cap in ("", "none"):
+        return ""
+    basis = f" ({entry.cap_basis})" if entry.cap_basis else ""
+    return f"up to {entry.cap}{basis}"

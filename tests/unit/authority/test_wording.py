@@ -1,0 +1,167 @@
+"""Names and sources in words."""
+
+from datetime import date
+
+import pytest
+
+from joinedup.authority.act import Act, Actor
+from joinedup.authority.proof import Step, Terms
+from joinedup.authority.wording import Words, days, entry_of, limit
+from joinedup.law.files import basis
+from joinedup.register.delegations import Delegation, Direction, Reservation
+from joinedup.register.schema import (
+    Area,
+    Body,
+    Forum,
+    Instrument,
+    Post,
+    Practice,
+    Register,
+    System,
+)
+
+BOARD, FINANCE = Actor("forum", "board"), Actor("post", "finance")
+ICB, HEADS = Actor("body", "QZZ"), Actor("officers", "QZZ", "heads of service")
+_PASSED = {"given_by": ["board"], "functions": ["plan-estates"], "area": "north"}
+DELEGATIONS = tuple(
+    Delegation.model_validate({**_PASSED, "given_to": "finance", **one})
+    for one in (
+        {"id": "capped", "cap": "£1m a year", "power": "schedule-1b-11", "instrument": "scheme"},
+        {"id": "joint", "mode": "joint", "power": "section-65z5"},
+        {"id": "alone", "mode": "exclusive", "power": "none-such", "cap": "none"},
+    )
+)
+DIRECTION = Direction(
+    id="cease", given_by="nhs", given_to="QZZ", power="section-14z61", instrument="scheme"
+)
+REGISTER = Register(
+    system=System(
+        code="QZZ", name="Testshire", areas=(Area(id="north", name="North", kind="place"),)
+    ),
+    bodies=(Body(id="QZZ", name="NHS Testshire", kind="integrated care board"),),
+    practices=(Practice(code="A1", name="First Surgery"),),
+    forums=(Forum(id="board", name="The Board", kind="committee", area="north", owners=("QZZ",)),),
+    posts=(Post(id="finance", name="Director of finance", body="QZZ"),),
+    instruments=(Instrument(id="scheme", title="Scheme, 3", kind="constitution", owners=("QZZ",)),),
+    delegations=DELEGATIONS,
+    directions=(DIRECTION,),
+)
+WORDS = Words(REGISTER, basis())
+
+
+@pytest.mark.parametrize(
+    ("actor", "name"),
+    [
+        (ICB, "NHS Testshire"),
+        (BOARD, "The Board"),
+        (FINANCE, "Director of finance, NHS Testshire"),
+        (HEADS, "NHS Testshire: heads of service"),
+        (Actor("body", "A1"), "First Surgery"),
+        (Actor("post", "gone"), "gone"),
+    ],
+)
+def test_whoever_decides_has_a_name(actor: Actor, name: str) -> None:
+    assert WORDS.actor(actor) == name
+
+
+def test_what_has_no_name_stands_for_itself() -> None:
+    assert (WORDS.area("north"), WORDS.area("south"), WORDS.area("")) == (
+        "North",
+        "south",
+        "any area",
+    )
+    assert WORDS.function("plan-estates") != "plan-estates"
+    assert WORDS.function("plan-parties") == "plan-parties"
+    assert WORDS.power("section-65z5") != "section-65z5"
+    assert WORDS.power("none-such") == "none-such"
+    assert (WORDS.instrument("scheme"), WORDS.instrument("old"), WORDS.instrument(None)) == (
+        "Scheme, 3",
+        "old",
+        "",
+    )
+
+
+def test_a_matter_says_what_for_where_of_what_value_and_when() -> None:
+    act = Act("plan-parties", "north", date(2026, 11, 1))
+    assert WORDS.matter(act) == "plan-parties, for North, on 1 November 2026"
+    act = Act("plan-parties", "north", date(2026, 11, 1), 100, linked_pence=(23,))
+    assert WORDS.matter(act) == (
+        "plan-parties, for North, £1.23 with linked matters, on 1 November 2026"
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        (Step("holds", "plan-estates", None, ICB), "NHS Testshire holds it by law"),
+        (Step("directed", "cease", None, ICB), "NHS Testshire is directed to exercise it"),
+        (Step("acts", "icb-board", ICB, BOARD), "acts through The Board"),
+        (
+            Step("belongs", "heads of service", HEADS, FINANCE),
+            "Director of finance, NHS Testshire is one of them",
+        ),
+        (
+            Step("delegated", "capped", BOARD, FINANCE),
+            "delegated to Director of finance, NHS Testshire, up to £1m a year",
+        ),
+        (
+            Step("delegated", "joint", BOARD, FINANCE),
+            "delegated to Director of finance, NHS Testshire, to decide together with the giver",
+        ),
+        (
+            Step("delegated", "alone", BOARD, BOARD),
+            "delegated to The Board, and to nobody else",
+        ),
+        (Step("delegated", "gone", BOARD, BOARD), "delegated to The Board"),
+    ],
+)
+def test_a_link_says_how_it_comes_to_its_receiver(step: Step, told: str) -> None:
+    assert WORDS.step(step) == told
+
+
+def test_a_link_names_what_it_rests_on() -> None:
+    law = basis()
+    sources = {one.id: one.source for one in (*law.functions, *law.powers, *law.organs)}
+    sources |= {one.id: one.source for one in law.direction_powers}
+
+    def rests(how: str, by: str) -> tuple[str, ...]:
+        return WORDS.rests_on(Step(how, by, None, BOARD))  # type: ignore[arg-type]
+
+    assert rests("holds", "plan-estates") == (sources["plan-estates"],)
+    assert rests("acts", "icb-board") == (sources["icb-board"],)
+    assert rests("delegated", "capped") == (sources["schedule-1b-11"], "Scheme, 3")
+    assert rests("delegated", "joint") == (sources["section-65z5"],)
+    assert rests("delegated", "alone") == ("none-such",)
+    assert rests("directed", "cease") == (sources["section-14z61"], "Scheme, 3")
+    unknown = ("holds", "acts", "belongs", "delegated", "directed")
+    assert {rests(how, "gone") for how in unknown} == {()}
+
+
+def test_a_link_names_the_entry_that_makes_it() -> None:
+    assert entry_of(Step("delegated", "capped", BOARD, FINANCE)) == ("delegations", "capped")
+    assert entry_of(Step("directed", "cease", None, ICB)) == ("directions", "cease")
+    assert entry_of(Step("belongs", "heads", HEADS, FINANCE)) == ("posts", "finance")
+    assert entry_of(Step("acts", "icb-board", ICB, BOARD)) is None
+
+
+def test_days_are_told_as_far_as_they_are_bounded() -> None:
+    first, last = date(2026, 4, 1), date(2027, 3, 31)
+
+    def told(first_day: date | None, last_day: date | None) -> str:
+        return days(Terms("north", first_day, last_day, None, (), ()))
+
+    assert told(first, last) == "from 1 April 2026 to 31 March 2027"
+    assert (told(first, None), told(None, last), told(None, None)) == (
+        "from 1 April 2026",
+        "to 31 March 2027",
+        "",
+    )
+
+
+def test_a_limit_is_told_as_its_folder_says_it() -> None:
+    one = {"id": "r", "body": "QZZ", "kept_by": "board", "functions": ["plan-estates"]}
+    assert limit(Reservation.model_validate({**one, "above": "£5m"})) == "above £5m"
+    assert limit(Reservation.model_validate(one)) == ""
+    assert [limit(delegation) for delegation in DELEGATIONS] == ["up to £1m a year", "", ""]
+    with_vat = {"cap": "£2m", "cap_basis": "whole life with VAT"}
+    assert limit(DELEGATIONS[0].model_copy(update=with_vat)) == "up to £2m (whole life with VAT)"
