@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
@@ -48,6 +50,12 @@ def versions() -> Iterable[Version]:
 def latest_version() -> Version | None:
     """The version stored last, or None where none is stored."""
     return Version.objects.order_by("sequence").last()
+
+
+def version_known_by(day: date) -> Version | None:
+    """The version stored last by the end of a day in London; None where none was by then."""
+    end = datetime.combine(day, time.max, ZoneInfo("Europe/London"))
+    return Version.objects.filter(recorded_at__lte=end).order_by("sequence").last()
 
 
 def version_named(name: str) -> Version | None:
