@@ -74,6 +74,8 @@ POSTS = {
     "mayor-w": ("west", "mayor", ()),
     "social-e": ("east", "director of adult social services", ("directors", "staff")),
     "officer-w": ("west", "", ("staff",)),
+    "doctor-2": ("trust-2", "medical director", ("directors",)),
+    "mayor-m": ("metro", "mayor", ()),
     "regional": ("north", "", ("directors",)),
 }
 FORMS = ["committee of a body", "joint committee", "consultative forum"]
@@ -186,7 +188,7 @@ def random_governance(rng: Random, bodies: Sequence[Body]) -> tuple[Governance, 
         if body.id not in ("east", "west", "metro") or chance(rng, 10):
             continue
         if chance(rng, 75):
-            model = "mayoral" if body.id == "metro" else rng.choice(MODELS)
+            model = rng.choice(["mayoral", "not mayoral"] if body.id == "metro" else MODELS)
             found.append(Governance(body=body.id, model=model))
             continue
         before, after = rng.choice(MODELS), rng.choice(MODELS)
@@ -197,12 +199,13 @@ def random_governance(rng: Random, bodies: Sequence[Body]) -> tuple[Governance, 
 
 
 def holders(rng: Random, most: int) -> tuple[Holder, ...]:
-    return tuple(Holder(person=one, **period(rng, 20)) for one in some(rng, PEOPLE, 0, most))
+    days = 70 if chance(rng, 20) else 8
+    return tuple(Holder(person=one, **period(rng, days)) for one in some(rng, PEOPLE, 0, most))
 
 
 def random_seats(rng: Random) -> tuple[Seat, ...]:
     return tuple(
-        Seat(id=capacity.split()[0], capacity=capacity, holders=holders(rng, 2), **period(rng, 6))
+        Seat(id=capacity.split()[0], capacity=capacity, holders=holders(rng, 4), **period(rng, 12))
         for capacity in some(rng, ["chair", "executive member", "attendee"], 1, 2)
     )
 
@@ -219,7 +222,7 @@ def random_forums(rng: Random, areas: Sequence[Area], bodies: Sequence[Body]) ->
             owners.append("metro")
         if len(owners) > 1:
             owners = list(some(rng, owners, 1 if chance(rng, 15) else 2, len(owners)))
-        meets = kind in ("integrated care board", "full council") or chance(rng, 10)
+        meets = kind in ("integrated care board", "board of directors") or chance(rng, 10)
         found.append(
             Forum(
                 id=id,
