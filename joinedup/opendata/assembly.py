@@ -9,11 +9,11 @@ from datetime import date
 from joinedup.opendata import councils as council_entries
 from joinedup.opendata import forums
 from joinedup.opendata import trusts as trust_entries
+from joinedup.opendata.council_areas import council_areas, lying, of_place
 from joinedup.opendata.councils import Councils
-from joinedup.opendata.editions import Shared
 from joinedup.opendata.geography import Geography
 from joinedup.opendata.notices import Notice, listed, noted
-from joinedup.opendata.places import Place, Placement
+from joinedup.opendata.places import Placement
 from joinedup.opendata.practice_map import MapPractice, PracticeMap
 from joinedup.opendata.trusts import Trusts
 from joinedup.register.schema import (
@@ -61,10 +61,7 @@ def register(parts: Parts) -> Register:
             population="registered",
             as_at=icb_map.as_at,
             notes=notes(parts),
-            areas=(
-                *areas(icb_map, parts.placement, parts.geography),
-                *forums.council_areas(icb_map.icb, parts.councils),
-            ),
+            areas=areas(parts),
             councils=council_entries.entries(parts.councils),
             sources=tuple(
                 CitedSource(id=source.id, locator=source.locator, sha256=source.sha256 or "")
@@ -138,30 +135,40 @@ def system_name(icb_name: str) -> str:
     return name.strip() or icb_name
 
 
-def areas(icb_map: PracticeMap, placement: Placement, geography: Geography) -> tuple[Area, ...]:
-    """The system, its region, its places and its neighbourhoods.
+def areas(parts: Parts) -> tuple[Area, ...]:
+    """The system, its region, its places and its neighbourhoods, and the areas of its councils.
 
     A network is a neighbourhood within every place that its practices of this ICB have.
     """
-    region = _region(icb_map)
+    icb_map, placement, geography = parts.icb_map, parts.placement, parts.geography
+    icb, region = icb_map.icb, _region(icb_map)
+    known = lying(icb, placement.places, parts.councils, geography)
     system = Area(
-        id=icb_map.icb,
+        id=icb,
         name=system_name(icb_map.icb_name),
         kind="system",
         within=tuple(area.id for area in region),
-        ons=_ons(icb_map.icb_ons, geography.icb_ons.get(icb_map.icb, "")),
+        residents=known.residents[icb],
+        ons=_ons(icb_map.icb_ons, geography.icb_ons.get(icb, "")),
     )
     places = (
         Area(
             id=place.id,
             name=place.name,
             kind="place",
-            within=(icb_map.icb,),
+            within=(icb, *known.within.get(place.id, ())),
+            residents=known.residents[place.id],
             ons=_ons(place.ons, place.council.code if place.council else ""),
         )
         for place in placement.places
     )
-    return (system, *region, *places, *_neighbourhoods(icb_map, placement))
+    return (
+        system,
+        *region,
+        *places,
+        *_neighbourhoods(icb_map, placement),
+        *council_areas(icb, parts.councils, known),
+    )
 
 
 def _region(icb_map: PracticeMap) -> tuple[Area, ...]:
@@ -213,7 +220,7 @@ def overlaps(parts: Parts) -> tuple[Overlap, ...]:
         *(
             newest[council].overlap(place.id, council, here)
             for place in parts.placement.places
-            for council, here in _of_place(place, councils).items()
+            for council, here in of_place(place, councils).items()
         ),
     )
 
@@ -305,17 +312,6 @@ def _neighbourhoods(icb_map: PracticeMap, placement: Placement) -> tuple[Area, .
             )
         )
     return tuple(found)
-
-
-def _of_place(place: Place, councils: Councils) -> dict[str, Shared]:
-    """What a place shares with each council: the one whose area it is, or those of its sub-ICBs."""
-    if place.council is not None:
-        return {met.id: met.counts[0].here for met in councils.met if met.upper == place.council}
-    found: dict[str, Shared] = {}
-    for (sub_icb, council), here in councils.by_sub_icb.items():
-        if sub_icb in place.sub_icbs:
-            found[council] = found[council] + here if council in found else here
-    return found
 
 
 def _ons(*found: str) -> tuple[OnsCode, ...]:

@@ -68,6 +68,11 @@ class Met:
     why: str = ""
 
     @property
+    def area(self) -> str:
+        """The id of its area."""
+        return f"{self.id}-area"
+
+    @property
     def here(self) -> int:
         """Its small areas in the system, by the newest count."""
         return self.counts[0].here.small_areas
@@ -157,6 +162,7 @@ def bodies(councils: Councils) -> tuple[Body, ...]:
             id=met.id,
             name=f"{short_name(met.upper.name)} Council",
             kind=str(codes.council_kind(met.upper.code)),
+            area=met.area,
             first_day=met.existed.first,
             last_day=met.existed.last,
             source=f"area '{met.upper.name}' in {met.counts[0].source}",

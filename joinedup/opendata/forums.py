@@ -103,21 +103,6 @@ def drafted(
     )
 
 
-def council_areas(icb: str, councils: Councils) -> tuple[Area, ...]:
-    """The area of each council, which its health and wellbeing board serves."""
-    return tuple(
-        Area(
-            id=_area(met),
-            name=short_name(met.upper.name),
-            kind="council area",
-            within=(icb,),
-            first_day=met.existed.first,
-            last_day=met.existed.last,
-        )
-        for met in councils.all
-    )
-
-
 def clinical_directors(networks: Iterable[Area]) -> tuple[Post, ...]:
     """A post for the named clinical director that each primary care network must have.
 
@@ -171,7 +156,7 @@ def _wellbeing_board(icb: str, met: Met) -> Forum:
         id=f"{met.id}-health-and-wellbeing-board",
         name=f"Health and wellbeing board of {short_name(met.upper.name)}",
         kind="health and wellbeing board",
-        area=_area(met),
+        area=met.area,
         owners=(met.id,),
         seats=(*seats, healthwatch, _of_icb(icb)),
         first_day=met.existed.first,
@@ -251,7 +236,3 @@ def _of_icb(icb: str) -> Seat:
         nominators=(icb,),
         needed_by="law",
     )
-
-
-def _area(met: Met) -> str:
-    return f"{met.id}-area"

@@ -98,6 +98,11 @@ class Geography:
         )
 
     @cached_property
+    def sub_icb_sizes(self) -> Counter[tuple[str, str]]:
+        """How many small areas each sub-ICB location of each ICB has in all."""
+        return Counter((area.icb, area.sub_icb) for area in self.small_areas.values())
+
+    @cached_property
     def uppers(self) -> Mapping[str, Upper | None]:
         """The upper-tier council of each district; None where it is not known."""
         return {code: self.tiers.of(code, name) for code, name in self.district_names.items()}

@@ -11,7 +11,6 @@ from joinedup.opendata.assembly import Parts
 from joinedup.opendata.council_outlines import with_councils
 from joinedup.opendata.councils import Councils, councils_of
 from joinedup.opendata.country import Country, Say, read_country
-from joinedup.opendata.forums import council_areas
 from joinedup.opendata.geography import Geography
 from joinedup.opendata.naming import sub_icb_names
 from joinedup.opendata.notices import Notice, noted
@@ -107,7 +106,7 @@ def _placement(
     sub_icbs = {practice.sub_icb for practice in icb_map.practices}
     names = sub_icb_names(sub_icbs, allocations, older, geography, icb_map.icb)
     if placing is not None:
-        others = (icb_map.region[0], *(area.id for area in council_areas(icb_map.icb, councils)))
+        others = (icb_map.region[0], *(met.area for met in councils.all))
         joining = closed.placed_closed(allocations[0], icb_map, placing)
         placement = places.by_file(icb_map, names, placing, joining, others)
         notices = closed.told(joining, allocations[0], placing)

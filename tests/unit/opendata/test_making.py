@@ -76,10 +76,10 @@ def test_the_system(tmp_path: Path) -> None:
     assert (system.code, system.name, system.as_at) == ("QAA", "Northshire", date(2026, 1, 1))
     assert [(area.id, area.kind, area.within) for area in system.areas] == [
         ("QAA", "system", ()),
-        ("01A", "place", ("QAA",)),
+        ("01A", "place", ("QAA", "northshire-council-area")),
         ("02B", "place", ("QAA",)),
         ("U00001", "neighbourhood", ("01A", "02B")),
-        ("northshire-council-area", "council area", ("QAA",)),
+        ("northshire-council-area", "council area", ()),
         ("cedar-council-area", "council area", ("QAA",)),
     ]
     assert [ons.code for ons in system.areas[0].ons] == ["E54000901"]
