@@ -1,0 +1,129 @@
+"""The search for chains: from whoever holds a function, by passings, to whoever would decide.
+
+What a delegation says about passing on binds all who come after it, so a search walks through
+states: somebody, with what has been passed on so far. Nothing is won by coming back to somebody,
+so the shortest chain visits nobody twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from joinedup.authority.days import includes
+from joinedup.authority.matter import Matter
+from joinedup.authority.parties import Party
+from joinedup.authority.passing import Passing
+from joinedup.authority.roots import Root
+from joinedup.authority.withheld import elsewhere, is_suspended, reservations
+
+
+class Found(NamedTuple):
+    """A chain that was found for a matter: where it begins, and the passings from there."""
+
+    matter: Matter
+    root: Root
+    passings: tuple[Passing, ...]
+
+
+class Later(NamedTuple):
+    """What is delegated later in a chain than some point of it: to whose, and approved by whom.
+
+    `body` is the one that all receivers are of; None if they are of several, or of a forum of
+    several. `approvers` are the bodies that approved each of the delegations.
+    """
+
+    body: Party | None
+    approvers: frozenset[str]
+
+
+#: Somebody in a chain that is sought backwards, with what is delegated later; None for nothing.
+State = tuple[Party, Later | None]
+#: From each state, the passings by which it goes on, each with the state that it leads to.
+Links = dict[State, list[tuple[Passing, State]]]
+
+
+def is_open(passing: Passing, matter: Matter) -> bool:
+    """Whether authority for a matter passes here, if the giver has any."""
+    if not includes(passing.days[matter.mode], matter.day):
+        return False
+    if passing.delegation is not None and (
+        passing.area not in matter.inside
+        or not matter.unmet.isdisjoint(passing.conditions)
+        or (passing.limit is not None and passing.limit.shortfall(matter))
+    ):
+        return False
+    return not (
+        is_suspended(passing.giver, matter)
+        or is_suspended(passing.receiver, matter)
+        or any(effect == "stops" for _, effect in reservations(passing, matter))
+        or any(elsewhere(passing, matter))
+    )
+
+
+def before(passing: Passing, later: Later | None) -> tuple[bool, Later | None]:
+    """Whether a passing lets follow what is passed on later; and all of that, itself included."""
+    if passing.delegation is None:
+        return True, later
+    body = passing.receiver.body
+    if later is None:
+        return True, Later(body, passing.approvers)
+    onward = passing.onward
+    giver = passing.giver.body
+    allowed = (
+        onward == "yes"
+        or (onward == "within the body" and body is not None and body is later.body)
+        or (onward == "with consent" and giver is not None and giver.actor.id in later.approvers)
+    )
+    return allowed, Later(body if body is later.body else None, passing.approvers & later.approvers)
+
+
+def ways_to(party: Party, function: str) -> Iterator[Passing]:
+    """The ways to somebody that the law may let pass."""
+    yield from party.ways_to
+    yield from party.incoming.get(function, ())
+
+
+def best_chain(actor: Party, roots: Mapping[Party, Sequence[Root]], matter: Matter) -> Found | None:
+    """The shortest chain to an actor; of several, the one whose steps come first in order."""
+    links: Links = {}
+    level: Links = {(actor, None): []}
+    while level:
+        links |= level
+        if ends := [
+            (root.rank, root, state)
+            for state in level
+            for root in roots.get(state[0], ())
+            if not (root.barred and state[1] is not None)
+        ]:
+            rank, root, _ = min(ends, key=lambda end: end[0])
+            starts = [state for one, _, state in ends if one == rank]
+            return Found(matter, root, tuple(_first_in_order(starts, links)))
+        level = _one_step_back(level, links, matter)
+    return None
+
+
+def _one_step_back(level: Links, links: Links, matter: Matter) -> Links:
+    """The states from which those of a level are reached, apart from those seen already."""
+    found: Links = {}
+    open_ways: dict[Party, list[Passing]] = {}
+    for state in level:
+        party, later = state
+        if party not in open_ways:
+            open_ways[party] = [
+                passing for passing in ways_to(party, matter.function) if is_open(passing, matter)
+            ]
+        for passing in open_ways[party]:
+            allowed, then = before(passing, later)
+            giver = (passing.giver, then)
+            if allowed and giver not in links:
+                found.setdefault(giver, []).append((passing, state))
+    return found
+
+
+def _first_in_order(states: list[State], links: Links) -> Iterator[Passing]:
+    """The passings onward from some states of one party that come first in order."""
+    while onward := [link for state in states for link in links[state]]:
+        first = min((passing for passing, _ in onward), key=lambda passing: passing.rank)
+        yield first
+        states = [state for passing, state in onward if passing is first]

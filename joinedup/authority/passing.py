@@ -1,0 +1,228 @@
+"""Ways in which authority passes from one to another: by delegation, or as organ or officer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import timedelta
+from typing import Literal
+
+from joinedup.authority.caps_left import Limit
+from joinedup.authority.checking import Check
+from joinedup.authority.days import (
+    ALWAYS,
+    NEVER,
+    OPEN_FIRST,
+    OPEN_LAST,
+    Days,
+    apart_from,
+    both,
+    either,
+    stretch,
+)
+from joinedup.authority.executive import MODES
+from joinedup.authority.parties import Parties, Party, approved_days, entry_days
+from joinedup.authority.proof import Step
+from joinedup.authority.support import Support, law_days
+from joinedup.law.function import Organ, Power
+from joinedup.register.delegations import Delegation
+
+How = Literal["acts", "belongs", "delegated"]
+
+
+class Passing:
+    """One way in which authority passes from a giver to a receiver, whoever has any.
+
+    `days` are those on which it is open, for each question of the executive rule (`executive`),
+    apart from what an act brings: area, value, conditions, what is kept back. `window` are the
+    days of the entries and texts that it rests on, which bound the terms of a proof.
+    """
+
+    __slots__ = (
+        "approvers",
+        "area",
+        "by",
+        "conditions",
+        "days",
+        "delegation",
+        "giver",
+        "governed",
+        "how",
+        "limit",
+        "onward",
+        "organ",
+        "power",
+        "rank",
+        "receiver",
+        "shows",
+        "step",
+        "together_with",
+        "window",
+    )
+
+    def __init__(self, how: How, by: str, giver: Party, receiver: Party):
+        self.how = how
+        self.by = by
+        self.giver = giver
+        self.receiver = receiver
+        self.step = Step(how, by, giver.actor, receiver.actor)
+        #: Of several chains as short as each other, the one with the smallest ranks is taken.
+        self.rank = (how, by, receiver.rank)
+        self.days: tuple[Days, ...] = ()
+        self.window = (OPEN_FIRST, OPEN_LAST)
+        #: Bodies whose governance it turns on, for each question of the executive rule.
+        self.governed: tuple[tuple[str, ...], ...] = ((), (), ())
+        self.organ: Organ | None = None
+        self.delegation: Delegation | None = None
+        self.power: Power | None = None
+        self.area = ""
+        self.limit: Limit | None = None
+        self.onward = "yes"
+        self.approvers: frozenset[str] = frozenset()
+        self.together_with = ""
+        #: Ids of its conditions, and those of them that only show preconditions of the law.
+        self.conditions: frozenset[str] = frozenset()
+        self.shows: frozenset[str] = frozenset()
+
+
+class Ways:
+    """Makes the passings of a register, each with the days on which it is open."""
+
+    def __init__(self, support: Support, preconditions: Collection[str]):
+        self._support = support
+        self._preconditions = frozenset(preconditions)
+
+    def delegated(
+        self, one: Delegation, giver: Party, receiver: Party, limit: Limit | None
+    ) -> Passing:
+        """The passing of a delegation from one of its givers."""
+        made = Passing("delegated", one.id, giver, receiver)
+        made.delegation = one
+        made.power = power = self._support.powers.get(one.power)
+        made.area = one.area
+        made.limit = limit
+        made.onward = one.onward or (power.onward if power else "no")
+        made.approvers = frozenset(approval.by for approval in one.approvals)
+        made.conditions = frozenset(condition.id for condition in one.conditions)
+        made.shows = made.conditions & self._preconditions
+        body = giver.body
+        if one.mode == "joint" and body is not None:
+            own = receiver.actor.kind == "forum" and body.actor.id in receiver.owners
+            made.together_with = "" if own else body.actor.id
+        councils = self._support.councils
+        turns = any(party.body and party.body.kind in councils for party in (giver, receiver))
+        self._settle(made, MODES if turns else (0,))
+        if turns and power is not None and body is not None:
+            governed = tuple(self._governed(power, body, receiver))
+            made.governed = (governed, (), governed)
+        return made
+
+    def organs(self, body: Party, parties: Parties) -> Iterator[Passing]:
+        """The passings from a body to those through whom it acts without any delegation."""
+        for organ, _ in self._support.organs:
+            if body.kind not in organ.body_kinds:
+                continue
+            acting = [
+                one for one in parties.forums_of[body.actor.id] if one.kind in organ.forum_kinds
+            ]
+            acting += [one for one in parties.posts_of[body.actor.id] if one.role in organ.roles]
+            if organ.parts:
+                acting += parties.parts_of[body.actor.id]
+            for receiver in acting:
+                made = Passing("acts", organ.id, body, receiver)
+                made.organ = organ
+                turns = body.kind in self._support.councils
+                self._settle(made, MODES if turns else (0,))
+                always = (body.actor.id,) if organ.models else ()
+                by_model = (body.actor.id,) if turns and organ.executive != "any" else always
+                made.governed = (by_model, always, by_model)
+                yield made
+
+    def belongs(self, officers: Party, post: Party) -> Passing:
+        """The passing from a class of officers to a post of that class."""
+        made = Passing("belongs", officers.actor.officers, officers, post)
+        self._settle(made, (0,))
+        return made
+
+    def checks(self, made: Passing, mode: int) -> Iterator[Check]:
+        """All that must be so for a passing to be open, whatever the act; `mode` as in `days`."""
+        if made.delegation is not None:
+            yield from self._entry_checks(made.delegation)
+        elif made.organ is not None:
+            yield from self._organ_checks(made, made.organ, mode)
+        about = {"giver": made.giver, "receiver": made.receiver}
+        if made.giver.days is not ALWAYS:
+            yield Check(made.giver.days, "giver-not-there", about)
+        if made.receiver.days is not ALWAYS:
+            yield Check(made.receiver.days, "receiver-not-there", about)
+        if made.receiver.held is not ALWAYS:
+            yield Check(made.receiver.held, "vacant", about)
+        if made.delegation is not None:
+            yield from self._power_checks(made, made.delegation, mode)
+
+    def _settle(self, made: Passing, modes: tuple[int, ...]) -> None:
+        """Works out its days: for one question of the executive rule where all answers are one."""
+        found = []
+        for mode in modes:
+            days = ALWAYS
+            for check in self.checks(made, mode):
+                days = both(days, check.days)
+            found.append(days)
+        made.days = tuple(found) if len(found) > 1 else (found[0],) * len(MODES)
+        made.window = self._window(made)
+
+    def _entry_checks(self, one: Delegation) -> Iterator[Check]:
+        about = {"one": one}
+        if (days := entry_days(one)) is not ALWAYS:
+            yield Check(days, "not-in-force", about)
+        if one.approvals:
+            yield Check(approved_days(one.approvals), "not-approved", about)
+        if one.revocations:
+            yield Check(_until_revoked(one), "revoked", about)
+
+    def _power_checks(self, made: Passing, one: Delegation, mode: int) -> Iterator[Check]:
+        yield from self._support.checks(one.power, made.giver, made.receiver, mode)
+        power = made.power
+        by_body = made.giver.actor.kind == "body"
+        if one.mode == "exclusive" and power is not None and not (power.exclusive and by_body):
+            yield Check(NEVER, "exclusive-not-permitted", {"power": power})
+
+    def _organ_checks(self, made: Passing, organ: Organ, mode: int) -> Iterator[Check]:
+        about = {"organ": organ, "body": made.giver, "receiver": made.receiver}
+        yield Check(law_days(organ), "organ-not-in-force", about)
+        if organ.models:
+            models = self._support.models
+            with_model = models.days_with(made.giver.actor.id, organ.models)
+            said = models.days_said(made.giver.actor.id)
+            yield Check(either((with_model, apart_from(said))), "other-model", about)
+            yield Check(said, "model-not-said", about)
+        rule = "not-the-executive" if organ.executive == "yes" else "executive-function"
+        fit = self._support.executive_fit(organ.executive, made.giver, mode)
+        yield from fit.checks(rule, "model-not-said", about)
+
+    def _governed(self, power: Power, body: Party, receiver: Party) -> Iterator[str]:
+        """Bodies whose governance a delegation turns on by the executive rule."""
+        if power.executive != "any" and body.kind in self._support.councils:
+            yield body.actor.id
+        to = receiver.body
+        if to is not None and to.kind in self._support.councils:
+            fitting = self._support.fitting(power, body, receiver)
+            if any(one.executive != "any" for one, _ in fitting):
+                yield to.actor.id
+
+    def _window(self, made: Passing) -> tuple[int, int]:
+        parts = [made.receiver.days]
+        if made.organ is not None:
+            parts.append(law_days(made.organ))
+        if (one := made.delegation) is not None:
+            parts += [entry_days(one), approved_days(one.approvals), _until_revoked(one)]
+            parts.append(self._support.power_days.get(one.power, NEVER))
+        days = ALWAYS
+        for part in parts:
+            days = both(days, part)
+        return days[0] if days else (OPEN_LAST, OPEN_FIRST)
+
+
+def _until_revoked(one: Delegation) -> Days:
+    if not one.revocations:
+        return ALWAYS
+    return stretch(None, min(revocation.on for revocation in one.revocations) - timedelta(days=1))

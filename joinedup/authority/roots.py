@@ -1,0 +1,157 @@
+"""Where chains begin: from whom authority for a matter must come, all of them or any."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from joinedup.authority.checking import About
+from joinedup.authority.days import Days, both, includes
+from joinedup.authority.holding import Holding, Holdings
+from joinedup.authority.matter import Matter
+from joinedup.authority.parties import Parties, Party, entry_days
+from joinedup.authority.proof import Step
+from joinedup.authority.support import law_days
+from joinedup.authority.withheld import is_suspended
+from joinedup.law.function import Basis
+from joinedup.register.delegations import Direction
+from joinedup.register.schema import Post, Register
+
+IN_COMMON = "committees in common"
+
+
+class Root:
+    """Where a chain may begin: with a holder, or with whoever is directed to stand in for one.
+
+    `barred` ones may not delegate. `window` bounds the days of a proof's terms.
+    """
+
+    __slots__ = ("barred", "party", "rank", "step", "window")
+
+    def __init__(self, step: Step, party: Party, window: Days, barred: bool = False):
+        self.step = step
+        self.party = party
+        self.window = window
+        self.barred = barred
+        self.rank = (step.how, step.by, party.rank)
+
+
+class Group(NamedTuple):
+    """Holders any of whom is enough, for an area; a proof needs a chain for each of its groups."""
+
+    area: str
+    holdings: tuple[Holding, ...]
+
+
+class Need(NamedTuple):
+    """The groups that a proof needs; or the rules that fail before any chain is looked for."""
+
+    groups: tuple[Group, ...]
+    failed: tuple[tuple[str, About], ...]
+
+
+class StandIns:
+    """The directions of a register that name who is to exercise functions meanwhile."""
+
+    def __init__(self, register: Register, basis: Basis, parties: Parties):
+        powers = {power.id: power for power in basis.direction_powers}
+        self._by_directed: dict[Party, list[tuple[Direction, Party, Days]]] = defaultdict(list)
+        for one in register.directions:
+            directed = _directed(one, parties)
+            power = powers.get(one.power)
+            if directed is None or power is None or one.exercised_by is None:
+                continue
+            meanwhile = parties.named(one.exercised_by)
+            if (
+                parties.named(one.given_by).kind in power.given_by
+                and directed.kind in power.given_to
+                and meanwhile.kind in power.may_name
+            ):
+                days = both(both(entry_days(one), law_days(power)), meanwhile.days)
+                self._by_directed[directed].append((one, meanwhile, both(days, directed.days)))
+
+    def roots(self, holding: Holding, matter: Matter) -> Iterable[Root]:
+        """Those who are directed to exercise what somebody holds, on the day of a matter."""
+        for one, party, days in self._by_directed.get(holding.party, ()):
+            if (
+                includes(days, matter.day)
+                and (not one.functions or matter.function in one.functions)
+                and (one.area is None or one.area in matter.inside)
+                and not is_suspended(party, matter)
+            ):
+                step = Step("directed", one.id, None, party.actor)
+                window = both(days, holding.window)
+                yield Root(step, party, window, one.bars_delegation == "yes")
+
+
+def _directed(one: Direction, parties: Parties) -> Party | None:
+    """The body that a direction bids to cease, itself or by a post; None if it bids a forum."""
+    told = parties.named(one.given_to)
+    return told.body if told.actor.kind == "body" or isinstance(told.entry, Post) else None
+
+
+def roots_of(group: Group, matter: Matter, stand_ins: StandIns) -> dict[Party, list[Root]]:
+    """The roots of a group, by who they are."""
+    found: dict[Party, list[Root]] = defaultdict(list)
+    for holding in group.holdings:
+        party = holding.party
+        if not is_suspended(party, matter):
+            step = Step("holds", matter.function, None, party.actor)
+            found[party].append(Root(step, party, holding.window))
+        for root in stand_ins.roots(holding, matter):
+            found[root.party].append(root)
+    return found
+
+
+def need(holdings: Holdings, matter: Matter, actor: Party) -> Need:
+    """From whom authority for a matter must come, for an actor to have it.
+
+    Where nobody holds the function for the whole area, it must come for each of its parts in turn.
+    """
+    groups: list[Group] = []
+    failed: list[tuple[str, About]] = []
+    seen: set[str] = set()
+    waiting: list[tuple[str, frozenset[str]]] = [(matter.area, frozenset())]
+    while waiting:
+        area, above = waiting.pop()
+        holders = {} if area in above else holdings.on(area, matter.day)
+        if holders:
+            if area not in seen:
+                _need_of_area(holdings, matter, actor, area, holders, groups, failed)
+        elif (parts := matter.areas.parts(area)) and area not in above:
+            if area not in seen:
+                waiting += [(part, above | {area}) for part in reversed(parts)]
+        else:
+            failed.append(("no-holder", {"area": area}))
+        seen.add(area)
+    return Need(() if failed else tuple(groups), tuple(failed))
+
+
+def _need_of_area(
+    holdings: Holdings,
+    matter: Matter,
+    actor: Party,
+    area: str,
+    holders: Mapping[Party, Holding],
+    groups: list[Group],
+    failed: list[tuple[str, About]],
+) -> None:
+    """Adds the groups of one area that has holders, or what fails there."""
+    chosen = sorted(holders.values(), key=lambda one: one.party.rank)
+    if holdings.function.jointly:
+        for board in holdings.boards_without_partners(area, matter.day):
+            failed.append(("partners-not-said", {"board": board}))
+        groups += [Group(area, (holding,)) for holding in chosen]
+        return
+    if matter.act.holder is not None:
+        chosen = [one for one in chosen if one.party.actor.id == matter.act.holder]
+        if not chosen:
+            failed.append(("not-the-holder", {"holder": matter.act.holder, "area": area}))
+    if actor.kind == IN_COMMON:
+        owners = [one for one in chosen if one.party.actor.id in actor.owners]
+        if chosen and not owners:
+            failed.append(("no-owner-holds", {"forum": actor, "area": area}))
+        groups += [Group(area, (holding,)) for holding in owners]
+    elif chosen:
+        groups.append(Group(area, tuple(chosen)))

@@ -1,0 +1,160 @@
+"""A register as a scheme of reservation and delegation that can be asked: everything indexed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from joinedup.authority.act import Act, Actor
+from joinedup.authority.caps_left import Limit, limit_of
+from joinedup.authority.containment import Containment
+from joinedup.authority.days import includes
+from joinedup.authority.executive import BY_MODEL, NEVER_EXECUTIVE, OUTSIDE_FRAMEWORK
+from joinedup.authority.holding import Holdings
+from joinedup.authority.matter import Matter
+from joinedup.authority.parties import Parties, Party
+from joinedup.authority.passing import Passing, Ways
+from joinedup.authority.roots import StandIns
+from joinedup.authority.support import Support, law_days
+from joinedup.authority.withheld import Kept
+from joinedup.law.function import Basis, Precondition
+from joinedup.register.delegations import Delegation
+from joinedup.register.schema import Register
+
+
+class Scheme:
+    """The index of one register under one law. It answers nothing itself: see `prove`, `who_can`.
+
+    Nothing in it depends on the order of the entries.
+    """
+
+    def __init__(self, register: Register, basis: Basis):
+        self.register = register
+        self.basis = basis
+        self.areas = Containment(register.areas)
+        self._area_names = {area.id: area.name for area in register.areas}
+        self.parties = Parties(register)
+        self.support = Support(register, basis, self.parties)
+        self.stand_ins = StandIns(register, basis, self.parties)
+        self.functions = {function.id: function for function in basis.functions}
+        self.holdings = {
+            function.id: Holdings(function, self.parties, self.areas)
+            for function in basis.functions
+        }
+        self.organs = {organ.id: organ for organ in basis.organs}
+        self.direction_powers = {power.id: power for power in basis.direction_powers}
+        self.delegations = {one.id: one for one in register.delegations}
+        self.directions = {one.id: one for one in register.directions}
+        self.instruments = {one.id: one for one in register.instruments}
+        self.preconditions = {one.id: one for one in basis.preconditions}
+        self.ways = Ways(self.support, self.preconditions.keys())
+        never = set(basis.never_executive)
+        self._never_executive = {
+            one.id for one in basis.functions if not never.isdisjoint(one.tags)
+        }
+        self._add_organs()
+        self._add_delegations()
+        self._add_what_is_withheld()
+
+    def matter(self, act: Act, area: str | None = None) -> Matter:
+        """An act as it is asked of its area, or of a part of it."""
+        if act.function in self._never_executive:
+            mode = NEVER_EXECUTIVE
+        else:
+            mode = OUTSIDE_FRAMEWORK if act.outside_framework else BY_MODEL
+        return Matter(act, act.area if area is None else area, mode, self.areas)
+
+    def area_name(self, area: str) -> str:
+        """The name of an area; its id where it has none."""
+        return self._area_names.get(area, area)
+
+    def party(self, actor: Actor) -> Party | None:
+        """The party that an actor is; None for one that the register does not have."""
+        return self.parties.by_actor.get(actor)
+
+    def asked_of_decisions(self, matter: Matter, actor: Party) -> Iterator[Precondition]:
+        """The preconditions of a lawful decision that the law asks of a matter."""
+        function = self.functions[matter.function]
+        for one in self.basis.preconditions:
+            if (
+                one.of == "decision"
+                and includes(law_days(one), matter.day)
+                and (
+                    function.id in one.functions
+                    or not set(one.tags).isdisjoint(function.tags)
+                    or (one.executive and self._is_executive(matter, actor))
+                )
+            ):
+                yield one
+
+    def _is_executive(self, matter: Matter, actor: Party) -> bool:
+        """Whether it is a responsibility of the executive of a council that the actor is of."""
+        owners = [self.parties.named(owner) for owner in actor.owners]
+        return any(
+            owner.kind in self.support.councils
+            and includes(self.support.executive(owner, matter.mode).yes, matter.day)
+            for owner in owners
+        )
+
+    def _add_organs(self) -> None:
+        for body in self.parties.bodies.values():
+            for passing in self.ways.organs(body, self.parties):
+                self._connect(passing)
+        for officers in self.parties.officers.values():
+            for post in self.parties.posts_of[officers.actor.id]:
+                if officers.actor.officers in post.officers:
+                    self._connect(self.ways.belongs(officers, post))
+
+    def _connect(self, passing: Passing) -> None:
+        passing.receiver.ways_to.append(passing)
+        passing.giver.own_ways.append(passing)
+
+    def _add_delegations(self) -> None:
+        areas = {area.id: area for area in self.register.areas}
+        streams = {stream.id: stream for stream in self.register.streams}
+        for one in self.register.delegations:
+            limit = limit_of(one, areas, streams)
+            receiver = self.parties.named(one.given_to, one.officers)
+            for giver in sorted(set(one.given_by)):
+                self._add_delegation(one, self.parties.named(giver), receiver, limit)
+
+    def _add_delegation(
+        self, one: Delegation, giver: Party, receiver: Party, limit: Limit | None
+    ) -> None:
+        passing = self.ways.delegated(one, giver, receiver, limit)
+        for name in dict.fromkeys(one.functions):
+            if self._passes(passing, name):
+                receiver.incoming.setdefault(name, []).append(passing)
+                giver.outgoing.setdefault(name, []).append(passing)
+                if one.mode == "exclusive":
+                    giver.exclusive.setdefault(name, []).append(passing)
+            else:
+                receiver.never.setdefault(name, []).append(passing)
+
+    def _passes(self, passing: Passing, name: str) -> bool:
+        """Whether the law lets a delegation pass a function on some day."""
+        function = self.functions.get(name)
+        assert passing.delegation is not None
+        return (
+            function is not None
+            and any(passing.days)
+            and self.support.of_function(passing.delegation.power, function) is None
+        )
+
+    def _add_what_is_withheld(self) -> None:
+        for entry in self.register.reservations:
+            kept = Kept(entry)
+            body = self.parties.named(entry.body)
+            for name in dict.fromkeys(entry.functions):
+                body.kept.setdefault(name, []).append(kept)
+        for one in self.register.directions:
+            told = self.parties.named(one.given_to)
+            told.directions.append(one)
+            if told.actor.kind == "body":
+                for party in self.parties.by_actor.values():
+                    if party.body is told and party is not told:
+                        party.directions.append(one)
+
+
+def scheme_of(register: Register, basis: Basis) -> Scheme:
+    """The index of a register under a law, ready to be asked who may decide."""
+    return Scheme(register, basis)

@@ -1,0 +1,206 @@
+"""What a power supports: from whom, to whom and on which days it lets a function pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from joinedup.authority.checking import (
+    NOT_AT_ALL,
+    PERHAPS,
+    SURELY,
+    About,
+    Check,
+    Fit,
+    all_of,
+    any_of,
+)
+from joinedup.authority.days import ALWAYS, NEVER, Days, apart_from, days_of, includes
+from joinedup.authority.employment import Employment
+from joinedup.authority.executive import NEVER_EXECUTIVE, OUTSIDE_FRAMEWORK, Executive, Models
+from joinedup.authority.parties import Parties, Party
+from joinedup.law.function import Basis, Function, Power, Receiver
+from joinedup.law.rule import Provenance
+from joinedup.register.schema import Forum, Post, Register
+
+#: Whether it must be a responsibility of a council's executive, must not be, or either.
+Asked = Literal["yes", "no", "any"]
+
+
+def law_days(text: Provenance) -> Days:
+    """The days on which a text is law; never, for what is only proposed."""
+    return days_of(text.period) if text.is_law else NEVER
+
+
+class Support:
+    """The law, and what of a register it turns on: governance, and who works where."""
+
+    def __init__(self, register: Register, basis: Basis, parties: Parties):
+        self._parties = parties
+        self.powers = {power.id: power for power in basis.powers}
+        self.power_days = {power.id: law_days(power) for power in basis.powers}
+        self.organs = [(organ, law_days(organ)) for organ in basis.organs]
+        self.councils = frozenset(basis.council_kinds)
+        self.models = Models(register, basis.executive_models)
+        self._employment = Employment(register, parties, self.organs)
+
+    def executive(self, body: Party, mode: int) -> Executive:
+        """Days on which a function is known to be, and known not to be, a council's executive's."""
+        known = self.models.executive(body.actor.id)
+        if mode == NEVER_EXECUTIVE:
+            return Executive(NEVER, ALWAYS)
+        if mode == OUTSIDE_FRAMEWORK:
+            return Executive(NEVER, known.known)
+        return known
+
+    def executive_fit(self, asked: Asked, body: Party | None, mode: int) -> Fit:
+        """Whether the executive rule is met by a body; it is asked of councils only."""
+        if asked == "any" or body is None or body.kind not in self.councils:
+            return SURELY
+        yes, no = self.executive(body, mode)
+        return Fit(yes, apart_from(no)) if asked == "yes" else Fit(no, apart_from(yes))
+
+    def asks_models(self, asked: Asked, body: Party | None) -> bool:
+        """Whether the executive rule turns on a body's governance."""
+        return asked != "any" and body is not None and body.kind in self.councils
+
+    def checks(self, power_id: str, giver: Party, receiver: Party, mode: int) -> Iterator[Check]:
+        """All that must be so for a power to support a delegation, whatever the function.
+
+        `mode` is what the executive rule asks of the function.
+        """
+        power = self.powers.get(power_id)
+        if power is None:
+            yield Check(NEVER, "no-power", {"id": power_id})
+            return
+        about = {"power": power, "giver": giver, "receiver": receiver}
+        if (days := self.power_days[power_id]) is not ALWAYS:
+            yield Check(days, "power-not-in-force", about)
+        if power.passes != "function":
+            yield Check(NEVER, "passes-no-function", {**about, "instead": self._instead(power)})
+            return
+        body = giver.body
+        if body is None or body.kind not in power.given_by:
+            yield Check(NEVER, "giver-not-permitted", about)
+            return
+        if body.kind in self.councils:
+            yield from self._executive_checks(power, body, mode)
+        yield from self._receiver_checks(power, body, receiver, mode, about)
+
+    def of_function(self, power_id: str, function: Function) -> Check | None:
+        """What of a function itself forbids that a power passes it on; None for nothing."""
+        power = self.powers.get(power_id)
+        if power is None or power.passes != "function":
+            return None
+        barred = [tag for tag in function.tags if tag in power.not_tags]
+        if barred or (power.only_tags and set(power.only_tags).isdisjoint(function.tags)):
+            about: About = {"power": power, "function": function, "tags": barred or power.only_tags}
+            return Check(NEVER, "function-barred" if barred else "function-not-covered", about)
+        if power.id in function.unread:
+            about = {"power": power, "function": function, "why": function.unread[power.id]}
+            return Check(NEVER, "function-not-read", about)
+        return None
+
+    def _instead(self, power: Power) -> list[str]:
+        return [self.powers[one].title for one in power.instead]
+
+    def _executive_checks(self, power: Power, body: Party, mode: int) -> Iterator[Check]:
+        about = {"power": power, "body": body}
+        if mode == OUTSIDE_FRAMEWORK:
+            days = apart_from(self.models.executive(body.actor.id).yes)
+            yield Check(days, "outside-framework", about)
+        rule = "not-the-executive" if power.executive == "yes" else "executive-function"
+        fit = self.executive_fit(power.executive, body, mode)
+        yield from fit.checks(rule, "model-not-said", about)
+
+    def _receiver_checks(
+        self, power: Power, body: Party, receiver: Party, mode: int, about: About
+    ) -> Iterator[Check]:
+        fitting = self.fitting(power, body, receiver)
+        employed = any(one.employed for one, _ in fitting)
+        fit = any_of(
+            [
+                all_of(
+                    fit,
+                    self.executive_fit(one.executive, receiver.body, mode),
+                    self._employed(one, receiver),
+                )
+                for one, fit in fitting
+            ]
+        )
+        if employed:
+            yield from fit.checks("not-employed", "employer-not-said", about)
+        else:
+            yield from fit.checks("receiver-not-permitted", "receiver-not-read", about)
+
+    def could_pass(
+        self, power: Power, function: Function, giver: Party, receiver: Party, day: int
+    ) -> bool:
+        """Whether a power could pass a function from one to another, the executive rule apart."""
+        body = giver.body
+        return (
+            body is not None
+            and power.passes == "function"
+            and includes(self.power_days[power.id], day)
+            and body.kind in power.given_by
+            and self.of_function(power.id, function) is None
+            and bool(self.fitting(power, body, receiver))
+        )
+
+    def fitting(self, power: Power, body: Party, receiver: Party) -> list[tuple[Receiver, Fit]]:
+        """The receivers that a power describes and somebody is, or of perhaps read kinds may be.
+
+        Who holds a post and how councils govern themselves is not asked.
+        """
+        found = []
+        for one in power.given_to:
+            if one.kind == receiver.actor.kind and (not one.given_by or body.kind in one.given_by):
+                fit = self._fit(one, body, receiver)
+                if fit is not NOT_AT_ALL:
+                    found.append((one, fit))
+        return found
+
+    def _fit(self, to: Receiver, giver: Party, receiver: Party) -> Fit:
+        entry = receiver.entry
+        if isinstance(entry, Forum):
+            return self._forum_fit(to, giver, receiver, entry)
+        if isinstance(entry, Post) and entry.role in to.not_roles:
+            return NOT_AT_ALL
+        body = receiver.body
+        if body is None or to.whose != ("own" if body is giver else "other"):
+            return NOT_AT_ALL
+        if to.kind == "body" and body is giver:
+            return NOT_AT_ALL
+        return _of_kind(to, body.kind)
+
+    def _forum_fit(self, to: Receiver, giver: Party, receiver: Party, forum: Forum) -> Fit:
+        if giver.actor.id not in receiver.owners:
+            whose = "other"
+        else:
+            whose = "own" if len(receiver.owners) == 1 else "shared"
+        of_form = forum.kind == "place partnership" and not set(forum.forms).isdisjoint(to.forms)
+        any_form = not (to.forum_kinds or to.forms)
+        if to.whose != whose or not (forum.kind in to.forum_kinds or of_form or any_form):
+            return NOT_AT_ALL
+        kinds = [self._kind_of_body(owner) for owner in receiver.owners]
+        if to.one_of and set(kinds).isdisjoint(to.one_of):
+            return NOT_AT_ALL
+        fits = [_of_kind(to, kind) for kind in kinds]
+        return NOT_AT_ALL if NOT_AT_ALL in fits else PERHAPS if PERHAPS in fits else SURELY
+
+    def _kind_of_body(self, body_id: str) -> str:
+        return self._parties.named(body_id).kind
+
+    def _employed(self, to: Receiver, receiver: Party) -> Fit:
+        if to.employed and isinstance(receiver.entry, Post):
+            return self._employment.fit(receiver.entry)
+        return SURELY
+
+
+def _of_kind(to: Receiver, kind: str) -> Fit:
+    """Whether a body of a kind may receive; no kinds are every kind but those not read."""
+    if kind in to.body_kinds:
+        return SURELY
+    if kind in to.perhaps:
+        return PERHAPS
+    return NOT_AT_ALL if to.body_kinds else SURELY

@@ -1,0 +1,144 @@
+"""On what terms an actor may decide, from all the chains of a proof together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, cast
+
+from joinedup.authority.act import Act, Standing
+from joinedup.authority.chains import Found
+from joinedup.authority.days import day_or_none
+from joinedup.authority.parties import Party, entry_days
+from joinedup.authority.passing import Passing
+from joinedup.authority.proof import Held, Terms
+from joinedup.authority.roots import IN_COMMON
+from joinedup.authority.withheld import reservations
+
+if TYPE_CHECKING:
+    from joinedup.authority.scheme import Scheme
+
+
+def terms_of(scheme: Scheme, actor: Party, act: Act, found: Sequence[Found]) -> Terms:
+    """The terms of the chains that were found for an actor."""
+    areas = {_area(scheme, chain) for chain in found}
+    first, last = _window(scheme, found)
+    delegated = [passing for chain in found for passing in chain.passings if passing.delegation]
+    together = {passing.together_with for passing in delegated} - {""}
+    return Terms(
+        area=areas.pop() if len(areas) == 1 else act.area,
+        first_day=day_or_none(first),
+        last_day=day_or_none(last),
+        cap_pence=_cap(found),
+        accountable=_answering("accountable", found),
+        liable=_answering("liable", found),
+        together_with=tuple(sorted(together)),
+        separate=actor.kind == IN_COMMON,
+        conditions=_once(_conditions(act, found)),
+        preconditions=_once(_preconditions(scheme, actor, act, found)),
+    )
+
+
+def report_back(found: Sequence[Found]) -> tuple[str, ...]:
+    """The reservations under which it is decided because it is urgent."""
+    return tuple(
+        sorted(
+            {
+                entry.id
+                for chain in found
+                for passing in chain.passings
+                for entry, effect in reservations(passing, chain.matter)
+                if effect == "urgent"
+            }
+        )
+    )
+
+
+def _area(scheme: Scheme, chain: Found) -> str:
+    """The smallest area of the delegations of a chain, the last of those none of which is."""
+    area = ""
+    for passing in chain.passings:
+        if passing.delegation and not (area and scheme.areas.contains(passing.area, area)):
+            area = passing.area
+    return area or next(iter(chain.root.party.areas), "")
+
+
+def _window(scheme: Scheme, found: Sequence[Found]) -> tuple[int, int]:
+    windows = []
+    for chain in found:
+        windows += [chain.root.window[0], *(passing.window for passing in chain.passings)]
+        for passing in chain.passings:
+            for body in passing.governed[chain.matter.mode]:
+                windows += [
+                    days[0]
+                    for days in map(entry_days, scheme.support.models.entries[body])
+                    if days and days[0][0] <= chain.matter.day <= days[0][1]
+                ]
+    return max(first for first, _ in windows), min(last for _, last in windows)
+
+
+def _cap(found: Sequence[Found]) -> int | None:
+    left = [
+        passing.limit.left(chain.matter)
+        for chain in found
+        for passing in chain.passings
+        if passing.limit is not None
+    ]
+    return min((one for one in left if one is not None), default=None)
+
+
+def _answering(what: str, found: Sequence[Found]) -> tuple[str, ...]:
+    """The bodies with whom accountability, or liability, lies at the end of the chains."""
+    answering: set[str] = set()
+    for chain in found:
+        owners = chain.root.party.owners
+        for passing in chain.passings:
+            if passing.power is not None and getattr(passing.power, what) == "receiver":
+                owners = passing.receiver.owners
+        answering.update(owners)
+    return tuple(sorted(answering))
+
+
+def _once(several: Iterable[Held]) -> tuple[Held, ...]:
+    return tuple(dict.fromkeys(several))
+
+
+def _conditions(act: Act, found: Sequence[Found]) -> Iterator[Held]:
+    for chain in found:
+        for passing in chain.passings:
+            if passing.receiver.never_named:
+                says = f"somebody holds the post {passing.receiver.name}"
+                yield _held(act, "holder", says, "")
+            for entry, effect in reservations(passing, chain.matter):
+                if effect == "told":
+                    yield _held(act, entry.id, f"reserved above {entry.above}", entry.source)
+            if passing.delegation is not None:
+                for one in passing.delegation.conditions:
+                    if one.id not in passing.shows:
+                        yield _held(act, one.id, one.says, passing.delegation.source, passing)
+
+
+def _preconditions(
+    scheme: Scheme, actor: Party, act: Act, found: Sequence[Found]
+) -> Iterator[Held]:
+    for chain in found:
+        for passing in chain.passings:
+            if passing.power is not None:
+                for name in passing.power.preconditions:
+                    text = scheme.preconditions[name]
+                    yield _held(act, text.id, text.says, text.source, passing)
+    for text in scheme.asked_of_decisions(found[0].matter, actor):
+        yield _held(act, text.id, text.says, text.source)
+
+
+def _held(act: Act, name: str, says: str, source: str, passing: Passing | None = None) -> Held:
+    """A condition with what is shown of it: by the act, or else by the delegation itself."""
+    entry = passing.delegation if passing is not None else None
+    by = entry.id if entry is not None else ""
+    for shown in act.shown:
+        if shown.id == name:
+            return Held(name, says, source, shown.standing, shown.evidence, by)
+    for one in entry.conditions if entry is not None else ():
+        if one.id == name and one.standing:
+            # A closed list of the register holds an entry's word to these.
+            return Held(name, says, source, cast(Standing, one.standing), one.evidence, by)
+    return Held(name, says, source, delegation=by)

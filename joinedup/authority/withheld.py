@@ -1,0 +1,95 @@
+"""What takes authority away: matters that are kept, directions to cease, exclusive delegations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from joinedup.authority.days import includes
+from joinedup.authority.matter import Matter
+from joinedup.authority.parties import Party, entry_days
+from joinedup.authority.passing import Passing
+from joinedup.register.caps import cap_from_text
+from joinedup.register.delegations import Direction, Reservation
+
+#: What a reservation does to a passing: it stops it; it would but for urgency; it would if the
+#: value, of which nothing is said, were above the amount.
+Effect = Literal["stops", "urgent", "told"]
+
+
+class Kept:
+    """A reservation: what a body keeps for itself, or for one of its forums or posts."""
+
+    __slots__ = ("above", "area", "by_body", "days", "entry")
+
+    def __init__(self, entry: Reservation):
+        self.entry = entry
+        self.days = entry_days(entry)
+        self.area = entry.area
+        self.above = cap_from_text(entry.above).amount if entry.above else None
+        self.by_body = entry.kept_by == entry.body
+
+    def effect(self, passing: Passing, matter: Matter) -> Effect | None:
+        """What it does to a passing that the body, or someone of it, gives; None for nothing."""
+        if not includes(self.days, matter.day):
+            return None
+        if self.area is not None and not matter.areas.meets(self.area, matter.area):
+            return None
+        if self.by_body and passing.how == "acts":
+            return None
+        receiver = passing.receiver.actor
+        name = "" if receiver.kind == "officers" else receiver.id
+        if name == self.entry.kept_by:
+            return None
+        if self.above is not None:
+            if matter.total is None:
+                return "told"
+            if matter.total <= self.above:
+                return None
+        return "urgent" if matter.act.urgent and name in self.entry.urgent else "stops"
+
+
+def reservations(passing: Passing, matter: Matter) -> Iterator[tuple[Reservation, Effect]]:
+    """The reservations that touch a passing, and what each does to it."""
+    body = passing.giver.body
+    if body is not None and body.kept:
+        for kept in body.kept.get(matter.function, ()):
+            if effect := kept.effect(passing, matter):
+                yield kept.entry, effect
+
+
+def suspensions(party: Party, matter: Matter) -> Iterator[Direction]:
+    """The directions that bid somebody, or the body they are of, to cease on the day."""
+    for one in party.directions:
+        if (
+            includes(entry_days(one), matter.day)
+            and (not one.functions or matter.function in one.functions)
+            and (one.area is None or matter.areas.meets(one.area, matter.area))
+        ):
+            yield one
+
+
+def is_suspended(party: Party, matter: Matter) -> bool:
+    """Whether a direction bids somebody to cease."""
+    return bool(party.directions) and any(suspensions(party, matter))
+
+
+def exclusives(giver: Party, matter: Matter) -> Iterator[Passing]:
+    """The exclusive delegations by a giver that a matter falls under."""
+    if giver.exclusive:
+        for one in giver.exclusive.get(matter.function, ()):
+            if (
+                includes(one.days[matter.mode], matter.day)
+                and matter.areas.meets(one.area, matter.area)
+                and (one.limit is None or one.limit.shortfall(matter) != "over-the-cap")
+            ):
+                yield one
+
+
+def elsewhere(passing: Passing, matter: Matter) -> Iterator[Passing]:
+    """Exclusive delegations by which the giver of a passing no longer has what it would pass."""
+    return (
+        one
+        for one in exclusives(passing.giver, matter)
+        if passing.delegation is None or one.by != passing.by
+    )
