@@ -36,6 +36,7 @@ def consistency_findings(folder: Folder, on: date) -> Iterator[Finding]:
     yield from _councils_that_are_none(folder)
     yield from _councils_against_counts(folder, on)
     yield from _areas_outside_the_system(folder)
+    yield from _areas_not_made_of_their_parts(folder)
     yield from _forums_of_another_system(folder)
     yield from _circles(folder)
     yield from _crossing_neighbourhoods(folder)
@@ -164,6 +165,39 @@ def _areas_outside_the_system(folder: Folder) -> Iterator[Finding]:
             outcome="fails" if area.within else "not-known",
             column="within",
         )
+
+
+def _areas_not_made_of_their_parts(folder: Folder) -> Iterator[Finding]:
+    areas = {area.id: area for area in folder.register.areas}
+    for area in (one for one in areas.values() if one.made_of):
+        parts = [areas[one] for one in dict.fromkeys(area.made_of)]
+        for part in parts:
+            crossed = [areas[one].name for one in part.within if areas[one].kind == area.kind]
+            if len(crossed) > 1:
+                yield disagreement(
+                    folder,
+                    "part-crosses",
+                    "areas",
+                    area.id,
+                    f"{area.name} is said to be made of {part.name} among others, which lies in "
+                    f"{' and '.join(sorted(crossed))}",
+                    f"take '{part.id}' out of 'made_of', or leave one of these under its 'within'; "
+                    "until then all of it counts as in it",
+                    column="made_of",
+                )
+        counts = [part.residents for part in parts]
+        known = [count for count in counts if count is not None]
+        if known == counts and area.residents not in (None, sum(known)):
+            yield disagreement(
+                folder,
+                "residents-do-not-add-up",
+                "areas",
+                area.id,
+                f"{area.name} has {area.residents:,} residents, and what it is made of has "
+                f"{sum(known):,}",
+                "mend the number of one of them, or what it is made of",
+                column="residents",
+            )
 
 
 def _forums_of_another_system(folder: Folder) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ def tenure_findings(folder: Folder, on: date) -> Iterator[Finding]:
     yield from _two_chairs(folder, on)
     yield from _holders(folder, on)
     yield from _of_bodies_that_are_not_there(folder, on)
+    yield from _forums_not_yet_approved(folder, on)
 
 
 def overlapping(periods: Sequence[Period]) -> list[tuple[int, int]]:
@@ -331,6 +332,31 @@ def _icb_not_there(folder: Folder, gone: Mapping[str, Dated], on: date) -> Itera
         )
 
 
+def _forums_not_yet_approved(folder: Folder, on: date) -> Iterator[Finding]:
+    """Forums that are there on a day by their days, and not by the approvals that they need."""
+    names = _body_names(folder.register)
+    for forum in folder.register.forums:
+        if not forum.period.includes(on):
+            continue
+        lacking = [one for one in forum.approvals if one.on is None or one.on > on]
+        if not lacking:
+            continue
+        told = [
+            f"{names.get(one.by, one.by)} ({day_in_words(one.on) if one.on else 'no day given'})"
+            for one in lacking
+        ]
+        yield disagreement(
+            folder,
+            "forum-not-approved",
+            "forums",
+            forum.id,
+            f"{forum.name} is there on {day_in_words(on)} by its days, and lacks the approval of "
+            f"{_listed(told)}: it is there from the day of the last",
+            "give the approval its day, or the forum a first day that is not before it",
+            column="approvals",
+        )
+
+
 def _why_not_there(entry: Dated, on: date) -> str:
     if entry.first_day is not None and on < entry.first_day:
         return f"is there only from {day_in_words(entry.first_day)}"
@@ -349,4 +375,4 @@ def _days(period: Period) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

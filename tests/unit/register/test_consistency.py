@@ -64,6 +64,48 @@ CASES = {
             )
         ],
     ),
+    "a place made of a neighbourhood that crosses into another": (
+        {
+            "practices": PLACED.format("north", "U1"),
+            "system": FILES["system.yaml"].replace("name: North,", "name: North, made_of: [U1],"),
+        },
+        [
+            (
+                "register.part-crosses",
+                "fails",
+                "north",
+                "system.yaml:6 [made_of]",
+                "North is said to be made of Hills among others, which lies in North and South",
+            )
+        ],
+    ),
+    "a system with other residents than its places": (
+        {
+            "practices": PLACED.format("north", "U1"),
+            "system": FILES["system.yaml"]
+            .replace("kind: system", "kind: system, made_of: [north, south], residents: 3000")
+            .replace("name: North,", "name: North, residents: 1000,")
+            .replace("name: South,", "name: South, residents: 1001,"),
+        },
+        [
+            (
+                "register.residents-do-not-add-up",
+                "fails",
+                "testshire",
+                "system.yaml:5 [residents]",
+                "Testshire has 3,000 residents, and what it is made of has 2,001",
+            )
+        ],
+    ),
+    "a system with residents, made of places of which one was not counted": (
+        {
+            "practices": PLACED.format("north", "U1"),
+            "system": FILES["system.yaml"]
+            .replace("kind: system", "kind: system, made_of: [north, south], residents: 3000")
+            .replace("name: North,", "name: North, residents: 1000,"),
+        },
+        [],
+    ),
     "a practice that names no area": (
         {"practices": PLACED.format("", "")},
         [

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from joinedup.register.delegations import Approval
 from joinedup.register.files import hashes, kinds
 from joinedup.register.reading import Folder, read
 from joinedup.register.schema import (
@@ -395,3 +396,25 @@ def test_overlapping_periods_are_found_as_by_looking_at_each_day(periods):
     assert len(later) == len(set(later))
     begun = [one.first or date.min for one in periods]
     assert set(later) == {max(pair, key=lambda one: (begun[one], one)) for pair in both}
+
+
+def test_a_forum_is_not_there_before_the_last_of_its_approvals():
+    """One that three bodies approve on different days: told on a day on which some lack."""
+    approvals = (
+        Approval(by="city", on=BEFORE),
+        Approval(by="QZZ", on=AFTER),
+        Approval(by="Secretary of State"),
+    )
+    folder = made(forums=(forum(approvals=approvals),))
+    (finding,) = tenure_findings(folder, ON)
+    assert (finding.rule, finding.where.column) == ("register.forum-not-approved", "approvals")
+    assert finding.why == (
+        "Board is there on 1 January 2024 by its days, and lacks the approval of NHS Own "
+        "(1 January 2025) and Secretary of State (no day given): it is there from the day of the "
+        "last"
+    )
+    (finding,) = tenure_findings(folder, AFTER)
+    assert "lacks the approval of Secretary of State (no day given):" in finding.why
+    assert list(tenure_findings(made(forums=(forum(approvals=approvals[:2]),)), AFTER)) == []
+    later = forum(approvals=approvals[:2], first_day=AFTER)
+    assert list(tenure_findings(made(forums=(later,)), ON)) == []
