@@ -148,6 +148,7 @@ def areas(parts: Parts) -> tuple[Area, ...]:
         name=system_name(icb_map.icb_name),
         kind="system",
         within=tuple(area.id for area in region),
+        made_of=known.made_of.get(icb, ()),
         residents=known.residents[icb],
         ons=_ons(icb_map.icb_ons, geography.icb_ons.get(icb, "")),
     )

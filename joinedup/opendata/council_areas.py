@@ -16,9 +16,10 @@ from joinedup.register.schema import Area
 class Lying:
     """How the places of a system lie in the areas of its councils, by the newest count.
 
-    `made_of` has, for each council whose area some places make up exactly, those places; `within`
-    for each other place that lies wholly in one council's area, that area. `residents` is how many
-    people live in a place or in the system, None where not all of it was counted. All are by id.
+    `made_of` has, for each council's area that some places make up exactly, those places, and for
+    a system that councils make up exactly, their areas; `within` for each other place that lies
+    wholly in one council's area, that area. `residents` is how many people live in a place or in
+    the system, None where not all of it was counted. All are by the ids of areas.
     """
 
     made_of: Mapping[str, tuple[str, ...]]
@@ -34,7 +35,7 @@ def council_areas(icb: str, councils: Councils, lying: Lying) -> tuple[Area, ...
             name=short_name(met.upper.name),
             kind="council area",
             within=(icb,) if met.extent == "whole" else (),
-            made_of=lying.made_of.get(met.id, ()),
+            made_of=lying.made_of.get(met.area, ()),
             residents=met.counts[0].in_all.residents,
             first_day=met.existed.first,
             last_day=met.existed.last,
@@ -76,9 +77,12 @@ def lying(icb: str, places: Iterable[Place], councils: Councils, geography: Geog
     for met in councils.met:
         parts = inside[met.id]
         if parts and sum(parts.values()) == met.in_all:
-            made_of[met.id] = tuple(parts)
+            made_of[met.area] = tuple(parts)
         else:
             within |= {place: (*within.get(place, ()), met.area) for place in parts}
+    whole = [met for met in councils.met if met.extent == "whole"]
+    if whole and sum(met.here for met in whole) == sum(sizes.values()):
+        made_of[icb] = tuple(met.area for met in whole)
     return Lying(made_of, within, residents)
 
 

@@ -55,6 +55,12 @@ def test_several_places_may_make_up_a_council_area_exactly(tmp_path: Path) -> No
     northshire = found["northshire-council-area"]
     assert (northshire.within, northshire.made_of) == (("QAA",), ("01A", "02B"))
     assert (found["01A"].within, found["02B"].within) == (("QAA",), ("QAA",))
+    # All of both councils lies in the system, and nothing else.
+    assert found["QAA"].made_of == ("northshire-council-area", "cedar-council-area")
+
+
+def test_a_system_with_a_part_of_a_council_is_not_made_of_councils(tmp_path: Path) -> None:
+    assert areas(tmp_path)["QAA"].made_of == ()
 
 
 def test_a_place_of_which_a_part_is_in_no_known_council_lies_in_none(tmp_path: Path) -> None:
