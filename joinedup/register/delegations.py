@@ -100,7 +100,12 @@ class Delegation(Dated):
     )
     functions: Names = Field(min_length=1, description="The functions, by their ids in the law.")
     area: Annotated[Id, RefersTo("areas")] = Field(description="The area for which it is given.")
-    cap: CapText = Field("", description="The most that may be decided; empty for no cap.")
+    cap: CapText = Field(
+        "",
+        description="The most that may be decided, such as £250,000, £50,000 per 100,000 residents "
+        "or 5% of core-2025-26; then 'a year' or 'in all' where decisions add up. Empty for no "
+        "cap.",
+    )
     cap_basis: Annotated[OptionalName, KindOf("cap_bases")] = Field(
         "", description="What is counted; empty for the whole life of the matter without VAT."
     )
@@ -138,7 +143,7 @@ class Reservation(Dated):
         None, description="The area of the matters; empty for every area."
     )
     above: AmountText = Field(
-        "", description="Only matters of more than this; empty for those of any value."
+        "", description="Only matters of more than this, such as £5m; empty for any value."
     )
     urgent: Annotated[Ids, ACTORS] = Field(
         (), description="Who may decide where it cannot wait, and reports back."
