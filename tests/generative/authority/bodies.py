@@ -149,7 +149,7 @@ def random_areas(rng: Random) -> tuple[Area, ...]:
             within=above,
             made_of=made_of.get(id, ()),
             residents=rng.randrange(3000) if chance(rng, 75) else None,
-            **period(rng, 5),
+            **period(rng, 3),
         )
         for id, above in within.items()
     )
@@ -175,7 +175,7 @@ def random_bodies(rng: Random, areas: Sequence[Area]) -> tuple[Body, ...]:
                 area=None if own and chance(rng, 8) else own,
                 part_of="england" if id == "north" and "england" in {b.id for b in found} else None,
                 partner_of=some(rng, boards, 1, 2) if trust and chance(rng, 85) else (),
-                **period(rng, 5),
+                **period(rng, 3),
             )
         )
     return tuple(found)
@@ -185,7 +185,7 @@ def random_governance(rng: Random, bodies: Sequence[Body]) -> tuple[Governance, 
     """How each council governs itself: mostly known, sometimes changed, or both at once."""
     found = []
     for body in bodies:
-        if body.id not in ("east", "west", "metro") or chance(rng, 10):
+        if body.id not in ("east", "west", "metro") or chance(rng, 8):
             continue
         if chance(rng, 75):
             model = rng.choice(["mayoral", "not mayoral"] if body.id == "metro" else MODELS)
@@ -232,9 +232,9 @@ def random_forums(rng: Random, areas: Sequence[Area], bodies: Sequence[Body]) ->
                 area=rng.choice(places),
                 also_serves=some(rng, places, 0, 2) if chance(rng, 15) else (),
                 owners=tuple(owners),
-                approvals=approvals(rng, there, 12),
+                approvals=approvals(rng, there, 6),
                 seats=random_seats(rng) if meets else (),
-                **period(rng, 6),
+                **period(rng, 4),
             )
         )
     return tuple(found)
@@ -250,7 +250,7 @@ def random_posts(rng: Random, bodies: Sequence[Body]) -> tuple[Post, ...]:
             role=role,
             officers=officers,
             holders=holders(rng, 2),
-            **period(rng, 5),
+            **period(rng, 3),
         )
         for id, (body, role, officers) in POSTS.items()
         if body in there and chance(rng, 85)
@@ -259,13 +259,14 @@ def random_posts(rng: Random, bodies: Sequence[Body]) -> tuple[Post, ...]:
 
 def random_people(rng: Random, bodies: Sequence[Body]) -> tuple[Person, ...]:
     there = [body.id for body in bodies]
+    homes = ["QAA"] * 4 + ["trust-1"] * ("trust-1" in there) + there
     return tuple(
         Person(
             id=id,
             name=id,
-            employer=rng.choice(["QAA", *there]) if chance(rng, 85) else None,
-            seconded_to=rng.choice(["QAA", *there]) if chance(rng, 40) else None,
-            **period(rng, 6),
+            employer=rng.choice(homes) if chance(rng, 85) else None,
+            seconded_to=rng.choice(homes) if chance(rng, 30) else None,
+            **period(rng, 4),
         )
         for id in PEOPLE
     )

@@ -49,7 +49,7 @@ class Scheme:
         self.actors = [*self.kind, *self.forums, *self.posts]
         self.slip = ""
         lawful = [one for one in basis.functions if one.is_law]
-        about = some(rng, lawful, 1, 3)
+        about = some(rng, lawful, 1, 2 if chance(rng, 40) else 1)
         #: Each register is about a few functions, so that its chains are long.
         self.about = [one.id for one in about]
         #: Who has a function, by right or because some delegation says so.
@@ -62,6 +62,10 @@ class Scheme:
             for actor in (body.id, *self.organs(body))
             for _ in range(3 if body.id in ("QAA", "east") else 1)
         ]
+
+        self.holders = len(self.has)
+        #: Whose consent may be asked for.
+        self.about_bodies = [one for one, _ in self.has if one in self.kind][:4]
 
     def organs(self, body: Body) -> Iterator[str]:
         """Through whom a body acts, governance aside."""
@@ -80,9 +84,12 @@ class Scheme:
             return self.rng.choice(self.forums[id].owners)
         return self.posts[id].body if id in self.posts else id
 
-    def delegation(self, number: int) -> Delegation:
+    def delegation(self, number: int, last: bool) -> Delegation:
+        """One more; of the last, which many acts are about, mostly one thing is wrong."""
         rng = self.rng
-        self.slip = rng.choice(SLIPS) if chance(rng, 20) else ""
+        self.slip = rng.choice(SLIPS) if chance(rng, 70 if last else 25) else ""
+        if last:
+            self.has = self.has[: self.holders]
         function, givers, (power, receiver, officers) = (
             self.together() if chance(rng, 30) else None
         ) or self.alone()
@@ -92,23 +99,23 @@ class Scheme:
         mode = (
             "exclusive" if chance(rng, exclusive) else rng.choice(["", "", "concurrent", "joint"])
         )
-        revoked = some(rng, DAYS, 1, 2) if chance(rng, 6) else ()
+        revoked = some(rng, DAYS, 1, 2) if chance(rng, 4) else ()
         return Delegation(
             id=f"d{number}",
             given_by=tuple(givers),
             given_to=receiver,
             officers=officers,
             functions=tuple(sorted(functions)),
-            area=rng.choice(["s1", "land"] if chance(rng, 65) else self.areas),
-            cap=rng.choice(CAPS) if chance(rng, 40) else "",
+            area=rng.choice(["s1", "land"] if chance(rng, 75) else self.areas),
+            cap=rng.choice(CAPS) if chance(rng, 33) else "",
             cap_basis=rng.choice(CAP_BASES),
             onward=rng.choice(ONWARDS) if chance(rng, 45) else "",
             mode=mode,
             power=power,
-            approvals=approvals(rng, list(self.kind), 15),
+            approvals=approvals(rng, [*self.about_bodies, *self.kind], 12),
             conditions=self.conditions(),
             revocations=tuple(Revocation(on=day) for day in revoked),
-            **period(rng, 8),
+            **period(rng, 6),
         )
 
     def received(self, receiver: str, officers: str, functions: list[str]) -> None:

@@ -53,7 +53,8 @@ def random_register(
         streams=bodies.random_streams(rng),
     )
     scheme = Scheme(rng, basis, register)
-    passed = [scheme.delegation(number) for number in range(rng.randint(*delegations))]
+    many = rng.randint(*delegations)
+    passed = [scheme.delegation(number, number == many - 1) for number in range(many)]
     if plain:
         passed = [
             one.model_copy(update={"mode": ""}) if one.mode == "exclusive" else one
@@ -75,6 +76,8 @@ def random_act(rng: Random, register: Register, basis: Basis = BASIS) -> Act:
     """An act: mostly of a function that somebody delegated, for an area where that may matter."""
     areas = [area.id for area in register.areas]
     one = rng.choice(register.delegations) if register.delegations else None
+    if one is not None and chance(rng, 40):
+        one = register.delegations[-1]
     function = rng.choice([held for held in basis.functions if held.is_law or chance(rng, 20)]).id
     if one is not None and chance(rng, 80):
         function = rng.choice(one.functions)
