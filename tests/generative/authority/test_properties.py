@@ -1,0 +1,206 @@
+"""What must hold of authority whatever the register says."""
+
+from collections.abc import Iterable
+from random import Random
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from joinedup.authority.act import Act, Actor
+from joinedup.authority.proof import Chain, Proof, Refusal
+from joinedup.authority.prove import prove
+from joinedup.authority.scheme import Scheme, scheme_of
+from joinedup.authority.who_can import proofs_of, who_can
+from joinedup.register.canonical import canonical, from_canonical
+from joinedup.register.schema import Register
+from tests.generative.authority.law import BASIS
+from tests.generative.authority.naive import Asked
+from tests.generative.authority.naive_world import NOT_KNOWN, World
+from tests.generative.authority.registers import Case, cases, everybody, random_actor
+
+SECTIONS = ("bodies", "governance", "forums", "posts", "people", "streams")
+PASSING = ("delegations", "reservations", "directions")
+#: Words that only a court may say.
+NEVER = ("unlawful", "void", "illegal", "ultra vires")
+
+
+def proofs(register: Register, act: Act) -> tuple[Proof, ...]:
+    return proofs_of(scheme_of(register, BASIS), act)
+
+
+def people(register: Register, act: Act) -> set[Actor]:
+    return {proof.actor for proof in proofs(register, act)}
+
+
+def chains(register: Register, act: Act) -> list[tuple[Proof, Chain]]:
+    return [(proof, chain) for proof in proofs(register, act) for chain in proof.chains]
+
+
+def without(register: Register, section: str, number: int) -> Register:
+    entries = getattr(register, section)
+    return register.model_copy(update={section: entries[:number] + entries[number + 1 :]})
+
+
+@settings(max_examples=100)
+@given(cases(plain=True), st.integers(0, 100))
+def test_a_concurrent_delegation_never_takes_authority_away(one: Case, number: int) -> None:
+    """So that to add one never removes authority, and to remove one never adds any."""
+    fewer = without(one.register, "delegations", number % len(one.register.delegations))
+    assert people(fewer, one.act) <= people(one.register, one.act)
+
+
+@settings(max_examples=100)
+@given(cases(), st.integers(0, 100))
+def test_a_reservation_or_direction_gives_authority_to_nobody_but_whom_it_names(
+    one: Case, number: int
+) -> None:
+    for section in ("reservations", "directions"):
+        entries = getattr(one.register, section)
+        if not entries:
+            continue
+        fewer = without(one.register, section, number % len(entries))
+        gained = people(one.register, one.act) - people(fewer, one.act)
+        entry = entries[number % len(entries)]
+        if section == "reservations" or entry.exercised_by is None:
+            assert not gained
+        for proof in proofs(one.register, one.act):
+            if proof.actor in gained:
+                assert any(chain.steps[0].by == entry.id for chain in proof.chains)
+
+
+@settings(max_examples=150)
+@given(cases())
+def test_exclusive_means_exclusive(one: Case) -> None:
+    world = World(one.register, BASIS, one.act)
+    for proof, chain in chains(one.register, one.act):
+        for by, giver in Asked(world, chain.area).exclusive:
+            assert proof.actor != giver
+            assert all(step.giver != giver or step.by == by for step in chain.steps)
+
+
+def left(world: World, delegation: str) -> int | None:
+    """What is left under the cap of a delegation; None for no limit, or one that is not known."""
+    given_ = next(one for one in world.register.delegations if one.id == delegation)
+    limit, used = world.limit(given_), world.used(given_)
+    if limit is None or limit == NOT_KNOWN:
+        return None
+    return max(0, int(limit) - (0 if used == NOT_KNOWN else int(used)))
+
+
+@settings(max_examples=150)
+@given(cases())
+def test_caps_never_grow_along_a_chain(one: Case) -> None:
+    world = World(one.register, BASIS, one.act)
+    for proof in proofs(one.register, one.act):
+        most = [
+            left(world, step.by)
+            for chain in proof.chains
+            for step in chain.steps
+            if step.how == "delegated"
+        ]
+        known = [cap for cap in most if cap is not None]
+        assert proof.terms.cap_pence == (min(known) if known else None)
+    capped = {proof.chains: proof.terms.cap_pence for proof in proofs(one.register, one.act)}
+    for their_chains, cap in capped.items():
+        if len(their_chains) == 1:
+            chain = their_chains[0]
+            before = capped.get((Chain(chain.area, chain.steps[:-1]),))
+            assert before is None or (cap is not None and cap <= before)
+
+
+@settings(max_examples=150)
+@given(cases())
+def test_what_is_reserved_never_leaks(one: Case) -> None:
+    world = World(one.register, BASIS, one.act)
+    for proof, chain in chains(one.register, one.act):
+        for step in chain.steps[1:]:
+            for reserved in reserving(world, chain.area, step.giver):
+                keeper = world.actor(reserved.kept_by)
+                urgent = {world.actor(id) for id in reserved.urgent}
+                assert (
+                    step.receiver == keeper
+                    or (keeper == Actor("body", reserved.body) and step.how == "acts")
+                    or (
+                        one.act.urgent
+                        and step.receiver in urgent
+                        and reserved.id in proof.report_back
+                    )
+                )
+
+
+def reserving(world: World, area: str, giver: Actor | None) -> Iterable[Any]:
+    """The reservations of the giver's body that are about the act."""
+    body = world.body_of(giver) if giver is not None else None
+    total = world.act.total_pence
+    for one in world.register.reservations:
+        above = None if one.above == "" else int(one.above.removeprefix("£")) * 100
+        if (
+            body is not None
+            and body.id == one.body
+            and world.alive(one)
+            and world.act.function in one.functions
+            and (one.area is None or world.meets(one.area, area))
+            and (above is None or (total is not None and total > above))
+        ):
+            yield one
+
+
+@settings(max_examples=100)
+@given(cases(), st.integers(0).map(Random))
+def test_every_refusal_says_why_and_who_instead(one: Case, rng: Random) -> None:
+    scheme = scheme_of(one.register, BASIS)
+    able = people(one.register, one.act)
+    for _ in range(4):
+        actor = random_actor(rng, one.register)
+        answer = prove(scheme, actor, one.act)
+        assert isinstance(answer, Refusal) == (actor not in able)
+        if isinstance(answer, Refusal):
+            assert answer.reasons and list(answer.instead) == sorted(able)
+            for reason in answer.reasons:
+                assert reason.rule and reason.text
+                words = f"{reason.text} {reason.mend}".lower()
+                assert not any(word in words.split() for word in NEVER)
+
+
+@settings(max_examples=50)
+@given(cases())
+def test_who_can_is_to_prove_for_everybody(one: Case) -> None:
+    scheme = scheme_of(one.register, BASIS)
+    answers = {found.value.actor: found for found in who_can(scheme, one.act)}
+    assert list(answers) == sorted(answers)
+    for actor in everybody(one.register):
+        answer = prove(scheme, actor, one.act)
+        assert answer == answers.get(actor, answer)
+        assert isinstance(answer, Refusal) == (actor not in answers)
+
+
+def shuffled(rng: Random, register: Register) -> Register:
+    parts = {name: list(getattr(register, name)) for name in (*SECTIONS, *PASSING)}
+    areas = list(register.areas)
+    for entries in (*parts.values(), areas):
+        rng.shuffle(entries)
+    system = register.system.model_copy(update={"areas": tuple(areas)})
+    update = {name: tuple(entries) for name, entries in parts.items()}
+    return register.model_copy(update={**update, "system": system})
+
+
+def same(one: Scheme, other: Scheme, act: Act, actor: Actor) -> None:
+    assert who_can(one, act) == who_can(other, act)
+    assert prove(one, actor, act) == prove(other, actor, act)
+
+
+@settings(max_examples=80)
+@given(cases(), st.integers(0).map(Random))
+def test_the_order_of_entries_does_not_matter(one: Case, rng: Random) -> None:
+    other = scheme_of(shuffled(rng, one.register), BASIS)
+    actor = random_actor(rng, one.register)
+    same(scheme_of(one.register, BASIS), other, one.act, actor)
+
+
+@settings(max_examples=50)
+@given(cases(), st.integers(0).map(Random))
+def test_a_version_that_was_kept_gives_the_same_answers(one: Case, rng: Random) -> None:
+    kept = from_canonical(canonical(one.register))
+    actor = random_actor(rng, one.register)
+    same(scheme_of(one.register, BASIS), scheme_of(kept, BASIS), one.act, actor)
