@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from random import Random
-from typing import Any, TypeVar
 
 from joinedup.register.delegations import Approval
 from joinedup.register.schema import (
@@ -18,18 +16,8 @@ from joinedup.register.schema import (
     Stream,
     System,
 )
+from tests.generative.authority.dice import DAYS, Dice
 
-T = TypeVar("T")
-
-#: Days on which things begin and end; those that acts are asked of are among them too.
-DAYS = [
-    date(2022, 6, 30),
-    date(2022, 7, 1),
-    date(2024, 3, 31),
-    date(2024, 4, 1),
-    date(2025, 10, 5),
-    date(2026, 3, 31),
-]
 BODIES = {
     "QAA": "integrated care board",
     "QBB": "integrated care board",
@@ -83,62 +71,39 @@ MODELS = ["leader and cabinet", "mayor and cabinet", "committee system"]
 PEOPLE = ["ann", "bob", "cy", "dee", "eve"]
 
 
-def chance(rng: Random, percent: int) -> bool:
-    return rng.randrange(100) < percent
-
-
-def period(rng: Random, percent: int) -> dict[str, Any]:
-    """Mostly every day; with this chance some of them."""
-    if not chance(rng, percent):
-        return {}
-    first, last = sorted((rng.choice(DAYS), rng.choice(DAYS)))
-    if first == last and chance(rng, 70):
-        return {"first_day": first}
-    return {
-        "first_day": first if chance(rng, 60) else None,
-        "last_day": last if chance(rng, 60) else None,
-    }
-
-
-def some(rng: Random, choices: Sequence[T], least: int, most: int) -> tuple[T, ...]:
-    """So many of the choices at least and at most, if there are as many, each once."""
-    many = min(rng.randint(least, most), len(choices))
-    return tuple(rng.sample(choices, many))
-
-
-def approvals(rng: Random, bodies: list[str], percent: int) -> tuple[Approval, ...]:
-    if not chance(rng, percent):
+def approvals(rng: Dice, bodies: list[str], percent: int) -> tuple[Approval, ...]:
+    if not rng.odd(percent):
         return ()
     return tuple(
-        Approval(by=by, on=rng.choice(DAYS) if chance(rng, 85) else None)
-        for by in some(rng, bodies, 1, 2)
+        Approval(by=by, on=rng.choice(DAYS) if rng.chance(85) else None)
+        for by in rng.some(bodies, 1, 2)
     )
 
 
-def random_areas(rng: Random) -> tuple[Area, ...]:
+def random_areas(rng: Dice) -> tuple[Area, ...]:
     """Two systems with places and neighbourhoods, some of which cross; councils' areas beside."""
-    systems = ("s1", "s2") if chance(rng, 60) else ("s1",)
+    systems = ("s1", "s2") if rng.chance(60) else ("s1",)
     places = ("p1", "p2", "p3")
-    crosses = chance(rng, 30)
+    crosses = rng.chance(30)
     within: dict[str, tuple[str, ...]] = {
         "land": (),
         **dict.fromkeys(systems, ("land",)),
         "p1": ("s1",),
-        "p2": ("s1", "east-area") if chance(rng, 60) else ("s1",),
+        "p2": ("s1", "east-area") if rng.chance(60) else ("s1",),
         "p3": systems if crosses else (systems[-1],),
-        "n1": ("p1",) if chance(rng, 50) else ("p1", "east-area"),
-        "n2": ("p1", "p2") if chance(rng, 60) else ("p2",),
-        "east-area": ("s1",) if chance(rng, 80) else systems,
-        "west-area": some(rng, systems, 0, 2),
-        "metro-area": ("land",) if chance(rng, 50) else (),
-        "both": ("s1",) if chance(rng, 50) else (),
+        "n1": ("p1",) if rng.chance(50) else ("p1", "east-area"),
+        "n2": ("p1", "p2") if rng.chance(60) else ("p2",),
+        "east-area": ("s1",) if rng.chance(80) else systems,
+        "west-area": rng.some(systems, 0, 2),
+        "metro-area": ("land",) if rng.chance(50) else (),
+        "both": ("s1",) if rng.chance(50) else (),
     }
     made_of: dict[str, tuple[str, ...]] = {
-        "both": ("p1", "p2") if chance(rng, 60) else ("east-area", "west-area"),
-        "s1": places[:2] if chance(rng, 20) else (),
-        "p1": ("n1",) if chance(rng, 15) else ("n1", "both") if chance(rng, 10) else (),
-        "metro-area": ("east-area", "west-area") if chance(rng, 50) else (),
-        "east-area": ("p1",) if chance(rng, 50) else (),
+        "both": ("p1", "p2") if rng.chance(60) else ("east-area", "west-area"),
+        "s1": places[:2] if rng.chance(20) else (),
+        "p1": ("n1",) if rng.chance(15) else ("n1", "both") if rng.chance(10) else (),
+        "metro-area": ("east-area", "west-area") if rng.chance(50) else (),
+        "east-area": ("p1",) if rng.chance(50) else (),
     }
     kinds = {"l": "nation", "s": "system", "p": "place", "n": "neighbourhood", "b": "sub-system"}
     return tuple(
@@ -148,22 +113,22 @@ def random_areas(rng: Random) -> tuple[Area, ...]:
             kind="council area" if id.endswith("-area") else kinds[id[0]],
             within=above,
             made_of=made_of.get(id, ()),
-            residents=rng.randrange(3000) if chance(rng, 75) else None,
-            **period(rng, 3),
+            residents=rng.randrange(3000) if not rng.odd(25) else None,
+            **rng.period(3),
         )
         for id, above in within.items()
     )
 
 
-def random_bodies(rng: Random, areas: Sequence[Area]) -> tuple[Body, ...]:
+def random_bodies(rng: Dice, areas: Sequence[Area]) -> tuple[Body, ...]:
     """The first board and most others, some without an area or with odd days."""
     there = {area.id for area in areas}
     found = []
     for id, kind in BODIES.items():
-        if id != "QAA" and chance(rng, 12):
+        if id != "QAA" and rng.odd(12):
             continue
         own = COUNCIL_AREAS.get(id, "s2" if id == "QBB" and "s2" in there else None)
-        if own is None and chance(rng, 8) or id == "QBB" and chance(rng, 15):
+        if own is None and rng.odd(8) or id == "QBB" and rng.odd(15):
             own = rng.choice(sorted(there))
         boards = [one.id for one in found if one.kind == "integrated care board"]
         trust = id.startswith("trust")
@@ -172,75 +137,75 @@ def random_bodies(rng: Random, areas: Sequence[Area]) -> tuple[Body, ...]:
                 id=id,
                 name=id,
                 kind=kind,
-                area=None if own and chance(rng, 8) else own,
+                area=None if own and rng.odd(8) else own,
                 part_of="england" if id == "north" and "england" in {b.id for b in found} else None,
-                partner_of=some(rng, boards, 1, 2) if trust and chance(rng, 85) else (),
-                **period(rng, 3),
+                partner_of=rng.some(boards, 1, 2) if trust and not rng.odd(15) else (),
+                **rng.period(3),
             )
         )
     return tuple(found)
 
 
-def random_governance(rng: Random, bodies: Sequence[Body]) -> tuple[Governance, ...]:
+def random_governance(rng: Dice, bodies: Sequence[Body]) -> tuple[Governance, ...]:
     """How each council governs itself: mostly known, sometimes changed, or both at once."""
     found = []
     for body in bodies:
-        if body.id not in ("east", "west", "metro") or chance(rng, 8):
+        if body.id not in ("east", "west", "metro") or rng.odd(8):
             continue
-        if chance(rng, 75):
+        if rng.chance(75):
             model = rng.choice(["mayoral", "not mayoral"] if body.id == "metro" else MODELS)
             found.append(Governance(body=body.id, model=model))
             continue
         before, after = rng.choice(MODELS), rng.choice(MODELS)
-        last = date(2024, 3, 31) if chance(rng, 80) else date(2025, 10, 5)
+        last = date(2024, 3, 31) if rng.chance(80) else date(2025, 10, 5)
         found.append(Governance(body=body.id, model=before, last_day=last))
         found.append(Governance(body=body.id, model=after, first_day=date(2024, 4, 1)))
     return tuple(found)
 
 
-def holders(rng: Random, most: int) -> tuple[Holder, ...]:
-    days = 70 if chance(rng, 20) else 8
-    return tuple(Holder(person=one, **period(rng, days)) for one in some(rng, PEOPLE, 0, most))
+def holders(rng: Dice, most: int) -> tuple[Holder, ...]:
+    days = 70 if rng.odd(20) else 8
+    return tuple(Holder(person=one, **rng.period(days)) for one in rng.some(PEOPLE, 0, most))
 
 
-def random_seats(rng: Random) -> tuple[Seat, ...]:
+def random_seats(rng: Dice) -> tuple[Seat, ...]:
     return tuple(
-        Seat(id=capacity.split()[0], capacity=capacity, holders=holders(rng, 4), **period(rng, 12))
-        for capacity in some(rng, ["chair", "executive member", "attendee"], 1, 2)
+        Seat(id=capacity.split()[0], capacity=capacity, holders=holders(rng, 4), **rng.period(12))
+        for capacity in rng.some(["chair", "executive member", "attendee"], 1, 2)
     )
 
 
-def random_forums(rng: Random, areas: Sequence[Area], bodies: Sequence[Body]) -> tuple[Forum, ...]:
+def random_forums(rng: Dice, areas: Sequence[Area], bodies: Sequence[Body]) -> tuple[Forum, ...]:
     there = [body.id for body in bodies]
     places = [area.id for area in areas]
     found = []
     for id, (kind, all_owners) in FORUMS.items():
         owners = [one for one in all_owners.split("+") if one in there]
-        if not owners or chance(rng, 10):
+        if not owners or rng.odd(10):
             continue
-        if id == "joint-councils" and "metro" in there and chance(rng, 15):
+        if id == "joint-councils" and "metro" in there and rng.chance(15):
             owners.append("metro")
         if len(owners) > 1:
-            owners = list(some(rng, owners, 1 if chance(rng, 15) else 2, len(owners)))
-        meets = kind in ("integrated care board", "board of directors") or chance(rng, 10)
+            owners = list(rng.some(owners, 1 if rng.chance(15) else 2, len(owners)))
+        meets = kind in ("integrated care board", "board of directors") or rng.chance(10)
         found.append(
             Forum(
                 id=id,
                 name=id,
                 kind=kind,
-                forms=some(rng, FORMS, 0, 2) if kind == "place partnership" else (),
+                forms=rng.some(FORMS, 0, 2) if kind == "place partnership" else (),
                 area=rng.choice(places),
-                also_serves=some(rng, places, 0, 2) if chance(rng, 15) else (),
+                also_serves=rng.some(places, 0, 2) if rng.odd(15) else (),
                 owners=tuple(owners),
                 approvals=approvals(rng, there, 6),
                 seats=random_seats(rng) if meets else (),
-                **period(rng, 4),
+                **rng.period(4),
             )
         )
     return tuple(found)
 
 
-def random_posts(rng: Random, bodies: Sequence[Body]) -> tuple[Post, ...]:
+def random_posts(rng: Dice, bodies: Sequence[Body]) -> tuple[Post, ...]:
     there = {body.id for body in bodies}
     return tuple(
         Post(
@@ -250,29 +215,29 @@ def random_posts(rng: Random, bodies: Sequence[Body]) -> tuple[Post, ...]:
             role=role,
             officers=officers,
             holders=holders(rng, 2),
-            **period(rng, 3),
+            **rng.period(3),
         )
         for id, (body, role, officers) in POSTS.items()
-        if body in there and chance(rng, 85)
+        if body in there and not rng.odd(15)
     )
 
 
-def random_people(rng: Random, bodies: Sequence[Body]) -> tuple[Person, ...]:
+def random_people(rng: Dice, bodies: Sequence[Body]) -> tuple[Person, ...]:
     there = [body.id for body in bodies]
     homes = ["QAA"] * 4 + ["trust-1"] * ("trust-1" in there) + there
     return tuple(
         Person(
             id=id,
             name=id,
-            employer=rng.choice(homes) if chance(rng, 85) else None,
-            seconded_to=rng.choice(homes) if chance(rng, 30) else None,
-            **period(rng, 4),
+            employer=rng.choice(homes) if not rng.odd(15) else None,
+            seconded_to=rng.choice(homes) if rng.chance(30) else None,
+            **rng.period(4),
         )
         for id in PEOPLE
     )
 
 
-def random_streams(rng: Random) -> tuple[Stream, ...]:
+def random_streams(rng: Dice) -> tuple[Stream, ...]:
     return tuple(
         Stream(
             id=f"money-{year}",
@@ -285,6 +250,6 @@ def random_streams(rng: Random) -> tuple[Stream, ...]:
     )
 
 
-def random_system(rng: Random, areas: tuple[Area, ...]) -> System:
-    named = "s1" if chance(rng, 70) else None
+def random_system(rng: Dice, areas: tuple[Area, ...]) -> System:
+    named = "s1" if rng.chance(70) else None
     return System(code="QAA", name="A system", area=named, areas=areas)

@@ -5,7 +5,6 @@ does not, mostly one thing alone is wrong: near misses tell most about who reads
 """
 
 from collections.abc import Iterator
-from random import Random
 
 from joinedup.law.function import Basis, Power, Receiver
 from joinedup.register.delegations import (
@@ -16,7 +15,8 @@ from joinedup.register.delegations import (
     Revocation,
 )
 from joinedup.register.schema import Body, Forum, Register
-from tests.generative.authority.bodies import DAYS, approvals, chance, period, some
+from tests.generative.authority.bodies import approvals
+from tests.generative.authority.dice import DAYS, Dice
 
 CAPS = [
     *("£100", "£1000", "£1.50", "none", "£500 a year", "£900 in all", "£1,000 in all"),
@@ -38,7 +38,7 @@ Way = tuple[str, str, str]
 class Scheme:
     """The delegations of one register while they are made up."""
 
-    def __init__(self, rng: Random, basis: Basis, register: Register):
+    def __init__(self, rng: Dice, basis: Basis, register: Register):
         self.rng, self.basis, self.register = rng, basis, register
         self.kind = {body.id: body.kind for body in register.bodies}
         self.forums = {forum.id: forum for forum in register.forums}
@@ -49,7 +49,7 @@ class Scheme:
         self.actors = [*self.kind, *self.forums, *self.posts]
         self.slip = ""
         lawful = [one for one in basis.functions if one.is_law]
-        about = some(rng, lawful, 1, 2 if chance(rng, 40) else 1)
+        about = rng.some(lawful, 1, 2 if rng.chance(40) else 1)
         #: Each register is about a few functions, so that its chains are long.
         self.about = [one.id for one in about]
         #: Who has a function, by right or because some delegation says so.
@@ -87,40 +87,38 @@ class Scheme:
     def delegation(self, number: int, last: bool) -> Delegation:
         """One more; of the last, which many acts are about, mostly one thing is wrong."""
         rng = self.rng
-        self.slip = rng.choice(SLIPS) if chance(rng, 70 if last else 25) else ""
+        self.slip = rng.choice(SLIPS) if rng.chance(60) and last or rng.odd(25) else ""
         if last:
             self.has = self.has[: self.holders]
         function, givers, (power, receiver, officers) = (
-            self.together() if chance(rng, 30) else None
+            self.together() if rng.chance(30) else None
         ) or self.alone()
-        functions = {function, *(some(rng, list(self.functions), 0, 2) if chance(rng, 25) else ())}
+        functions = {function, *(rng.some(list(self.functions), 0, 2) if rng.chance(25) else ())}
         self.received(receiver, officers, sorted(functions))
         exclusive = 40 if power in self.exclusive else 3
-        mode = (
-            "exclusive" if chance(rng, exclusive) else rng.choice(["", "", "concurrent", "joint"])
-        )
-        revoked = some(rng, DAYS, 1, 2) if chance(rng, 4) else ()
+        mode = "exclusive" if rng.chance(exclusive) else rng.choice(["", "", "concurrent", "joint"])
+        revoked = rng.some(DAYS, 1, 2) if rng.odd(4) else ()
         return Delegation(
             id=f"d{number}",
             given_by=tuple(givers),
             given_to=receiver,
             officers=officers,
             functions=tuple(sorted(functions)),
-            area=rng.choice(["s1", "land"] if chance(rng, 75) else self.areas),
-            cap=rng.choice(CAPS) if chance(rng, 33) else "",
+            area=rng.choice(self.areas if rng.odd(25) else ["s1", "land"]),
+            cap=rng.choice(CAPS) if rng.odd(33) else "",
             cap_basis=rng.choice(CAP_BASES),
-            onward=rng.choice(ONWARDS) if chance(rng, 45) else "",
+            onward=rng.choice(ONWARDS) if rng.chance(45) else "",
             mode=mode,
             power=power,
             approvals=approvals(rng, [*self.about_bodies, *self.kind], 12),
             conditions=self.conditions(),
             revocations=tuple(Revocation(on=day) for day in revoked),
-            **period(rng, 6),
+            **rng.period(6),
         )
 
     def received(self, receiver: str, officers: str, functions: list[str]) -> None:
         shared = receiver in self.forums and self.forums[receiver].owners[1:]
-        if not shared or chance(self.rng, 20):
+        if not shared or self.rng.chance(20):
             self.has += [(receiver, one) for one in functions] * 2
         self.has += [
             (post.id, functions[0])
@@ -132,9 +130,9 @@ class Scheme:
         """Function, giver and way, for one giver."""
         rng = self.rng
         giver, function = rng.choice(self.actors), rng.choice(list(self.functions))
-        if self.has and chance(rng, 94):
+        if self.has and not rng.odd(8):
             # The newest are likelier: chains grow long.
-            giver, function = rng.choice(self.has[-8:] if chance(rng, 50) else self.has)
+            giver, function = rng.choice(self.has[-8:] if rng.chance(50) else self.has)
         body = self.body_of(giver)
         way = self.way(body, function)
         if way is None:
@@ -155,7 +153,7 @@ class Scheme:
         if not pairs:
             return None
         forum, function = rng.choice(pairs)
-        owners = forum.owners if chance(rng, 90) else forum.owners[:1]
+        owners = forum.owners if rng.chance(90) else forum.owners[:1]
         givers = [one for one in owners if (one, function) in self.has]
         if not givers:
             return None
@@ -170,7 +168,7 @@ class Scheme:
         standings = ["", "evidenced", "asserted"]
         return tuple(
             Condition(id=one, says=one, standing=self.rng.choice(standings))
-            for one in some(self.rng, CONDITIONS, 0, 1)
+            for one in self.rng.some(CONDITIONS, 0, 1)
         )
 
     # Which way a function may pass
@@ -205,7 +203,7 @@ class Scheme:
         """A power and a receiver that go together, with a class of officers if it is one."""
         rng = self.rng
         ways = [(one, to) for one in self.powers(body, function) for to in one.given_to]
-        for power, wanted in some(rng, ways, 5, 5):
+        for power, wanted in rng.some(ways, 5, 5):
             if fitting := [one for one in self.actors if self.fits(one, body, wanted)]:
                 officers = rng.choice(CLASSES) if wanted.kind == "officers" else ""
                 return power.id, rng.choice(fitting), officers
@@ -259,21 +257,21 @@ class Scheme:
     def reservation(self, number: int) -> Reservation:
         rng = self.rng
         body = rng.choice(list(self.kind))
-        if self.has and chance(rng, 75):
+        if self.has and rng.chance(75):
             body = self.body_of(rng.choice(self.has)[0])
         near = [one for one in self.actors if self.body_of(one) == body]
         for actor, _ in self.has:
-            if actor not in near and chance(rng, 15):
+            if actor not in near and rng.chance(15):
                 near.append(actor)
         return Reservation(
             id=f"r{number}",
             body=body,
-            kept_by=rng.choice([body, *near]) if chance(rng, 95) else rng.choice(self.actors),
-            functions=some(rng, self.about if chance(rng, 80) else list(self.functions), 1, 3),
-            area=rng.choice(self.areas) if chance(rng, 50) else None,
-            above=rng.choice(["£100", "£300", "£1000"]) if chance(rng, 60) else "",
-            urgent=some(rng, near, 0, 4) if chance(rng, 60) else (),
-            **period(rng, 15),
+            kept_by=rng.choice([body, *near]) if rng.chance(95) else rng.choice(self.actors),
+            functions=rng.some(self.about if rng.chance(80) else list(self.functions), 1, 3),
+            area=rng.choice(self.areas) if rng.chance(50) else None,
+            above=rng.choice(["£100", "£300", "£1000"]) if rng.chance(60) else "",
+            urgent=rng.some(near, 0, 4) if rng.chance(60) else (),
+            **rng.period(15),
         )
 
     def direction(self, number: int) -> Direction:
@@ -287,14 +285,12 @@ class Scheme:
         likely = [*to, *to, *to, *under]
         return Direction(
             id=f"x{number}",
-            given_by=rng.choice(by) if by and chance(rng, 90) else rng.choice(list(self.kind)),
-            given_to=rng.choice(likely if to and chance(rng, 80) else self.actors),
-            functions=some(rng, [*self.about, *self.functions][:5], 1, 3)
-            if chance(rng, 60)
-            else (),
-            area=rng.choice(self.areas) if chance(rng, 40) else None,
-            exercised_by=rng.choice([*named, *named, *self.kind]) if chance(rng, 75) else None,
+            given_by=rng.choice(by) if by and rng.chance(90) else rng.choice(list(self.kind)),
+            given_to=rng.choice(likely if to and rng.chance(80) else self.actors),
+            functions=rng.some([*self.about, *self.functions][:5], 1, 3) if rng.chance(60) else (),
+            area=rng.choice(self.areas) if rng.chance(40) else None,
+            exercised_by=rng.choice([*named, *named, *self.kind]) if rng.chance(75) else None,
             bars_delegation=rng.choice(["", "yes", "no"]),
-            power=power.id if chance(rng, 92) else "custom",
-            **period(rng, 15),
+            power=power.id if rng.chance(92) else "custom",
+            **rng.period(15),
         )

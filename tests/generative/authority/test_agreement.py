@@ -5,7 +5,6 @@ real one. What is random is seeded, so that a failure can be asked again by its 
 """
 
 from collections import Counter
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from joinedup.authority.who_can import proofs_of
 from joinedup.law.files import basis
 from joinedup.law.function import Basis
 from tests.generative.authority import engine, naive
+from tests.generative.authority.dice import Dice
 from tests.generative.authority.law import BASIS
 from tests.generative.authority.naive_world import World
 from tests.generative.authority.registers import Case, case, cases, everybody
@@ -40,7 +40,7 @@ def by_twin(one: Case, law: Basis) -> Answers:
 def test_all_three_name_the_same_people_by_the_same_chains(block: int) -> None:
     law = basis() if block >= BLOCKS - REAL else BASIS
     seeds = range(block * EACH, (block + 1) * EACH)
-    block_of = [case(Random(seed), law) for seed in seeds]
+    block_of = [case(Dice(seed), law) for seed in seeds]
     by_program = engine.who_can(block_of, law)
     for seed, one, people in zip(seeds, block_of, by_program, strict=True):
         answers = by_prover(one, law)
@@ -57,7 +57,7 @@ def test_the_twin_finds_what_the_prover_finds(one: Case) -> None:
 
 def test_the_cases_have_many_proofs_and_many_refusals_of_every_kind() -> None:
     """A comparison of empty answers would be worth nothing."""
-    found = [by_twin(case(Random(seed)), BASIS) for seed in range(600)]
+    found = [by_twin(case(Dice(seed)), BASIS) for seed in range(600)]
     anybody = sum(bool(answers) for answers in found)
     assert 0.15 * len(found) <= anybody <= 0.85 * len(found)
     chains = [chain for answers in found for one in answers.values() for chain in one]

@@ -1,7 +1,6 @@
 """What must hold of authority whatever the register says."""
 
 from collections.abc import Iterable
-from random import Random
 from typing import Any
 
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.authority.who_can import proofs_of, who_can
 from joinedup.register.canonical import canonical, from_canonical
 from joinedup.register.schema import Register
+from tests.generative.authority.dice import Dice
 from tests.generative.authority.law import BASIS
 from tests.generative.authority.naive import Asked
 from tests.generative.authority.naive_world import NOT_KNOWN, World
@@ -147,8 +147,8 @@ def reserving(world: World, area: str, giver: Actor | None) -> Iterable[Any]:
 
 
 @settings(max_examples=100)
-@given(cases(), st.integers(0).map(Random))
-def test_every_refusal_says_why_and_who_instead(one: Case, rng: Random) -> None:
+@given(cases(), st.integers(0).map(Dice))
+def test_every_refusal_says_why_and_who_instead(one: Case, rng: Dice) -> None:
     scheme = scheme_of(one.register, BASIS)
     able = people(one.register, one.act)
     for _ in range(4):
@@ -175,7 +175,7 @@ def test_who_can_is_to_prove_for_everybody(one: Case) -> None:
         assert isinstance(answer, Refusal) == (actor not in answers)
 
 
-def shuffled(rng: Random, register: Register) -> Register:
+def shuffled(rng: Dice, register: Register) -> Register:
     parts = {name: list(getattr(register, name)) for name in (*SECTIONS, *PASSING)}
     areas = list(register.areas)
     for entries in (*parts.values(), areas):
@@ -191,16 +191,16 @@ def same(one: Scheme, other: Scheme, act: Act, actor: Actor) -> None:
 
 
 @settings(max_examples=80)
-@given(cases(), st.integers(0).map(Random))
-def test_the_order_of_entries_does_not_matter(one: Case, rng: Random) -> None:
+@given(cases(), st.integers(0).map(Dice))
+def test_the_order_of_entries_does_not_matter(one: Case, rng: Dice) -> None:
     other = scheme_of(shuffled(rng, one.register), BASIS)
     actor = random_actor(rng, one.register)
     same(scheme_of(one.register, BASIS), other, one.act, actor)
 
 
 @settings(max_examples=50)
-@given(cases(), st.integers(0).map(Random))
-def test_a_version_that_was_kept_gives_the_same_answers(one: Case, rng: Random) -> None:
+@given(cases(), st.integers(0).map(Dice))
+def test_a_version_that_was_kept_gives_the_same_answers(one: Case, rng: Dice) -> None:
     kept = from_canonical(canonical(one.register))
     actor = random_actor(rng, one.register)
     same(scheme_of(one.register, BASIS), scheme_of(kept, BASIS), one.act, actor)
