@@ -289,14 +289,14 @@ class Asked:
 
     # Chains
 
-    def follows(self, path: Path, edge: Edge) -> bool:
+    def onward(self, path: Path, edge: Edge) -> bool:
         """Whether every delegation before lets this one follow."""
         if edge.delegation is None:
             return True
         before = [one for one in path.edges if one.delegation is not None]
-        return not path.root.barred and all(self.onward(one, edge) for one in before)
+        return not path.root.barred and all(self.lets_follow(one, edge) for one in before)
 
-    def onward(self, first: Edge, edge: Edge) -> bool:
+    def lets_follow(self, first: Edge, edge: Edge) -> bool:
         world = self.world
         assert first.delegation is not None and edge.delegation is not None
         may = first.delegation.onward or world.powers[first.delegation.power].onward
@@ -316,7 +316,7 @@ class Asked:
         yield path
         been = {path.root.step.receiver, *(edge.receiver for edge in path.edges)}
         for edge in self.edges:
-            if edge.giver == path.end and edge.receiver not in been and self.follows(path, edge):
+            if edge.giver == path.end and edge.receiver not in been and self.onward(path, edge):
                 yield from self.paths(Path(path.root, (*path.edges, edge)))
 
     def best(self, holders: Iterable[Actor]) -> dict[Actor, Path]:

@@ -6,6 +6,7 @@ it, under a power that mostly permits it, so that proofs are as common as refusa
 
 from dataclasses import dataclass
 from datetime import date
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -161,7 +162,8 @@ def everybody(register: Register) -> tuple[Actor, ...]:
     )
 
 
-def case(rng: Dice, basis: Basis = BASIS, **options: Any) -> Case:
+def case(rng: Random, basis: Basis = BASIS, **options: Any) -> Case:
+    rng = rng if isinstance(rng, Dice) else Dice(rng.getrandbits(64))
     register = random_register(rng, basis, **options)
     return Case(register, random_act(rng, register, basis))
 
