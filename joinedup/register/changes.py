@@ -213,13 +213,12 @@ def _rows(
     """An entry and all those within it, laid flat; of the register itself only what it holds."""
     values: dict[str, Value] = {}
     within: list[tuple[str, Entry]] = []
-    model = type(entry)
-    for column, name in zip(columns(model), fields(model), strict=True):
+    for column, name, inner in _fields_of(type(entry)):
         value = getattr(entry, name)
         if isinstance(value, Entry):
             within.append((column, value))
-        elif entry_model_in(model.model_fields[name].annotation) is not None:
-            within += [(list_name(model, name), child) for child in value]
+        elif inner:
+            within += [(inner, child) for child in value]
         elif (plain := _plain(value)) not in (None, "", ()):
             values[column] = plain
     path = above
@@ -237,36 +236,43 @@ def _row(section: str, path: tuple[str, ...], values: Values, name: str) -> _Row
     return _Row(section, path, values, name, text)
 
 
+@cache
+def _fields_of(model: type[Entry]) -> tuple[tuple[str, str, str], ...]:
+    """The column and name of each field, and the list of what it holds; '' for no entries."""
+    found = []
+    for column, name in zip(columns(model), fields(model), strict=True):
+        inner = entry_model_in(model.model_fields[name].annotation)
+        found.append((column, name, "" if inner is None else list_name(model, name)))
+    return tuple(found)
+
+
 def _key(section: str, entry: Entry, names: Mapping[tuple[str, str], str]) -> tuple[str, str]:
     """What an entry is known by, and what people call it."""
-    model = type(entry)
-    identity = [str(_plain(getattr(entry, name))) for name in _identity(model)]
+    identity, sections = _identity(type(entry))
+    known = [str(_plain(getattr(entry, name))) for name in identity]
     for name in _NAMES:
         if said := getattr(entry, name, ""):
-            return " ".join(identity), _plain(said)
-    sections = [section]
-    for name in _identity(model):
-        for mark in model.model_fields[name].metadata:
-            if isinstance(mark, RefersTo):
-                sections += mark.sections
-    found = (names[one, identity[0]] for one in sections if (one, identity[0]) in names)
-    return " ".join(identity), _plain(next(found, ""))
+            return " ".join(known), _plain(said)
+    found = (names[one, known[0]] for one in (section, *sections) if (one, known[0]) in names)
+    return " ".join(known), _plain(next(found, ""))
 
 
 @cache
-def _identity(model: type[Entry]) -> tuple[str, ...]:
-    """The fields that an entry is known by: its keys, or else the first that it must have."""
-    keys = [
-        name
-        for name, info in model.model_fields.items()
-        if any(isinstance(mark, Key) for mark in info.metadata)
-    ]
-    own = [name for name in fields(model) if model.model_fields[name].is_required()]
-    return tuple(keys or own[:1])
+def _identity(model: type[Entry]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields that an entry is known by, and the sections whose ids stand in them.
+
+    They are its keys, or else the first that it must have.
+    """
+    known = model.model_fields
+    keys = [name for name, info in known.items() if any(isinstance(m, Key) for m in info.metadata)]
+    keys = keys or [name for name in fields(model) if known[name].is_required()][:1]
+    marks = [mark for name in keys for mark in known[name].metadata]
+    sections = (one for mark in marks if isinstance(mark, RefersTo) for one in mark.sections)
+    return tuple(keys), tuple(sections)
 
 
 def _plain(value: Any) -> Any:
     """A value in one form of Unicode, as the canonical form has it."""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     return tuple(_plain(part) for part in value) if isinstance(value, tuple) else value

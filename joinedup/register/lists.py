@@ -112,11 +112,13 @@ _OF_ONE = (
 )
 
 
+@cache
 def columns(model: type[Entry]) -> tuple[str, ...]:
     """The names that the fields of a model carry in a file, in the order of `fields`."""
     return tuple(model.model_fields[name].alias or name for name in fields(model))
 
 
+@cache
 def fields(model: type[Entry]) -> tuple[str, ...]:
     """The fields of a model in the order in which they are written: its own, then its days."""
     names = tuple(model.model_fields)

@@ -2,7 +2,8 @@ import pytest
 
 from joinedup.register.canonical import canonical
 from joinedup.register.files import kinds, workbook_of
-from joinedup.register.lists import LISTS, lists_of, tables
+from joinedup.register.folder_files import FILES as FILES_OF_FOLDER
+from joinedup.register.lists import LISTS, entry_model_in, lists_of, tables
 from joinedup.register.reading import read
 from joinedup.register.salvage import what_is_left
 from joinedup.register.upload import replaced, upload_name
@@ -28,12 +29,20 @@ def test_every_list_has_columns_of_its_own_and_a_name_of_its_own():
         "sources",
     ]
     assert len({(flat.file.name, flat.path) for flat in LISTS.values()}) == len(LISTS)
+    # Two of one name would be one in LISTS.
+    assert len(LISTS) == sum(1 + lists_in(file.model) for file in FILES_OF_FOLDER)
     for flat in LISTS.values():
         names = [column.name for column in flat.columns]
         assert len(set(names)) == len(names)
     assert [column.name for column in LISTS["holders"].columns] == [
         *("forum", "seat", "person", "appointed_by", "approved_by", "from", "to"),
     ]
+
+
+def lists_in(model):
+    """How many lists stand in the entries of a model, those within others too."""
+    inner = (entry_model_in(info.annotation) for info in model.model_fields.values())
+    return sum(1 + lists_in(one) for one in inner if one is not None)
 
 
 def test_an_empty_cell_is_as_good_as_none():
