@@ -5,7 +5,7 @@ PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo "$$name"; break; fi; done)
 
-.PHONY: setup demo test lock format bench-register python
+.PHONY: setup demo test lock format bench-register bench-authority python
 
 setup: python
 	@"$(PYTHON)" tools/setup.py
@@ -31,6 +31,10 @@ format: setup
 # How long a register of England's size takes to read, check, write as a workbook and read back.
 bench-register: setup
 	@.venv/bin/python bench/register.py
+
+# How quickly authority is proved at England's size, beside a policy engine and a logic engine.
+bench-authority: setup
+	@.venv/bin/python bench/authority.py
 
 python:
 	@if [ -z "$(PYTHON)" ]; then \

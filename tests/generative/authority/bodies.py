@@ -195,7 +195,7 @@ def random_forums(rng: Dice, areas: Sequence[Area], bodies: Sequence[Body]) -> t
                 kind=kind,
                 forms=rng.some(FORMS, 0, 2) if kind == "place partnership" else (),
                 area=rng.choice(places),
-                also_serves=rng.some(places, 0, 2) if rng.odd(15) else (),
+                also_serves=rng.some(places, 0, 2) if rng.chance(30) else (),
                 owners=tuple(owners),
                 approvals=approvals(rng, there, 6),
                 seats=random_seats(rng) if meets else (),

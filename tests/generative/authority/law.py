@@ -131,9 +131,10 @@ POWERS = (
         Receiver(
             kind="forum",
             whose="shared",
-            body_kinds=(ICB, *TRUSTS, *COUNCILS),
+            body_kinds=(ICB, *COUNCILS),
             one_of=COUNCILS,
         ),
+        only_tags=("NHS", "council"),
         not_tags=("board only", "full council only"),
         onward="with consent",
         preconditions=("better-together",),
@@ -141,7 +142,7 @@ POWERS = (
     power(
         "handover",
         (NHSE, ICB, CCG, CA, *COUNCILS),
-        Receiver(kind="body", whose="other"),
+        Receiver(kind="body", whose="other", perhaps=("company", "county council")),
         Receiver(kind="forum", whose="own"),
         onward="yes",
         exclusive=True,
