@@ -25,6 +25,11 @@ class Found(NamedTuple):
     root: Root
     passings: tuple[Passing, ...]
 
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Of chains as short as each other the one with the smallest is taken."""
+        return (self.root.rank, *(passing.rank for passing in self.passings))
+
 
 class Later(NamedTuple):
     """What is delegated later in a chain than some point of it: to whose, and approved by whom.
@@ -84,10 +89,18 @@ def ways_to(party: Party, function: str) -> Iterator[Passing]:
     yield from party.incoming.get(function, ())
 
 
-def best_chain(actor: Party, roots: Mapping[Party, Sequence[Root]], matter: Matter) -> Found | None:
-    """The shortest chain to an actor; of several, the one whose steps come first in order."""
+def best_chain(
+    actor: Party,
+    roots: Mapping[Party, Sequence[Root]],
+    matter: Matter,
+    later: Later | None = None,
+) -> Found | None:
+    """The shortest chain to an actor; of several, the one whose steps come first in order.
+
+    `later` is what the actor would delegate from there; None where it decides itself.
+    """
     links: Links = {}
-    level: Links = {(actor, None): []}
+    level: Links = {(actor, later): []}
     while level:
         links |= level
         if ends := [
@@ -99,11 +112,25 @@ def best_chain(actor: Party, roots: Mapping[Party, Sequence[Root]], matter: Matt
             rank, root, _ = min(ends, key=lambda end: end[0])
             starts = [state for one, _, state in ends if one == rank]
             return Found(matter, root, tuple(_first_in_order(starts, links)))
-        level = _one_step_back(level, links, matter)
+        level = _one_step_back(level, links, matter, without)
     return None
 
 
-def _one_step_back(level: Links, links: Links, matter: Matter) -> Links:
+def chain_through(
+    actor: Party, delegation: str, roots: Mapping[Party, Sequence[Root]], matter: Matter
+) -> Found | None:
+    """The shortest chain to an actor of those that end with a delegation; None if none does."""
+    found = []
+    for passing in actor.incoming.get(matter.function, ()):
+        if passing.by == delegation and is_open(passing, matter):
+            _, later = before(passing, None)
+            if chain := best_chain(passing.giver, roots, matter, later, actor):
+                found.append(chain._replace(passings=(*chain.passings, passing)))
+    ranked = sorted(found, key=lambda one: (len(one.passings), one.rank))
+    return ranked[0] if ranked else None
+
+
+def _one_step_back(level: Links, links: Links, matter: Matter, without: Party | None) -> Links:
     """The states from which those of a level are reached, apart from those seen already."""
     found: Links = {}
     open_ways: dict[Party, list[Passing]] = {}
@@ -111,7 +138,9 @@ def _one_step_back(level: Links, links: Links, matter: Matter) -> Links:
         party, later = state
         if party not in open_ways:
             open_ways[party] = [
-                passing for passing in ways_to(party, matter.function) if is_open(passing, matter)
+                passing
+                for passing in ways_to(party, matter.function)
+                if passing.giver is not without and is_open(passing, matter)
             ]
         for passing in open_ways[party]:
             allowed, then = before(passing, later)

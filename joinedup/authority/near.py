@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from joinedup.authority.act import Act
 from joinedup.authority.chains import Later, before
 from joinedup.authority.checking import About
 from joinedup.authority.days import includes
@@ -84,6 +85,27 @@ def failures(scheme: Scheme, way: Passing, matter: Matter) -> Iterator[Failed]:
             yield _of(way, barred.rule, barred.about, matter)
         yield from _beyond(scheme, way, way.delegation, matter)
     yield from _withheld(scheme, way, matter)
+
+
+def why_not(scheme: Scheme, delegation: str, act: Act) -> tuple[Failed, ...]:
+    """All that fails on a delegation itself, for an act; nothing if its givers only lack authority.
+
+    That it does not pass the function at all is for whoever asks to see.
+    """
+    entry = scheme.delegations.get(delegation)
+    if entry is None or act.function not in scheme.functions:
+        return ()
+    receiver = scheme.parties.named(entry.given_to, entry.officers)
+    matter = scheme.matter(act)
+    ways = [way for way in _all_ways_to(receiver, act.function) if way.by == delegation]
+    return tuple(
+        dict.fromkeys(
+            reason
+            for way in sorted(ways, key=lambda way: way.rank)
+            if way.delegation is not None
+            for reason in failures(scheme, way, matter)
+        )
+    )
 
 
 def _beyond(scheme: Scheme, way: Passing, one: Delegation, matter: Matter) -> Iterator[Failed]:

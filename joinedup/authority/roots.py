@@ -104,8 +104,8 @@ def roots_of(group: Group, matter: Matter, stand_ins: StandIns) -> dict[Party, l
     return found
 
 
-def need(holdings: Holdings, matter: Matter, actor: Party) -> Need:
-    """From whom authority for a matter must come, for an actor to have it.
+def need(holdings: Holdings, matter: Matter, actor: Party | None) -> Need:
+    """From whom authority for a matter must come, for an actor to have it; None for anybody.
 
     Where nobody holds the function for the whole area, it must come for each of its parts in turn.
     """
@@ -131,7 +131,7 @@ def need(holdings: Holdings, matter: Matter, actor: Party) -> Need:
 def _need_of_area(
     holdings: Holdings,
     matter: Matter,
-    actor: Party,
+    actor: Party | None,
     area: str,
     holders: Mapping[Party, Holding],
     groups: list[Group],
@@ -148,7 +148,7 @@ def _need_of_area(
         chosen = [one for one in chosen if one.party.actor.id == matter.act.holder]
         if not chosen:
             failed.append(("not-the-holder", {"holder": matter.act.holder, "area": area}))
-    if actor.kind == IN_COMMON:
+    if actor is not None and actor.kind == IN_COMMON:
         owners = [one for one in chosen if one.party.actor.id in actor.owners]
         if chosen and not owners:
             failed.append(("no-owner-holds", {"forum": actor, "area": area}))

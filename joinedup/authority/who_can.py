@@ -15,8 +15,8 @@ from joinedup.values.explained import Explained
 Side = Literal["NHS", "council", "both"]
 
 _COMBINED = ("combined authority", "combined county authority")
-#: Of actors for one area, whoever decides together comes before whoever decides alone.
-_COLLECTIVE_FIRST = ("forum", "body", "post", "officers")
+#: Of actors for one area, those who decide together come before those who decide alone.
+_TOGETHER = ("body", "forum")
 
 
 def who_can(scheme: Scheme, act: Act) -> tuple[Explained[Proof], ...]:
@@ -50,9 +50,9 @@ def side_of(scheme: Scheme, actor: Actor) -> Side:
 def lowest(scheme: Scheme, answers: Sequence[Explained[Proof]]) -> tuple[Explained[Proof], ...]:
     """Those of the answers to one act whom nobody on their side is lower than.
 
-    Lower is who decides for a smaller area, and of those for one area a forum before a body, a body
-    before a post, and a post before a class of officers. Sides are never compared. It is what
-    subsidiarity asks ('should'), and no matter of authority.
+    Lower is who decides for a smaller area, and of those for one area a body or forum, which
+    decides together, before a post or officers. Sides are never compared. It is what subsidiarity
+    asks ('should'), and no matter of authority.
     """
     levels = [(_level(scheme, one.value), one) for one in answers]
     return tuple(
@@ -65,14 +65,22 @@ def lowest(scheme: Scheme, answers: Sequence[Explained[Proof]]) -> tuple[Explain
     )
 
 
-def _level(scheme: Scheme, proof: Proof) -> tuple[Side, str, int]:
-    """The side of an actor, the area for which it is competent, '' for any, and its rank."""
+def own_area(scheme: Scheme, proof: Proof) -> str:
+    """The area for which an actor is competent: that of the terms, or its own where smaller.
+
+    '' is any area.
+    """
     area = proof.terms.area
     own = scheme.parties.by_actor[proof.actor].areas
     if len(own) == 1 and (not area or scheme.areas.contains(area, own[0])):
-        area = own[0]
-    rank = _COLLECTIVE_FIRST.index(proof.actor.kind)
-    return side_of(scheme, proof.actor), area, rank
+        return own[0]
+    return area
+
+
+def _level(scheme: Scheme, proof: Proof) -> tuple[Side, str, int]:
+    """The side of an actor, the area for which it is competent, and whether it is one alone."""
+    alone = proof.actor.kind not in _TOGETHER
+    return side_of(scheme, proof.actor), own_area(scheme, proof), int(alone)
 
 
 def _is_lower(scheme: Scheme, one: tuple[str, int], other: tuple[str, int]) -> bool:

@@ -41,12 +41,13 @@ class Kept:
         name = "" if receiver.kind == "officers" else receiver.id
         if name == self.entry.kept_by:
             return None
+        urgent = matter.act.urgent and name in self.entry.urgent
         if self.above is not None:
             if matter.total is None:
-                return "told"
+                return None if urgent else "told"
             if matter.total <= self.above:
                 return None
-        return "urgent" if matter.act.urgent and name in self.entry.urgent else "stops"
+        return "urgent" if urgent else "stops"
 
 
 def reservations(passing: Passing, matter: Matter) -> Iterator[tuple[Reservation, Effect]]:
