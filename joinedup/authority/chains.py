@@ -94,10 +94,11 @@ def best_chain(
     roots: Mapping[Party, Sequence[Root]],
     matter: Matter,
     later: Later | None = None,
+    without: Party | None = None,
 ) -> Found | None:
     """The shortest chain to an actor; of several, the one whose steps come first in order.
 
-    `later` is what the actor would delegate from there; None where it decides itself.
+    `later` is what would be delegated after it, and `without` somebody whom it may not visit.
     """
     links: Links = {}
     level: Links = {(actor, later): []}
