@@ -24,7 +24,7 @@ from random import Random
 
 import cedarpy
 from authority_england import CARE, COUNCIL, PROVIDER, SYSTEMS, England, areas_of
-from authority_peers import Flat, Flattener, entities, may, policies, who_by_logic
+from authority_peers import Flat, Flattener, entities, may, may_one, policies, who_by_logic
 from rich.console import Console
 from rich.table import Table
 
@@ -155,7 +155,7 @@ class Bench:
         many = self.ask(SLICED, 7, [*CARE, *PROVIDER, *COUNCIL])
 
         def sliced(questions: Asked) -> list[bool]:
-            return [may([one], slices.get(one[0], none), areas)[0] for one in questions]
+            return [may_one(*one, slices.get(one[0], none), areas) for one in questions]
 
         took = timed(lambda: self.same(many, sliced(many)))
         self.line("Cedar: may, a set for each actor", f"{SLICED / took:,.0f} a second")

@@ -215,6 +215,12 @@ def may(
     return [answer.decision == cedarpy.Decision.Allow for answer in answers]
 
 
+def may_one(actor: Actor, act: Act, policy_set: cedarpy.PolicySet, areas: cedarpy.Entities) -> bool:
+    """Whether one may, asked alone."""
+    answer = cedarpy.is_authorized(request(actor, act), policy_set, areas)
+    return answer.decision == cedarpy.Decision.Allow
+
+
 # clingo
 
 

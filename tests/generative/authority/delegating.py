@@ -30,7 +30,14 @@ ONWARDS = ["yes", "yes", "no", "within the body", "with consent"]
 #: What may be the one thing wrong with a delegation.
 SLIPS = [
     *("giver", "tags", "force", "passes", "executive", "kind", "perhaps", "whose", "forum"),
-    *("one of", "role", "giver of receiver", "executive of receiver"),
+    *(
+        "one of",
+        "one of",
+        "role",
+        "giver of receiver",
+        "giver of receiver",
+        "executive of receiver",
+    ),
 ]
 Way = tuple[str, str, str]
 

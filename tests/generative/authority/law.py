@@ -132,7 +132,7 @@ POWERS = (
             kind="forum",
             whose="shared",
             body_kinds=(ICB, *COUNCILS),
-            one_of=COUNCILS,
+            one_of=(ICB,),
         ),
         only_tags=("NHS", "council"),
         not_tags=("board only", "full council only"),

@@ -1,0 +1,60 @@
+"""Who decides at the lowest level, by its definition: nobody on the same side is lower."""
+
+from hypothesis import given, settings
+
+from joinedup.authority.act import Actor
+from joinedup.authority.proof import Proof
+from joinedup.authority.scheme import scheme_of
+from joinedup.authority.who_can import lowest, who_can
+from tests.generative.authority.law import BASIS
+from tests.generative.authority.naive_world import World
+from tests.generative.authority.registers import Case, cases
+
+
+def side(world: World, actor: Actor) -> str:
+    """Whose an actor is: the NHS's, of councils, or of both; sides are never compared."""
+    body = world.body_of(actor)
+    owners = [body] if body else [world.bodies[one] for one in world.forums[actor.id].owners]
+    councils = {one.kind in (*BASIS.council_kinds, "combined authority") for one in owners}
+    return "both" if len(councils) == 2 else "council" if councils == {True} else "NHS"
+
+
+def competent(world: World, proof: Proof) -> str:
+    """The area that an actor decides for: that of the terms, or its own where that is smaller."""
+    area, actor = proof.terms.area, proof.actor
+    holder = actor
+    post = world.posts.get(actor.id) if actor.kind == "post" else None
+    body = world.body_of(actor)
+    if body is not None and actor.kind in ("post", "officers"):
+        holder = Actor("body", body.id)
+    own = (post.area,) if post is not None and post.area else world.own_areas(holder)
+    if len(set(own)) == 1 and (not area or world.contains(area, own[0])):
+        return own[0]
+    return area
+
+
+def is_lower(world: World, one: Proof, other: Proof) -> bool:
+    area, others = competent(world, one), competent(world, other)
+    inside = not others or bool(area) and world.contains(others, area)
+    around = not area or bool(others) and world.contains(area, others)
+    together = one.actor.kind in ("body", "forum"), other.actor.kind in ("body", "forum")
+    return inside and (not around or together == (True, False))
+
+
+@settings(max_examples=150)
+@given(cases())
+def test_the_lowest_are_those_with_nobody_lower_on_their_side(one: Case) -> None:
+    world, scheme = World(one.register, BASIS, one.act), scheme_of(one.register, BASIS)
+    answers = who_can(scheme, one.act)
+    proofs = [answer.value for answer in answers]
+    by_definition = [
+        proof
+        for proof in proofs
+        if not any(
+            is_lower(world, rival, proof)
+            for rival in proofs
+            if side(world, rival.actor) == side(world, proof.actor)
+        )
+    ]
+    assert [answer.value for answer in lowest(scheme, answers)] == by_definition
+    assert bool(by_definition) == bool(proofs)
