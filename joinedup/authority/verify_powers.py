@@ -60,7 +60,26 @@ def _about_the_function(facts: Facts, d: Delegation, power: Power) -> Iterator[F
 
 def _may_receive(facts: Facts, to: Receiver, giver: str, receiver: Actor) -> bool:
     """Whether the receiver is one of those that a power describes; `giver` is a body's id."""
-    if to.kind != receiver.kind:
+    entry = facts.entry_of(receiver)
+    return (
+        _is_described(facts, to, giver, receiver)
+        and facts.fits_executive(to.executive, facts.body_of(receiver) or "")
+        and (not (to.employed and isinstance(entry, Post)) or _is_of_the_body(facts, entry))
+    )
+
+
+def turns_on_receiver(facts: Facts, power: Power, giver: str, receiver: Actor) -> bool:
+    """Whether how the receiving council governs itself decides if the power passes to it."""
+    body = facts.body_of(receiver) or ""
+    return any(
+        _is_described(facts, to, giver, receiver) and facts.turns_on_model(to.executive, body)
+        for to in power.given_to
+    )
+
+
+def _is_described(facts: Facts, to: Receiver, giver: str, receiver: Actor) -> bool:
+    """Whether the receiver is of the make that is asked for, from a giver who may pass to it."""
+    if to.kind != receiver.kind or (to.given_by and facts.body_kind(giver) not in to.given_by):
         return False
     entry = facts.entry_of(receiver)
     if isinstance(entry, Forum):
@@ -68,9 +87,9 @@ def _may_receive(facts: Facts, to: Receiver, giver: str, receiver: Actor) -> boo
     body = facts.body_of(receiver)
     if to.whose != ("own" if body == giver else "other") or not _is_of_kinds(facts, to, body):
         return False
-    if to.kind == "body":
-        return body != giver
-    return not (to.employed and isinstance(entry, Post)) or _is_of_the_body(facts, entry)
+    if isinstance(entry, Post) and entry.role in to.not_roles:
+        return False
+    return to.kind != "body" or body != giver
 
 
 def _is_of_kinds(facts: Facts, to: Receiver, body: str | None) -> bool:

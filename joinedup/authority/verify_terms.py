@@ -11,6 +11,7 @@ from joinedup.authority.proof import Chain, Failed, Held, Proof, Step
 from joinedup.authority.verify_areas import smaller
 from joinedup.authority.verify_caps import room_under_cap
 from joinedup.authority.verify_facts import Facts, failed, in_force
+from joinedup.authority.verify_powers import turns_on_receiver
 from joinedup.authority.verify_roots import IN_COMMON, holding, told_body
 from joinedup.authority.verify_withheld import reservations_at
 from joinedup.law.function import Precondition
@@ -198,6 +199,9 @@ def _periods(facts: Facts, chain: Chain) -> Iterator[Period]:
             yield power.period
             if facts.turns_on_model(power.executive, body):
                 yield from (one.period for one in facts.governance(body))
+            if turns_on_receiver(facts, power, body, step.receiver):
+                receiving = facts.body_of(step.receiver) or ""
+                yield from (one.period for one in facts.governance(receiving))
 
 
 def _periods_of_root(facts: Facts, chain: Chain) -> Iterator[Period]:

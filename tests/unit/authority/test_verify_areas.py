@@ -35,6 +35,12 @@ def test_a_whole_lies_in_what_contains_all_its_parts() -> None:
     assert not contains(areas, "parts", "s1")
 
 
+def test_a_whole_of_one_part_lies_in_it() -> None:
+    areas = {"a": area("a", "x"), "b": area("b", "x", made_of=("a",))}
+    assert contains(areas, "a", "b")
+    assert meets({"b": area("b", "x", "a")}, "a", "b")
+
+
 def test_areas_meet_where_one_reaches_the_other_or_some_area_both() -> None:
     assert meets(AREAS, "p9", "p9")
     assert meets(AREAS, "n1", "s1")

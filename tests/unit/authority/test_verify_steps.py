@@ -242,6 +242,23 @@ def test_a_member_of_the_board_is_of_the_body(
     assert rules(proof, register, ended) == {"receiver-not-permitted"}
 
 
+def test_some_receive_from_some_givers_only() -> None:
+    proof, register = one_step(body_actor("trust"))
+    for givers, good in (((ICB,), True), (("NHS trust",), False)):
+        to = Receiver(kind="body", whose="other", given_by=givers)
+        basis = changed(BASIS, "powers", "agreement", given_to=(to,))
+        assert (rules(proof, register, basis) == set()) is good
+
+
+def test_the_holder_of_some_offices_may_not_receive() -> None:
+    proof, register = one_step(post_actor("vacant"))
+    to = Receiver(kind="post", whose="own", not_roles=("chair", "audit chair"))
+    basis = changed(BASIS, "powers", "agreement", given_to=(to,))
+    assert rules(proof, register, basis) == set()
+    chair = changed(register, "posts", "vacant", role="audit chair")
+    assert rules(proof, chair, basis) == {"receiver-not-permitted"}
+
+
 # Councils
 
 
@@ -282,6 +299,17 @@ def test_what_is_for_the_executive_follows_from_how_the_council_governs_itself(
     council = rules(of_council(("acts", "council", forum_actor("council"))), register)
     assert (council == set()) is full
     assert rules(of_council(TO_STAFF), register) == (set() if staff else {"executive"})
+
+
+def test_a_council_may_receive_only_what_would_be_for_its_executive() -> None:
+    proof, register = one_step(body_actor("east"))
+    for executive, found in (("yes", set()), ("no", {"receiver-not-permitted"})):
+        to = Receiver(kind="body", whose="other", executive=executive)
+        basis = changed(BASIS, "powers", "agreement", given_to=(to,))
+        assert rules(proof, register, basis) == found
+        # Of what is no council it is not asked.
+        other, its = one_step(body_actor("trust"))
+        assert rules(other, its, basis) == set()
 
 
 def test_some_functions_are_never_for_the_executive() -> None:

@@ -287,6 +287,22 @@ def test_whoever_receives_may_become_accountable_and_liable() -> None:
     assert verify(replace(by_forum, terms=both), met, BASIS) == ()
 
 
+def test_how_a_receiving_council_governs_itself_bounds_the_days() -> None:
+    east = body_actor("east")
+    d = delegation("d3", "QAA", "east", "agreement")
+    register = added(REGISTER, "delegations", d)
+    proof = proof_of(east, ("delegated", "d3", east))
+    for executive, first_day in (("yes", date(2023, 5, 1)), ("any", date(2022, 7, 1))):
+        to = Receiver(kind="body", whose="other", executive=executive)
+        basis = changed(BASIS, "powers", "agreement", given_to=(to,))
+        asked = Held("notice", "It says so.", "An Act s1")
+        preconditions = (*GOOD.terms.preconditions[2:], asked)
+        terms = Terms(
+            "s1", first_day, None, None, ("east",), ("east",), preconditions=preconditions
+        )
+        assert verify(replace(proof, terms=terms), register, basis) == ()
+
+
 def test_what_was_used_is_taken_off_the_cap() -> None:
     for used, left in ((100_00, 800_00), (1_000_00, 0)):
         act = replace(GOOD.act, used=(Used("d2", used, "2026-27"),))
