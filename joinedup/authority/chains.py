@@ -123,7 +123,9 @@ def chain_through(
     """The shortest chain to an actor of those that end with a delegation; None if none does."""
     found = []
     for passing in actor.incoming.get(matter.function, ()):
-        if passing.by == delegation and is_open(passing, matter):
+        if passing.by != delegation or passing.giver is actor:
+            continue
+        if is_open(passing, matter):
             _, later = before(passing, None)
             if chain := best_chain(passing.giver, roots, matter, later, actor):
                 found.append(chain._replace(passings=(*chain.passings, passing)))

@@ -1,15 +1,60 @@
-"""How the answers about authority are told to programs."""
+"""How the answers about authority are told to programs, and the scheme as tables."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from joinedup.authority.act import Act, Actor
+from joinedup.authority.mapping import TIERS, How, MapRow, SchemeRow, Unproved
 from joinedup.authority.proof import Proof, Refusal
+from joinedup.authority.wording import Words, limit
+from joinedup.layout.tables import Cell, Column, Link, Missing, Several, Table
+from joinedup.layout.writing import first_capital
+from joinedup.register.delegations import Direction, Reservation
+from joinedup.values.dates import day_in_words
 from joinedup.values.explained import Explained
+
+Part = str | Link | Missing
+#: How a row of the scheme comes to whoever decides, in words.
+HOW: Mapping[How, str] = {
+    "holds": "Held by law",
+    "directed": "Directed",
+    "reserved": "Reserved",
+    "delegated": "Delegated",
+}
+NO_TIER = "No area of its own"
+ANY_AREA = "any area"
+_SECTIONS = {"directed": "directions", "reserved": "reservations", "delegated": "delegations"}
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How tables name what a register has: as text, or on pages as links.
+
+    `entry` names an entry by its section and id, `instrument` one by its id.
+    """
+
+    words: Words
+    actor: Callable[[Actor], Part]
+    area: Callable[[str], Part]
+    function: Callable[[str], Part]
+    entry: Callable[[str, str], Part]
+    instrument: Callable[[str], Part]
+
+
+def in_text(words: Words) -> Naming:
+    """Names as text, for files and the terminal."""
+    return Naming(
+        words,
+        words.actor,
+        words.area,
+        words.function,
+        lambda _section, entry: entry,
+        words.instrument,
+    )
 
 
 def deciders_in_json(
@@ -48,3 +93,136 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def scheme_as_table(rows: Iterable[SchemeRow], on: date, naming: Naming) -> Table:
+    """The scheme of reservation and delegation, a row for each function and who has it."""
+    return Table(
+        "scheme",
+        f"Scheme of reservation and delegation on {day_in_words(on)}",
+        (
+            Column("function", "Function"),
+            Column("function_id", "Function's id", "code", in_files_only=True),
+            Column("how", "How"),
+            Column("to", "Who decides"),
+            Column("through", "Who acts for it"),
+            Column("from", "From whom"),
+            Column("limit", "Up to, or above"),
+            Column("most_pence", "Most that its chain lets decide", "pence", in_files_only=True),
+            Column("area", "For"),
+            Column("conditions", "Conditions"),
+            Column("onward", "May be passed on"),
+            Column("power", "Power"),
+            Column("source", "Provision", in_files_only=True),
+            Column("instrument", "Instrument"),
+            Column("entry", "Entry"),
+            Column("first_day", "From", "day", in_files_only=True),
+            Column("last_day", "To", "day", in_files_only=True),
+        ),
+        tuple(_scheme_row(row, naming) for row in rows),
+        notes=(
+            "Worked out by the same proofs as the answers to who may decide.",
+            "Up to: the cap of the delegation itself; those before it in its chain bind too.",
+        ),
+    )
+
+
+def map_as_table(rows: Sequence[MapRow], on: date, naming: Naming) -> Table:
+    """The functions and decisions map: who decides each function at each tier."""
+    tiers = [tier for tier in TIERS if any(tier in row.deciders for row in rows)]
+    return Table(
+        "map",
+        f"Functions and decisions map on {day_in_words(on)}",
+        (
+            Column("function", "Function"),
+            Column("function_id", "Function's id", "code", in_files_only=True),
+            *(Column(tier.replace(" ", "_") or "none", tier_in_words(tier)) for tier in tiers),
+            Column("levels", "Levels of decision", "count", about="tiers at which it is decided"),
+            Column("passed", "Times passed on", "count", about="in the longest chain"),
+        ),
+        tuple(
+            (
+                naming.function(row.function.id),
+                row.function.id,
+                *(_several(map(naming.actor, row.deciders.get(tier, ()))) for tier in tiers),
+                row.levels,
+                row.passed,
+            )
+            for row in rows
+        ),
+        notes=("Levels of decision: the tiers at which somebody may decide; fewer are better.",),
+    )
+
+
+def unproved_as_table(rows: Iterable[Unproved], on: date, naming: Naming) -> Table:
+    """The delegations that support no proof, each with the reasons and what would mend them."""
+    return Table(
+        "unproved",
+        f"Delegations that support no proof on {day_in_words(on)}",
+        (
+            Column("entry", "Delegation"),
+            Column("function", "Function"),
+            Column("to", "To whom"),
+            Column("outcome", "Outcome"),
+            Column("why", "Why"),
+            Column("mend", "What would change it"),
+        ),
+        tuple(
+            (
+                naming.entry("delegations", row.entry.id),
+                naming.function(row.function),
+                naming.actor(row.receiver),
+                reason.outcome.replace("-", " "),
+                reason.text,
+                reason.mend,
+            )
+            for row in rows
+            for reason in row.reasons
+        ),
+    )
+
+
+def tier_in_words(tier: str) -> str:
+    """A tier of the map as its heading."""
+    return first_capital(tier) if tier else NO_TIER
+
+
+def _scheme_row(row: SchemeRow, naming: Naming) -> tuple[Cell, ...]:
+    cap = None if row.proof is None else row.proof.terms.cap_pence
+    return (
+        naming.function(row.function.id),
+        row.function.id,
+        HOW[row.how],
+        naming.actor(row.receiver),
+        _several(map(naming.actor, row.through)),
+        _several(map(naming.actor, row.givers)),
+        "" if row.entry is None else limit(row.entry),
+        "" if cap is None else cap,
+        _several(map(naming.area, row.areas)) or ANY_AREA,
+        *_of_entry(row, naming),
+    )
+
+
+def _of_entry(row: SchemeRow, naming: Naming) -> tuple[Cell, ...]:
+    """What the entry of a row says: conditions, onward, power, provision, instrument, id, days."""
+    entry, words = row.entry, naming.words
+    if entry is None:
+        return ("", "", "", row.function.source, "", "", "", "")
+    rest: tuple[Cell, ...] = (
+        naming.instrument(entry.instrument) if entry.instrument else "",
+        naming.entry(_SECTIONS[row.how], entry.id),
+        entry.first_day or "",
+        entry.last_day or "",
+    )
+    if isinstance(entry, Reservation):
+        return ("", "", "", "", *rest)
+    by = (words.power(entry.power), words.provision(entry.power))
+    if isinstance(entry, Direction):
+        return ("", "", *by, *rest)
+    conditions = _several(one.says or one.id for one in entry.conditions)
+    return (conditions, words.onward(entry), *by, *rest)
+
+
+def _several(parts: Iterable[Part]) -> Cell:
+    listed = tuple(parts)
+    return Several(listed) if listed else ""

@@ -30,6 +30,7 @@ class Words:
         self._directions = {one.id: one for one in register.directions}
         self._functions = {one.id: one for one in basis.functions}
         self._organs = {one.id: one for one in basis.organs}
+        self._onward = {one.id: one.onward for one in basis.powers}
         self._powers = {one.id: one for one in (*basis.powers, *basis.direction_powers)}
 
     def actor(self, actor: Actor) -> str:
@@ -60,9 +61,19 @@ class Words:
         """What a power is, by its title."""
         return self._powers[power].title if power in self._powers else power
 
+    def provision(self, power: str) -> str:
+        """The provision that makes a power, '' for one that the law does not have."""
+        return self._powers[power].source if power in self._powers else ""
+
+    def onward(self, entry: Delegation) -> str:
+        """Whether what a delegation passes may be passed on; '' where nothing says so."""
+        return entry.onward or self._onward.get(entry.power, "")
+
     def matter(self, act: Act) -> str:
         """What is asked, in half a sentence: what, for which area, of what value, on which day."""
-        value = "" if act.total_pence is None else f", {pounds(act.total_pence)}"
+        value = (
+            "" if act.total_pence is None else f", {pounds(act.total_pence).removesuffix('.00')}"
+        )
         linked = " with linked matters" if act.linked_pence else ""
         what = f"{self.function(act.function)}, for {self.area(act.area)}"
         return f"{what}{value}{linked}, on {day_in_words(act.on)}"
@@ -117,11 +128,11 @@ def days(terms: Terms) -> str:
     return " ".join(one for one in (first, last) if one)
 
 
-def limit(entry: Delegation | Reservation) -> str:
+def limit(entry: Delegation | Reservation | Direction) -> str:
     """Up to what, or above what, an entry applies, as its folder says it; '' for any value."""
     if isinstance(entry, Reservation):
         return f"above {entry.above}" if entry.above else ""
-    if entry.cap in ("", "none"):
+    if isinstance(entry, Direction) or entry.cap.lower() in ("", "none"):
         return ""
     basis = f" ({entry.cap_basis})" if entry.cap_basis else ""
     return f"up to {entry.cap}{basis}"

@@ -74,11 +74,21 @@ def test_what_has_no_name_stands_for_itself() -> None:
     assert WORDS.function("plan-parties") == "plan-parties"
     assert WORDS.power("section-65z5") != "section-65z5"
     assert WORDS.power("none-such") == "none-such"
+    assert WORDS.provision("section-65z5") == "NHS Act 2006 section 65Z5"
+    assert WORDS.provision("none-such") == ""
     assert (WORDS.instrument("scheme"), WORDS.instrument("old"), WORDS.instrument(None)) == (
         "Scheme, 3",
         "old",
         "",
     )
+
+
+def test_a_delegation_that_does_not_say_is_passed_on_as_its_power_says() -> None:
+    onward = {power.id: power.onward for power in basis().powers}
+    capped, joint, alone = DELEGATIONS
+    assert WORDS.onward(capped) == onward["schedule-1b-11"]
+    assert WORDS.onward(joint.model_copy(update={"onward": "no"})) == "no"
+    assert WORDS.onward(alone) == ""
 
 
 def test_a_matter_says_what_for_where_of_what_value_and_when() -> None:
@@ -159,6 +169,7 @@ def test_days_are_told_as_far_as_they_are_bounded() -> None:
 
 
 def test_a_limit_is_told_as_its_folder_says_it() -> None:
+    assert limit(DIRECTION) == ""
     one = {"id": "r", "body": "QZZ", "kept_by": "board", "functions": ["plan-estates"]}
     assert limit(Reservation.model_validate({**one, "above": "£5m"})) == "above £5m"
     assert limit(Reservation.model_validate(one)) == ""

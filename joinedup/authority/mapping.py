@@ -1,0 +1,299 @@
+"""The scheme of reservation and delegation, and who decides at which tier, as boards publish them.
+
+Both are made of the same proofs as the answers, so that they cannot disagree with them. Nothing in
+them depends on a value: caps are told, and so is above what amount a matter is reserved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Literal, TypeVar
+
+from joinedup.authority.act import Act, Actor
+from joinedup.authority.deciding import first_steps, proof_of, proof_through
+from joinedup.authority.near import why_not
+from joinedup.authority.proof import Failed, Proof, Refusal, Step
+from joinedup.authority.prove import prove
+from joinedup.authority.scheme import Scheme
+from joinedup.authority.who_can import own_area, proofs_of
+from joinedup.law.function import Function
+from joinedup.register.delegations import Delegation, Direction, Reservation
+from joinedup.register.schema import Area
+
+#: Kinds of area from the widest on; decisions for no area in particular come last.
+TIERS = (
+    "nation",
+    "region",
+    "system",
+    "sub-system",
+    "council area",
+    "place",
+    "locality",
+    "neighbourhood",
+    "",
+)
+#: The tiers of those who need no area to be said.
+_TIER_OF_KIND = {"NHS England": "nation", "NHS England region": "region"}
+#: What may fail for the whole of an area, and not for a part of it.
+_OF_A_PART = frozenset({"reserved", "suspended", "given-exclusively", "exclusive-twice"})
+_ADDS_NOTHING = Failed(
+    "adds-nothing",
+    "fails",
+    "Whoever gives it has it from the receiver itself, or may not pass it on: it adds nothing.",
+    "Take it out, or name a giver who has the function from elsewhere.",
+)
+
+How = Literal["holds", "directed", "reserved", "delegated"]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeRow:
+    """One row of the scheme: that `receiver` decides a function, and by what.
+
+    It 'holds' it by law, or is 'directed' to exercise it (`entry` is the direction); a body keeps
+    it 'reserved' for it (a reservation); or `givers` 'delegated' it (a delegation). `areas` are the
+    widest for which it is so; none where it is so for any area. `through` are those who act for a
+    holder without any delegation. `proof` is that it may decide, for the first of the areas; of a
+    holder, and of one for whom something is reserved, it may be missing.
+    """
+
+    function: Function
+    how: How
+    receiver: Actor
+    areas: tuple[str, ...] = ()
+    givers: tuple[Actor, ...] = ()
+    through: tuple[Actor, ...] = ()
+    entry: Delegation | Reservation | Direction | None = None
+    proof: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """A delegation, or a function of one, that supports no proof, with every reason why not."""
+
+    function: str
+    entry: Delegation
+    receiver: Actor
+    reasons: tuple[Failed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapRow:
+    """One function of the map: who decides it at each of `TIERS` at which somebody does.
+
+    `levels` is the number of those tiers; `passed` the most delegations one after another.
+    """
+
+    function: Function
+    deciders: Mapping[str, tuple[Actor, ...]]
+    levels: int
+    passed: int
+
+
+def scheme_table(scheme: Scheme, on: date) -> tuple[SchemeRow, ...]:
+    """What is held, reserved and passed on on a day, by function in the order of the law."""
+    return tuple(
+        row
+        for function in scheme.basis.functions
+        for rows in (_held, _reserved, _delegated)
+        for row in rows(scheme, function, on)
+    )
+
+
+def functions_and_decisions_map(scheme: Scheme, on: date) -> tuple[MapRow, ...]:
+    """Who decides each function that anybody decides on a day, tier by tier."""
+    rows = (_map_row(scheme, function, on) for function in scheme.basis.functions)
+    return tuple(row for row in rows if row.levels)
+
+
+def unproved(scheme: Scheme, on: date) -> tuple[Unproved, ...]:
+    """The delegations in force on a day that support no proof, function by function."""
+    known = {function.id: function for function in scheme.basis.functions}
+    return tuple(
+        Unproved(name, entry, receiver, _reasons(scheme, entry, name, on))
+        for entry in _in_force(scheme.register.delegations, on)
+        for receiver in (actor_of(scheme, entry.given_to, entry.officers),)
+        for name in dict.fromkeys(entry.functions)
+        if name not in known or _delegated_row(scheme, known[name], entry, on) is None
+    )
+
+
+def decided(scheme: Scheme, function: str, on: date) -> tuple[Proof, ...]:
+    """Who may decide a function on a day, of no stated value: one proof for each chain.
+
+    Each is for a widest area for which it holds; those for wide areas come first.
+    """
+    found: dict[object, Proof] = {}
+    for area in widest_first(scheme, on):
+        for proof in proofs_of(scheme, Act(function, area.id, on)):
+            steps = tuple(chain.steps for chain in proof.chains)
+            found.setdefault((proof.actor, steps), proof)
+    return tuple(found.values())
+
+
+def tier_of(scheme: Scheme, proof: Proof) -> str:
+    """The tier at which an actor decides: the kind of the area for which it is competent.
+
+    Whoever acts for a body decides at the body's own tier. '' is for no area in particular.
+    """
+    steps = proof.chains[0].steps
+    body = next(step.receiver for step in reversed(steps) if step.how != "acts")
+    area = own_area(scheme, replace(proof, actor=body))
+    if area:
+        return next(one.kind for one in scheme.register.areas if one.id == area)
+    owners = scheme.parties.by_actor[proof.actor].owners
+    kinds = {scheme.parties.named(owner).kind for owner in owners}
+    return next((_TIER_OF_KIND[kind] for kind in kinds if kind in _TIER_OF_KIND), "")
+
+
+def widest_first(scheme: Scheme, on: date) -> list[Area]:
+    """The areas that there are on a day, by their tiers and then by name."""
+    there = [area for area in scheme.register.areas if area.period.includes(on)]
+    return sorted(there, key=lambda area: (TIERS.index(area.kind), area.name, area.id))
+
+
+def actor_of(scheme: Scheme, entry: str, officers: str = "") -> Actor:
+    """Who an entry means by the id of a body, forum or post, or by a class of officers."""
+    if officers:
+        return Actor("officers", entry, officers)
+    return scheme.parties.named(entry).actor
+
+
+def _held(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
+    """A row for each who holds a function by law, or is directed to exercise it."""
+    first: dict[Step, str] = {}
+    for area in widest_first(scheme, on):
+        for step in first_steps(scheme, Act(function.id, area.id, on)):
+            first.setdefault(step, area.id)
+    directions = {one.id: one for one in scheme.register.directions}
+    proofs = cache(lambda area: proofs_of(scheme, Act(function.id, area, on)))
+    for step, somewhere in first.items():
+        areas = scheme.parties.by_actor[step.receiver].areas
+        here = proofs(next(iter(areas), somewhere))
+        yield SchemeRow(
+            function,
+            "directed" if step.how == "directed" else "holds",
+            step.receiver,
+            areas,
+            through=tuple(proof.actor for proof in here if _acts_for(step, proof)),
+            entry=directions.get(step.by) if step.how == "directed" else None,
+            proof=next((proof for proof in here if proof.actor == step.receiver), None),
+        )
+
+
+def _acts_for(first: Step, proof: Proof) -> bool:
+    """Whether an actor may decide because it acts for a holder, without any delegation."""
+    steps = proof.chains[0].steps
+    return (
+        len(proof.chains) == 1
+        and steps[0] == first
+        and {step.how for step in steps[1:]} == {"acts"}
+    )
+
+
+def _first_proof(
+    scheme: Scheme, function: Function, actor: Actor, areas: Sequence[str], on: date
+) -> Proof | None:
+    wanted = areas or [area.id for area in widest_first(scheme, on)]
+    proofs = (proof_of(scheme, actor, Act(function.id, area, on)) for area in wanted)
+    return next((proof for proof in proofs if proof is not None), None)
+
+
+def _reserved(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
+    """A row for each reservation of a function."""
+    for entry in _in_force(scheme.register.reservations, on):
+        if function.id in entry.functions:
+            keeper = actor_of(scheme, entry.kept_by)
+            areas = (entry.area,) if entry.area else ()
+            yield SchemeRow(
+                function,
+                "reserved",
+                keeper,
+                areas,
+                (Actor("body", entry.body),),
+                entry=entry,
+                proof=_first_proof(scheme, function, keeper, areas, on),
+            )
+
+
+def _delegated(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
+    """A row for each delegation of a function by which its receiver may decide."""
+    for entry in _in_force(scheme.register.delegations, on):
+        if function.id in entry.functions:
+            row = _delegated_row(scheme, function, entry, on)
+            if row is not None:
+                yield row
+
+
+def _delegated_row(
+    scheme: Scheme, function: Function, entry: Delegation, on: date
+) -> SchemeRow | None:
+    """The row of a delegation: for its whole area, or else for the widest parts where it holds."""
+    proofs: dict[str, Proof] = {}
+    for area in _areas_of(scheme, function.id, entry, on):
+        if not any(scheme.areas.contains(wider, area) for wider in proofs):
+            proof = proof_through(scheme, entry.id, Act(function.id, area, on))
+            if proof is not None:
+                proofs[area] = proof
+    if not proofs:
+        return None
+    last = [chain.steps[-1] for proof in proofs.values() for chain in proof.chains]
+    givers = {step.giver for step in last if step.by == entry.id and step.giver is not None}
+    proof = next(iter(proofs.values()))
+    return SchemeRow(
+        function,
+        "delegated",
+        proof.actor,
+        tuple(proofs),
+        tuple(sorted(givers)),
+        entry=entry,
+        proof=proof,
+    )
+
+
+def _areas_of(scheme: Scheme, function: str, entry: Delegation, on: date) -> Iterator[str]:
+    """The area of a delegation; then the areas in it, where what fails may not fail for them."""
+    yield entry.area
+    fails = {reason.rule for reason in why_not(scheme, entry.id, Act(function, entry.area, on))}
+    if fails <= _OF_A_PART:
+        for area in widest_first(scheme, on):
+            if area.id != entry.area and scheme.areas.contains(entry.area, area.id):
+                yield area.id
+
+
+def _reasons(scheme: Scheme, entry: Delegation, function: str, on: date) -> tuple[Failed, ...]:
+    """Why a delegation supports no proof: what fails of itself, else why its givers may not."""
+    act = Act(function, entry.area, on)
+    if found := why_not(scheme, entry.id, act):
+        return found
+    actors = [actor_of(scheme, giver) for giver in entry.given_by]
+    actors.append(actor_of(scheme, entry.given_to, entry.officers))
+    answers = [prove(scheme, actor, act) for actor in actors]
+    reasons = (one.reasons for one in answers if isinstance(one, Refusal))
+    found = tuple(dict.fromkeys(reason for some in reasons for reason in some))
+    return found or (_ADDS_NOTHING,)
+
+
+def _map_row(scheme: Scheme, function: Function, on: date) -> MapRow:
+    deciders: dict[str, set[Actor]] = {}
+    passed = 0
+    for proof in decided(scheme, function.id, on):
+        deciders.setdefault(tier_of(scheme, proof), set()).add(proof.actor)
+        for chain in proof.chains:
+            passed = max(passed, [step.how for step in chain.steps].count("delegated"))
+    by_tier = {tier: tuple(sorted(deciders[tier])) for tier in TIERS if tier in deciders}
+    return MapRow(function, by_tier, len(by_tier), passed)
+
+
+_Entry = TypeVar("_Entry", Delegation, Reservation)
+
+
+def _in_force(entries: Sequence[_Entry], on: date) -> Iterator[_Entry]:
+    """The entries that hold on a day and are not revoked, in the order of their ids."""
+    for entry in sorted(entries, key=lambda one: one.id):
+        revoked = isinstance(entry, Delegation) and any(one.on <= on for one in entry.revocations)
+        if entry.period.includes(on) and not revoked:
+            yield entry

@@ -1,0 +1,286 @@
+"""The scheme of reservation and delegation, and who decides at which tier."""
+
+from datetime import date
+
+from joinedup.authority.act import Act
+from joinedup.authority.mapping import (
+    MapRow,
+    SchemeRow,
+    decided,
+    functions_and_decisions_map,
+    scheme_table,
+    tier_of,
+    unproved,
+    widest_first,
+)
+from joinedup.authority.proof import Proof, Refusal
+from joinedup.authority.prove import prove
+from joinedup.authority.scheme import Scheme
+from joinedup.register.delegations import Revocation
+from joinedup.register.schema import Area
+from tests.unit.authority.small import (
+    AREAS,
+    DAY,
+    body,
+    directed,
+    kept,
+    meeting,
+    officers,
+    passed,
+    post,
+    scheme,
+)
+
+BEFORE, AFTER = date(2026, 10, 31), date(2026, 11, 2)
+
+
+def rows(one: Scheme, function: str = "care", on: date = DAY) -> list[SchemeRow]:
+    return [row for row in scheme_table(one, on) if row.function.id == function]
+
+
+def by_entry(one: Scheme, function: str = "care") -> dict[str, SchemeRow]:
+    return {row.entry.id: row for row in rows(one, function) if row.entry}
+
+
+def reasons(one: Scheme) -> dict[str, set[str]]:
+    return {row.entry.id: {reason.rule for reason in row.reasons} for row in unproved(one, DAY)}
+
+
+def map_row(one: Scheme, function: str = "care") -> MapRow:
+    [row] = [row for row in functions_and_decisions_map(one, DAY) if row.function.id == function]
+    return row
+
+
+def test_holders_stand_with_those_who_act_for_them_and_their_own_areas() -> None:
+    found = {row.receiver: row for row in rows(scheme())}
+    assert set(found) == {body("QAA"), body("QBB")}
+    board = found[body("QAA")]
+    assert (board.how, board.areas, board.through) == ("holds", ("s1",), (meeting("board"),))
+    assert board.proof is not None
+    assert (board.entry, board.givers) == (None, ())
+    # Of what is held for any area no area is said.
+    [services] = rows(scheme(), "services")
+    assert (services.receiver, services.areas) == (body("trust"), ())
+    assert services.through == (meeting("directors"),)
+
+
+def test_each_of_those_who_hold_jointly_has_a_row_and_none_may_decide_alone() -> None:
+    found = rows(scheme(), "plan")
+    assert [row.receiver for row in found] == [body("QAA"), body("trust")]
+    assert [(row.proof, row.through) for row in found] == [(None, ()), (None, ())]
+
+
+def test_a_delegation_stands_with_its_giver_area_and_proof() -> None:
+    one = scheme(passed("to-place", "board", "place-1", area="p1", cap="£1m"))
+    row = by_entry(one)["to-place"]
+    assert (row.how, row.receiver, row.givers) == (
+        "delegated",
+        meeting("place-1"),
+        (meeting("board"),),
+    )
+    assert row.areas == ("p1",)
+    assert row.proof is not None
+    assert row.proof.terms.cap_pence == 100_000_000
+    assert unproved(one, DAY) == ()
+
+
+def test_a_delegation_to_officers_names_their_class() -> None:
+    one = scheme(passed("to-directors", "board", "QAA", officers="directors"))
+    assert by_entry(one)["to-directors"].receiver == officers("QAA", "directors")
+
+
+def test_a_delegation_that_is_not_the_best_way_has_its_row_all_the_same() -> None:
+    one = scheme(passed("a", "board", "committee"), passed("b", "board", "committee", cap="£5m"))
+    assert set(by_entry(one)) == {"a", "b"}
+    assert unproved(one, DAY) == ()
+
+
+def test_givers_who_hold_nothing_are_left_out() -> None:
+    one = scheme(
+        passed("pooled", ("QAA", "east"), "joint", power="agreement"),
+    )
+    assert by_entry(one)["pooled"].givers == (body("QAA"),)
+
+
+def test_a_delegation_holds_for_the_widest_parts_where_nothing_stops_it() -> None:
+    one = scheme(
+        passed("to-place", "board", "place-1", area="p1", onward="within the body"),
+        # The place has nothing to give for the whole system.
+        passed("onward", "place-1", "committee", area="s1"),
+        reservations=(kept("all-of-p2", "QAA", "board", area="p2"),),
+    )
+    found = by_entry(one)
+    assert found["onward"].areas == ("n1",)
+    assert found["to-place"].areas == ("n1",)
+    assert "onward" not in reasons(one)
+
+
+def test_what_is_reserved_stands_with_its_keeper() -> None:
+    entry = kept("large", "QAA", "board", above="£5m")
+    other = kept("other", "QAA", "board", functions=("constitution",))
+    found = by_entry(scheme(reservations=(entry, other)))
+    assert set(found) == {"large"}
+    large = found["large"]
+    assert (large.how, large.receiver, large.givers) == (
+        "reserved",
+        meeting("board"),
+        (body("QAA"),),
+    )
+    assert large.areas == ()
+    assert large.proof is not None
+    # Nothing leads to the committee for which this is kept.
+    here = by_entry(scheme(reservations=(kept("here", "QAA", "committee", area="p1"),)))["here"]
+    assert (here.areas, here.proof) == (("p1",), None)
+
+
+def test_whoever_is_directed_to_exercise_it_stands_in_for_the_holder() -> None:
+    one = scheme(directions=(directed("cease", "QAA", exercised_by="QBB", functions=("care",)),))
+    found = rows(one)
+    assert [(row.how, row.receiver) for row in found] == [
+        ("directed", body("QBB")),
+        ("holds", body("QBB")),
+    ]
+    assert found[0].entry is not None
+    assert found[0].entry.id == "cease"
+
+
+def test_what_is_not_in_force_is_in_neither_list() -> None:
+    revoked = Revocation(on=DAY)
+    one = scheme(
+        passed("ended", "board", "committee", last_day=BEFORE),
+        passed("to-come", "board", "committee", first_day=AFTER),
+        passed("revoked", "board", "committee", revocations=(revoked,)),
+        passed("still", "board", "committee", revocations=(Revocation(on=AFTER),)),
+    )
+    assert set(by_entry(one)) == {"still"}
+    assert unproved(one, DAY) == ()
+
+
+def test_what_supports_no_proof_stands_apart_with_its_reasons() -> None:
+    one = scheme(
+        passed("contract", "QAA", "trust", power="contract"),
+        passed("staff", "QAA", "trust", officers="managers"),
+        passed("two", "board", "committee", functions=("care", "constitution")),
+        passed("nothing-known", "board", "committee", functions=("parties",)),
+        passed("from-nobody", "trust-committee", "directors", power="scheme"),
+    )
+    found = [(row.function, row.entry.id, row.receiver) for row in unproved(one, DAY)]
+    assert found == [
+        ("care", "contract", body("trust")),
+        ("care", "from-nobody", meeting("directors")),
+        ("parties", "nothing-known", meeting("committee")),
+        ("care", "staff", officers("trust", "managers")),
+        ("constitution", "two", meeting("committee")),
+    ]
+    assert set(by_entry(one)) == {"two"}
+    told = reasons(one)
+    assert told["contract"] == {"passes-no-function"}
+    assert told["two"] == {"function-barred"}
+    assert told["nothing-known"] == {"unknown-function"}
+    # Nothing is wrong with it but that its giver has nothing to give.
+    assert "no-delegation" in told["from-nobody"]
+
+
+def test_what_may_not_be_passed_on_says_so_though_its_giver_may_decide() -> None:
+    one = scheme(
+        passed("first", "QAA", "trust", power="agreement", onward="no"),
+        passed("second", "trust", "trust-committee", power="scheme"),
+    )
+    assert reasons(one) == {"second": {"onward-not-permitted"}}
+
+
+def test_what_comes_back_to_whoever_gave_it_adds_nothing() -> None:
+    one = scheme(
+        passed("there", "board", "committee"),
+        passed("back", "committee", "board"),
+    )
+    assert set(by_entry(one)) == {"there"}
+    assert reasons(one) == {"back": {"adds-nothing"}}
+    assert reasons(scheme(passed("own", "board", "board"))) == {"own": {"adds-nothing"}}
+
+
+def test_the_map_counts_the_tiers_at_which_somebody_decides() -> None:
+    one = scheme(
+        passed("to-place", "board", "place-1", area="p1", onward="within the body"),
+        passed("onward", "place-1", "committee", area="p1"),
+    )
+    row = map_row(one)
+    assert row.deciders == {
+        "system": (body("QAA"), body("QBB"), meeting("board"), meeting("board-b")),
+        "place": (meeting("committee"), meeting("place-1")),
+    }
+    assert (row.levels, row.passed) == (2, 2)
+
+
+def test_whoever_acts_for_a_body_decides_at_the_tier_of_the_body() -> None:
+    one = scheme()
+    # The board of directors serves a system, and the trust is for no area in particular.
+    assert map_row(one, "services").deciders == {"": (body("trust"), meeting("directors"))}
+    # But a region of NHS England is a tier of its own.
+    assert map_row(one, "specialised").deciders == {
+        "nation": (body("england"),),
+        "region": (body("midlands"),),
+    }
+    assert map_row(one, "social-care").deciders["place"] == (
+        body("east"),
+        body("west"),
+        meeting("cabinet-e"),
+        meeting("council-w"),
+        post("leader"),
+    )
+
+
+def test_a_function_that_nobody_decides_is_not_in_the_map() -> None:
+    told = {row.function.id for row in functions_and_decisions_map(scheme(), DAY)}
+    assert {"care", "specialised"} <= told
+    assert not {"plan", "old"} & told
+
+
+def test_areas_that_are_not_there_on_the_day_are_left_out() -> None:
+    areas = (*AREAS, Area(id="gone", name="Gone", kind="region", last_day=BEFORE))
+    kinds = [area.kind for area in widest_first(scheme(areas=areas), DAY)]
+    assert (
+        kinds == ["nation", "nation", "system", "system", "place", "place"] + ["neighbourhood"] * 2
+    )
+
+
+def test_each_chain_is_told_once_and_for_the_widest_area() -> None:
+    one = scheme()
+    of_board = [proof for proof in decided(one, "care", DAY) if proof.actor == body("QAA")]
+    # For both systems together it would need the other board as well.
+    assert [proof.act.area for proof in of_board] == ["s1"]
+    assert tier_of(one, of_board[0]) == "system"
+
+
+def agrees(one: Scheme) -> None:
+    """Each row says what the answers say: for its area its receiver may decide."""
+    for row in scheme_table(one, DAY):
+        for area in row.areas if row.how == "delegated" else ():
+            answer = prove(one, row.receiver, Act(row.function.id, area, DAY))
+            assert not isinstance(answer, Refusal), (row.entry, area)
+        if row.proof is not None:
+            assert isinstance(row.proof, Proof)
+            assert row.proof.actor == row.receiver
+    told = {
+        (row.function.id, row.entry.id)
+        for row in scheme_table(one, DAY)
+        if row.how == "delegated" and row.entry
+    }
+    for function in one.basis.functions:
+        for proof in decided(one, function.id, DAY):
+            used = [step for chain in proof.chains for step in chain.steps]
+            names = {step.by for step in used if step.how == "delegated"}
+            assert {(function.id, name) for name in names} <= told
+
+
+def test_the_scheme_agrees_with_the_answers() -> None:
+    agrees(scheme())
+    agrees(
+        scheme(
+            passed("to-place", "board", "place-1", area="p1", onward="within the body"),
+            passed("onward", "place-1", "committee", area="s1"),
+            passed("to-chief", "board", "chief", cap="£1m"),
+            passed("away", "QAA", "trust", power="agreement", mode="exclusive", area="p2"),
+            reservations=(kept("large", "QAA", "board", above="£5m"),),
+        )
+    )

@@ -1,0 +1,102 @@
+"""The scheme, the map and what supports no proof, as tables."""
+
+from joinedup.authority.mapping import functions_and_decisions_map, scheme_table, unproved
+from joinedup.authority.presenters import (
+    in_text,
+    map_as_table,
+    scheme_as_table,
+    unproved_as_table,
+)
+from joinedup.authority.scheme import Scheme
+from joinedup.authority.wording import Words
+from joinedup.layout.tables import Table, plain
+from joinedup.register.delegations import Condition
+from tests.unit.authority.small import DAY, LAW, directed, kept, passed, scheme
+
+
+def text_of(table: Table) -> list[dict[str, object]]:
+    keys = [column.key for column in table.columns]
+    return [dict(zip(keys, map(plain, row), strict=True)) for row in table.rows]
+
+
+def tables(one: Scheme) -> tuple[list[dict[str, object]], ...]:
+    naming = in_text(Words(one.register, LAW))
+    return (
+        text_of(scheme_as_table(scheme_table(one, DAY), DAY, naming)),
+        text_of(map_as_table(functions_and_decisions_map(one, DAY), DAY, naming)),
+        text_of(unproved_as_table(unproved(one, DAY), DAY, naming)),
+    )
+
+
+def test_a_row_has_what_boards_publish_of_a_delegation() -> None:
+    conditions = (Condition(id="asked", says="Partners are asked"), Condition(id="shown"))
+    one = scheme(
+        passed(
+            "to-place",
+            "board",
+            "place-1",
+            area="p1",
+            cap="£1m",
+            instrument="scheme-3",
+            conditions=conditions,
+            first_day=DAY,
+        )
+    )
+    [row] = [row for row in tables(one)[0] if row["entry"] == "to-place"]
+    assert row == {
+        "function": "Care",
+        "function_id": "care",
+        "how": "Delegated",
+        "to": "The place-1",
+        "through": "",
+        "from": "The board",
+        "limit": "up to £1m",
+        "most_pence": 100_000_000,
+        "area": "First place",
+        "conditions": "Partners are asked; shown",
+        "onward": "within the body",
+        "power": "Within",
+        "source": "An Act s6",
+        "instrument": "Scheme of NHS First, version 3",
+        "entry": "to-place",
+        "first_day": DAY,
+        "last_day": "",
+    }
+
+
+def test_what_is_held_reserved_and_directed_has_its_own_words() -> None:
+    one = scheme(
+        reservations=(kept("large", "QBB", "board-b", above="£5m"),),
+        directions=(directed("cease", "QAA", exercised_by="QBB", functions=("care",)),),
+    )
+    care = [row for row in tables(one)[0] if row["function_id"] == "care"]
+    told = {(row["how"], row["to"]): row for row in care}
+    held = told["Held by law", "NHS Second"]
+    assert (held["through"], held["source"], held["entry"]) == ("The board-b", "An Act s4", "")
+    reserved = told["Reserved", "The board-b"]
+    assert (reserved["limit"], reserved["from"], reserved["power"]) == (
+        "above £5m",
+        "NHS Second",
+        "",
+    )
+    assert reserved["area"] == "any area"
+    cease = told["Directed", "NHS Second"]
+    assert (cease["entry"], cease["power"], cease["limit"]) == ("cease", "Direct", "")
+
+
+def test_the_map_has_a_column_for_each_tier_that_somebody_decides_at() -> None:
+    rows = tables(scheme())[1]
+    assert list(rows[0]) == [
+        *("function", "function_id", "nation", "region", "system", "place", "none"),
+        *("levels", "passed"),
+    ]
+    [services] = [row for row in rows if row["function_id"] == "services"]
+    assert (services["none"], services["levels"]) == ("Test Trust; The directors", 1)
+
+
+def test_what_supports_no_proof_has_a_row_for_each_reason() -> None:
+    [row] = tables(scheme(passed("work", "QAA", "trust", power="contract")))[2]
+    assert (row["entry"], row["function"], row["to"]) == ("work", "Care", "Test Trust")
+    assert row["outcome"] == "fails"
+    assert row["why"]
+    assert row["mend"]
