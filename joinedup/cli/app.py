@@ -12,6 +12,8 @@ from typer.core import TyperGroup
 COMMANDS = {
     "new": "Make a system folder from official open files.",
     "check": "Check a folder against the law, and against itself.",
+    "who-can": "Say who may decide, by what chain from the law, or why nobody may.",
+    "scheme": "Write the scheme of reservation and delegation, and who decides at which tier.",
     "survey": "Lay systems side by side: councils, and posts for them on boards.",
     "load": "Keep the folder's register as it stands, as a version to compare with.",
     "changes": "Say what changed between stored versions, or since the last one.",
@@ -23,6 +25,9 @@ COMMANDS = {
     "reference": "Write the reference page and the JSON Schemas of the folder's files.",
 }
 
+#: The module of a command whose name no module could have.
+_MODULES = {"who-can": "who_can"}
+
 
 class _Commands(TyperGroup):
     """Loads only the module of the command that was asked for, so that each starts quickly."""
@@ -33,7 +38,7 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"joinedup.cli.{cmd_name}")
+        module = importlib.import_module(f"joinedup.cli.{_MODULES.get(cmd_name, cmd_name)}")
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(cmd_name, help=COMMANDS[cmd_name])(module.run)
         return typer.main.get_command(single)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,8 @@ from joinedup.web import clock
 
 #: How many findings of one rule are told one by one; the rest are counted. JSON has them all.
 TOLD = 20
+#: How wide the lines of a text are.
+WIDTH = 80
 
 _HEADS = {
     ("fails", "must"): "FAILS A MUST",
@@ -105,6 +108,22 @@ def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     Console(width=None if sys.stdout.isatty() else 140).print(table)
+
+
+def say(text: str, first: str = "", later: str | None = None) -> None:
+    """Print a text in lines of the usual width; line ends before it are kept."""
+    said = text.lstrip("\n")
+    print("\n" * (len(text) - len(said)), end="")
+    indent = first if later is None else later
+    lines = textwrap.wrap(
+        said,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    print("\n".join(lines))
 
 
 def print_json(value: object) -> None:

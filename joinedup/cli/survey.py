@@ -6,16 +6,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote
 
 import typer
 
-import joinedup
 from joinedup.cli import UNREADABLE
 from joinedup.cli.printing import day, leave, print_findings, print_json, print_table, today
+from joinedup.cli.writing import page_files, write_files
 from joinedup.law.survey import (
     POLICY_FLOOR,
     STATUTORY_FLOOR,
@@ -25,8 +23,6 @@ from joinedup.law.survey import (
     survey_row,
 )
 from joinedup.layout.downloads import csv_file, xlsx_file
-from joinedup.layout.page import Page
-from joinedup.layout.standalone import page_file
 from joinedup.layout.tables import Cell, Column, Table, shown
 from joinedup.register.coterminosity import SLIVER_NOTE
 from joinedup.register.files import read_folder
@@ -274,31 +270,8 @@ def _write(
     if xlsx is not None:
         files[xlsx] = xlsx_file(table.caption, [table], about)
     if html is not None:
-        beside = {html.with_suffix(".csv"), html.with_suffix(".xlsx")}
-        if html in beside:
-            leave(UNREADABLE, f"{html}: give the page a name that ends in .html")
-        in_the_way = [str(path) for path in sorted(beside) if path.exists() and not html.exists()]
-        if in_the_way:
-            leave(
-                UNREADABLE, f"{' and '.join(in_the_way)} would be written over; name another page"
-            )
-        stem = quote(html.stem)
-        page = Page(title="Survey of systems", address=stem, tables=(table,), about=about)
-        files[html.with_suffix(".csv")] = csv_file(table)
-        files[html.with_suffix(".xlsx")] = xlsx_file(table.caption, [table], about)
-        files[html] = page_file(page, about, _css(), f"Joined Up {joinedup.__version__}")
-    for path, content in files.items():
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            leave(UNREADABLE, f"{path} cannot be written: {error.strerror or error}")
-        print(f"Wrote {path}", file=sys.stderr)
-
-
-def _css() -> str:
-    """The style of the site, which set-up puts into the package."""
-    style = package_files("joinedup.web") / "static" / "joinedup.css"
-    return style.read_text("utf-8-sig") if style.is_file() else ""
+        files |= page_files(html, "Survey of systems", [table], about)
+    write_files(files)
 
 
 def _systems(number: int) -> str:

@@ -1,0 +1,175 @@
+"""`joinedup scheme FOLDER`: the scheme of reservation and delegation, and who decides where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from joinedup.authority.mapping import (
+    MapRow,
+    SchemeRow,
+    Unproved,
+    functions_and_decisions_map,
+    scheme_table,
+    unproved,
+)
+from joinedup.authority.presenters import (
+    ANY_AREA,
+    HOW,
+    in_text,
+    map_as_table,
+    scheme_as_table,
+    tier_in_words,
+    unproved_as_table,
+)
+from joinedup.authority.scheme import scheme_of
+from joinedup.authority.wording import Words, limit
+from joinedup.cli import UNREADABLE
+from joinedup.cli.printing import day, folder_or_leave, leave, say, today
+from joinedup.law.files import basis
+from joinedup.register.delegations import Direction
+from joinedup.values.dates import day_in_words
+
+_TITLE = "Scheme of reservation and delegation"
+
+
+def run(
+    folder: Annotated[Path, typer.Argument(help="The system folder.")],
+    on: Annotated[str, typer.Option(help="The day of the scheme, such as 2026-11-01.")] = "",
+    html: Annotated[
+        Path | None,
+        typer.Option(help="Write a page to this file, with its CSV and workbook beside it."),
+    ] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="Write a workbook to this file.")] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(help="Write CSV to this file, the map into a folder of its name."),
+    ] = None,
+) -> None:
+    """Exit code 0, or 2 if the folder cannot be read or a file cannot be written."""
+    asked = day(on) if on else today()
+    register = folder_or_leave(folder).register
+    scheme = scheme_of(register, basis())
+    told = _Scheme(
+        register.system.name,
+        asked,
+        scheme_table(scheme, asked),
+        functions_and_decisions_map(scheme, asked),
+        unproved(scheme, asked),
+        Words(register, basis()),
+    )
+    if html or xlsx or csv:
+        told.write(html, xlsx, csv)
+    else:
+        told.print()
+
+
+class _Scheme:
+    """The scheme of a system on a day, ready to be told."""
+
+    def __init__(
+        self,
+        system: str,
+        on: date,
+        rows: Sequence[SchemeRow],
+        by_tier: Sequence[MapRow],
+        without_proof: Sequence[Unproved],
+        words: Words,
+    ) -> None:
+        self._title = f"{_TITLE} of {system}, {day_in_words(on)}"
+        self._on = on
+        self._rows = rows
+        self._map = {row.function.id: row for row in by_tier}
+        self._unproved = without_proof
+        self._words = words
+
+    def write(self, html: Path | None, xlsx: Path | None, csv: Path | None) -> None:
+        """Write the files that were asked for; leaves with code 2 where one cannot be written."""
+        from joinedup.cli.writing import csv_files, page_files, write_files
+        from joinedup.layout.downloads import xlsx_file
+
+        named = [path for path in (html, xlsx, csv) if path]
+        if len(set(named)) < len(named) or (csv and not csv.suffix):
+            leave(UNREADABLE, "name a file for each form, such as scheme.csv and scheme.xlsx")
+        naming = in_text(self._words)
+        tables = [
+            scheme_as_table(self._rows, self._on, naming),
+            map_as_table(list(self._map.values()), self._on, naming),
+            unproved_as_table(self._unproved, self._on, naming),
+        ]
+        about = (self._summary(),)
+        files = csv_files(csv, tables) if csv else {}
+        if xlsx:
+            files[xlsx] = xlsx_file(self._title, tables, about)
+        if html:
+            files |= page_files(html, self._title, tables, about)
+        write_files(files)
+
+    def print(self) -> None:
+        """Print the scheme, function by function, then what supports no proof."""
+        say(self._title)
+        for _, rows in groupby(self._rows, key=lambda row: row.function.id):
+            self._function(list(rows))
+        if self._unproved:
+            say("\nDelegations that support no proof")
+        for one in self._unproved:
+            name = self._words.function(one.function)
+            say(f"{one.entry.id}, to {self._words.actor(one.receiver)}: {name}", "  - ", "    ")
+            for reason in one.reasons:
+                known = "Not known. " if reason.outcome == "not-known" else ""
+                say(f"{known}{reason.text} To change it: {reason.mend}", "      ")
+        say(f"\n{self._summary()}")
+
+    def _function(self, rows: Sequence[SchemeRow]) -> None:
+        function = rows[0].function
+        say(f"\n{function.title} ({function.id})")
+        if row := self._map.get(function.id):
+            tiers = ", ".join(tier_in_words(tier).lower() for tier in row.deciders)
+            passed = f"; passed on {_times(row.passed)}" if row.passed else ""
+            say(f"{_levels(row.levels)}: {tiers}{passed}", "  ")
+        else:
+            say("Nobody decides it: the register shows no authority for anyone.", "  ")
+        for one in rows:
+            say(self._row(one), f"  {HOW[one.how]:<12}", " " * 14)
+
+    def _row(self, row: SchemeRow) -> str:
+        """A row in a line or two: to whom, through or from whom, up to what, for where, by what."""
+        words, entry = self._words, row.entry
+        parts = [words.actor(row.receiver)]
+        if row.through:
+            parts.append(f"through {' and '.join(map(words.actor, row.through))}")
+        if row.givers:
+            givers = " and ".join(map(words.actor, row.givers))
+            parts.append(f"kept by {givers}" if row.how == "reserved" else f"from {givers}")
+        parts += [limit(entry)] if entry else []
+        areas = " and ".join(map(words.area, row.areas))
+        if areas or row.how != "reserved":
+            parts.append(f"for {areas or ANY_AREA}")
+        if entry is not None and not isinstance(entry, Direction) and row.proof is None:
+            parts.append("of whom the register shows no authority")
+        told = ", ".join(one for one in parts if one)
+        return f"{told} [{entry.id}]" if entry else told
+
+    def _summary(self) -> str:
+        decided = len(self._map)
+        levels = sum(row.levels for row in self._map.values())
+        without = len({one.entry.id for one in self._unproved})
+        average = f"{levels / decided:.1f}" if decided else "0"
+        return (
+            f"{decided} functions are decided, at {levels} levels of decision in all, {average} "
+            f"for each function; fewer are better. {without} "
+            f"{'delegation supports' if without == 1 else 'delegations support'} no proof."
+        )
+
+
+def _levels(number: int) -> str:
+    return f"{number} level{'' if number == 1 else 's'} of decision"
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -1,0 +1,256 @@
+"""`joinedup who-can FOLDER FUNCTION`: who may decide, by what chain; or every reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from joinedup.authority.act import Act, Actor
+from joinedup.authority.deciding import first_steps
+from joinedup.authority.mapping import actor_of
+from joinedup.authority.near import why_not
+from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
+from joinedup.authority.proof import Failed, Proof, Refusal
+from joinedup.authority.prove import prove
+from joinedup.authority.scheme import Scheme, scheme_of
+from joinedup.authority.verify import verify
+from joinedup.authority.who_can import lowest, own_area, side_of, who_can
+from joinedup.authority.wording import Words
+from joinedup.cli import NO, UNREADABLE
+from joinedup.cli.answering import Teller
+from joinedup.cli.asking import Asked, Question
+from joinedup.cli.printing import day, folder_or_leave, leave, print_findings, print_json, today
+from joinedup.law.files import basis
+from joinedup.register.delegations import Delegation
+from joinedup.register.schema import Register
+from joinedup.values.dates import day_in_words
+from joinedup.values.explained import Explained
+from joinedup.values.finding import Where
+
+#: Of actors for one area, whoever decides together comes before those who decide alone.
+_ALONE = ("post", "officers")
+#: How many of those who are near are asked why they may not decide.
+_MOST_NEAR = 50
+
+
+@dataclass(frozen=True)
+class Known:
+    """The register that is asked, where its entries stand, and which version it is if stored."""
+
+    register: Register
+    where: Mapping[tuple[str, str], Where]
+    version: str = ""
+
+
+def run(
+    folder: Annotated[Path, typer.Argument(help="The system folder.")],
+    function: Annotated[str, typer.Argument(help="The function, such as plan-estates.")],
+    area: Annotated[str, typer.Option(help="Id or name; else the system's own area.")] = "",
+    value: Annotated[
+        str, typer.Option(help="Whole-life value without VAT, in pounds: 250000, £1.25m.")
+    ] = "",
+    on: Annotated[str, typer.Option(help="The day of the decision, such as 2026-11-01.")] = "",
+    as_known: Annotated[
+        str, typer.Option(help="Ask the version stored last by the end of this day.")
+    ] = "",
+    actor: Annotated[
+        str, typer.Option(help="Id of a body, forum or post; BODY:CLASS for its officers.")
+    ] = "",
+    used: Annotated[
+        Path | None, typer.Option(help="CSV of what was decided before: delegation, year, used.")
+    ] = None,
+    shown: Annotated[
+        list[str] | None, typer.Option(help="ID=TEXT: what shows a condition; again for others.")
+    ] = None,
+    linked: Annotated[
+        list[str] | None, typer.Option(help="Value of a linked matter; again for others.")
+    ] = None,
+    with_vat: Annotated[str, typer.Option(help="The value with VAT, of all together.")] = "",
+    a_year: Annotated[str, typer.Option(help="What it comes to in a year, without VAT.")] = "",
+    holder: Annotated[str, typer.Option(help="The body whose function it is, by its id.")] = "",
+    urgent: Annotated[bool, typer.Option(help="It cannot wait.")] = False,
+    outside_framework: Annotated[
+        bool, typer.Option(help="It departs from a council's budget or policy framework.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Exit code 0 if somebody may, 1 if the register shows no authority, 2 if it cannot be read."""
+    asked = Asked(
+        function=function,
+        on=day(on, as_json) if on else today(as_json),
+        area=area,
+        actor=actor,
+        value=value,
+        linked=linked or (),
+        with_vat=with_vat,
+        a_year=a_year,
+        used=used,
+        shown=shown or (),
+        holder=holder,
+        urgent=urgent,
+        outside_framework=outside_framework,
+    )
+    known = _known(folder, day(as_known, as_json), as_json) if as_known else _now(folder, as_json)
+    raise SystemExit(_answer(known, asked, as_json))
+
+
+def _answer(known: Known, asked: Asked, as_json: bool) -> int:
+    """Tell the answer, or all that is wrong with the question; the exit code."""
+    question = Question(known.register, basis())
+    act, actor = question.read(asked)
+    if question.findings:
+        print_findings(question.findings, as_json, to_error=not as_json)
+        leave(UNREADABLE, "that cannot be asked so: mend what is told")
+    scheme = scheme_of(known.register, basis())
+    answers = who_can(scheme, act)
+    _see_that_they_hold(known, answers)
+    lows = [one.value.actor for one in lowest(scheme, answers)]
+    titles = {one.id: one.title for one in basis().preconditions}
+    teller = Teller(Words(known.register, basis()), known.where, titles, known.version)
+    if not as_json:
+        teller.asked(act)
+    if actor is not None:
+        return _of_one(known, scheme, act, actor, lows, None if as_json else teller)
+    perhaps = _perhaps(scheme, act, {one.value.actor for one in answers})
+    near = [] if answers else _near(scheme, act)
+    if as_json:
+        told = {
+            **deciders_in_json(act, answers, lows),
+            "not_known": [refusal_in_json(one) for one in perhaps],
+            "near": [refusal_in_json(one) for one in near],
+        }
+        print_json(_with(known, told))
+    elif answers:
+        teller.deciders(_by_side(scheme, answers, lows), lows)
+        teller.perhaps(perhaps)
+    else:
+        holders = dict.fromkeys(step.receiver for step in first_steps(scheme, act))
+        teller.nobody(act, near, list(holders))
+        teller.perhaps(perhaps)
+    return 0 if answers else NO
+
+
+def _see_that_they_hold(known: Known, answers: Sequence[Explained[Proof]]) -> None:
+    """Check each proof by the checker that shares nothing with the search: none is told unchecked.
+
+    Raises RuntimeError where it does not hold, which is a fault of the program.
+    """
+    for answer in answers:
+        for fault in verify(answer.value, known.register, basis()):
+            raise RuntimeError(f"the proof for {answer.value.actor} does not hold: {fault.text}")
+
+
+def _of_one(
+    known: Known, scheme: Scheme, act: Act, actor: Actor, lows: list[Actor], teller: Teller | None
+) -> int:
+    """Tell whether one actor may decide, as JSON where no `teller` is given; the exit code."""
+    answer = prove(scheme, actor, act)
+    if isinstance(answer, Refusal):
+        if teller is None:
+            print_json(_with(known, refusal_in_json(answer)))
+        else:
+            teller.no(answer)
+        return NO
+    side = side_of(scheme, actor)
+    lower = [one for one in lows if actor not in lows and side_of(scheme, one) == side]
+    if teller is None:
+        names = [asdict(one) for one in lower]
+        print_json(_with(known, {**proof_in_json(answer), "lower": names}))
+    else:
+        teller.yes(answer, lower)
+    return 0
+
+
+def _by_side(
+    scheme: Scheme, answers: Sequence[Explained[Proof]], lows: Collection[Actor]
+) -> dict[str, list[Explained[Proof]]]:
+    """Answers by side, as sides are never ranked together; of each the lowest first."""
+
+    def level(answer: Explained[Proof]) -> tuple[bool, int, bool]:
+        around = scheme.areas.containers(own_area(scheme, answer.value))
+        actor = answer.value.actor
+        return actor not in lows, -len(around), actor.kind in _ALONE
+
+    sides = {one.value.actor: side_of(scheme, one.value.actor) for one in answers}
+    found = {
+        side: sorted((one for one in answers if sides[one.value.actor] == side), key=level)
+        for side in ("NHS", "council", "both")
+    }
+    return {side: some for side, some in found.items() if some}
+
+
+def _near(scheme: Scheme, act: Act) -> list[Refusal]:
+    """The refusals of those who hold the function, and of those whom a delegation passes it to."""
+    register = scheme.register
+    near = {step.receiver for step in first_steps(scheme, act)}
+    if not near:
+        of_kinds = {
+            kind for one in scheme.functions[act.function].holders for kind in one.body_kinds
+        }
+        near = {
+            Actor("body", one.id)
+            for one in register.bodies
+            if one.kind in of_kinds and one.period.includes(act.on)
+        }
+    near |= {receiver for receiver, _ in _passed_on(scheme, act)}
+    answers = (prove(scheme, actor, act) for actor in sorted(near)[:_MOST_NEAR])
+    return [one for one in answers if isinstance(one, Refusal)]
+
+
+def _perhaps(scheme: Scheme, act: Act, may: Collection[Actor]) -> list[Refusal]:
+    """Those who might decide by a delegation of which something is not known and nothing fails."""
+    found: dict[Actor, tuple[Failed, ...]] = {}
+    for receiver, one in _passed_on(scheme, act):
+        reasons = why_not(scheme, one.id, act)
+        givers = [actor_of(scheme, giver) for giver in one.given_by]
+        if (
+            receiver not in may
+            and {reason.outcome for reason in reasons} == {"not-known"}
+            and any(giver in may for giver in givers)
+        ):
+            found[receiver] = (*found.get(receiver, ()), *reasons)
+    return [Refusal(actor, act, found[actor]) for actor in sorted(found)]
+
+
+def _passed_on(scheme: Scheme, act: Act) -> list[tuple[Actor, Delegation]]:
+    """The delegations of an act's function for its area that hold on the day, each to whom."""
+    return [
+        (actor_of(scheme, one.given_to, one.officers), one)
+        for one in scheme.register.delegations
+        if act.function in one.functions
+        and one.period.includes(act.on)
+        and scheme.areas.contains(one.area, act.area)
+    ]
+
+
+def _with(known: Known, answer: dict[str, object]) -> dict[str, object]:
+    """An answer with what it was asked of: the folder as it stands, or a stored version."""
+    return {"version": known.version or None, **answer}
+
+
+def _now(folder: Path, as_json: bool) -> Known:
+    read = folder_or_leave(folder, as_json)
+    return Known(read.register, read.where)
+
+
+def _known(folder: Path, as_known: date, as_json: bool) -> Known:
+    """The register as it was stored last by the end of a day; leaves with code 2 if none was."""
+    from joinedup.cli.store import open_store, store_faults_in_words
+
+    open_store(folder)
+    from joinedup.register.queries import register_of, version_known_by
+
+    with store_faults_in_words():
+        version = version_known_by(as_known)
+        if version is None:
+            why = f"no version was stored by the end of {day_in_words(as_known)}"
+            leave(UNREADABLE, f"{why}; 'joinedup load' stores one", as_json)
+        try:
+            return Known(register_of(version.sha256), {}, str(version))
+        except ValueError as error:
+            leave(UNREADABLE, f"{version} cannot be read: {error}", as_json)

@@ -1,0 +1,349 @@
+"""`joinedup who-can`: who may decide, or why nobody may, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from joinedup.authority.proof import Failed
+from joinedup.cli.app import app
+from joinedup.register.actions import store_version
+from joinedup.register.files import read_folder, write_folder
+from joinedup.register.models import Version
+from joinedup.register.queries import version_known_by
+from tests.integration.test_load_export import joinedup
+from tests.unit.register.small_folder import FILES
+
+FORUMS = """\
+  - {id: north-committee, name: North Committee, kind: committee, area: north, owners: [QZZ]}
+  - {id: city-council, name: All members, kind: full council, area: north, owners: [city]}
+"""
+POSTS = """\
+posts:
+  - {id: chief, name: Chief executive, body: QZZ, officers: [directors], holders: [{person: ann}]}
+"""
+DELEGATIONS = """\
+delegations:
+  - id: to-north
+    given_by: [board]
+    given_to: north-committee
+    functions: [arrange-community-services]
+    area: north
+    cap: £1m
+    power: schedule-1b-11
+    conditions: [{id: asked, says: The partners were asked}]
+  - id: to-chief
+    given_by: [board]
+    given_to: chief
+    functions: [arrange-community-services]
+    area: testshire
+    cap: £3m a year
+    power: schedule-1b-11
+  - id: lead
+    given_by: [QZZ]
+    given_to: RT1
+    functions: [arrange-community-services]
+    area: north
+    power: lead-provider-contract
+"""
+RESERVATIONS = """\
+id,body,kept_by,functions,above,urgent
+large,QZZ,board,arrange-community-services,£2m,chief
+"""
+DAY = ("--on", "2026-11-01")
+CARE = "arrange-community-services"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A board with a committee for one of its places, and a scheme of delegation."""
+    files = {
+        **FILES,
+        "forums.yaml": FILES["forums.yaml"] + FORUMS,
+        "posts.yaml": POSTS,
+        "delegations.yaml": DELEGATIONS,
+        "reservations.csv": RESERVATIONS,
+    }
+    path = tmp_path / "my system"
+    write_folder(path, {name: text.encode() for name, text in files.items()})
+    return path
+
+
+def asked(folder: Path, *words: str | Path) -> Result:
+    done = CliRunner().invoke(app, ["who-can", str(folder), *map(str, words)])
+    assert not done.exception or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+def told(done: Result, code: int = 0) -> str:
+    """What was said, in one line, after seeing that it fits a terminal."""
+    assert done.exit_code == code, done.output
+    assert [line for line in done.stdout.splitlines() if len(line) > 80] == []
+    return " ".join(done.stdout.split())
+
+
+def test_everyone_who_may_decide_is_told_with_chain_and_sources(folder: Path) -> None:
+    done = asked(folder, CARE, "--area", "North", "--value", "£0.9m", *DAY)
+    said = told(done)
+    assert said.startswith(
+        "Arranging community health services, for North, £900,000, on 1 November 2026 "
+        "3 may decide it. Lowest: North Committee 1. North Committee [north-committee] (lowest)"
+    )
+    assert "delegated to North Committee, up to £1m" in said
+    assert "Schedule 1B" in said
+    assert "to-north, delegations.yaml:2)" in said
+    assert "May decide: up to £1,000,000, for North" in said
+    assert "Accountable and liable: NHS Testshire" in said
+    assert "The partners were asked [asked]: not shown" in said
+    assert "To be shown whoever decides: - The public was involved" in said
+    # A link stands under the one that it follows.
+    lines = done.stdout.splitlines()
+    indents = [
+        len(line) - len(line.lstrip()) for line in lines if re.match(r" +- (acts|del)", line)
+    ]
+    assert indents[:2] == [5, 7]
+    # What was decided before is not said, so that it is not known of the chief executive.
+    assert "It is not known whether Chief executive, NHS Testshire [chief] may" in said
+
+
+def test_a_proof_that_the_checker_does_not_accept_is_never_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Failed("cap", "fails", "the cap is wrong")
+    monkeypatch.setattr("joinedup.cli.who_can.verify", lambda *_: (fault,))
+    done = CliRunner().invoke(app, ["who-can", str(folder), CARE, *DAY])
+    assert isinstance(done.exception, RuntimeError)
+    assert "does not hold: the cap is wrong" in str(done.exception)
+    assert "may decide" not in done.stdout
+
+
+def test_what_was_used_is_read_from_a_list(folder: Path, tmp_path: Path) -> None:
+    used = tmp_path / "used.csv"
+    used.write_text("delegation,year,used\nto-chief,2026-27,£2.5m\n")
+    one = (CARE, "--actor", "chief", "--used", used, *DAY)
+    said = told(asked(folder, *one, "--value", "400000"))
+    assert "Yes: Chief executive, NHS Testshire may decide it." in said
+    assert "up to £500,000, for Testshire" in said
+    said = told(asked(folder, *one, "--value", "400000", "--linked", "200000"), 1)
+    assert "£600,000 with linked matters" in said
+    assert "above what may still be decided" in said
+    used.write_text("delegation,year,used\nto-nobody,2026,x\n")
+    done = asked(folder, *one, "--value", "400000")
+    assert done.exit_code == 2
+    for fault in ("there is no delegation 'to-nobody'", "not a financial year", "not an amount"):
+        assert fault in done.stderr
+    done = asked(folder, CARE, "--used", tmp_path / "none.csv", "--json")
+    assert done.exit_code == 2
+    [finding] = json.loads(done.stdout)["findings"]
+    assert finding["where"]["file"] == "--used"
+
+
+def test_deciding_higher_than_need_be_is_allowed_and_should_be_recorded(folder: Path) -> None:
+    said = told(asked(folder, CARE, "--area", "north", "--value", "1", "--actor", "board", *DAY))
+    assert "Yes: Board of NHS Testshire may decide it." in said
+    assert "Somebody lower could decide it: - North Committee [north-committee]" in said
+    assert "should record why" in said
+    done = asked(folder, CARE, "--area", "north", "--actor", "board", *DAY, "--json")
+    answer = json.loads(done.stdout)
+    assert (done.exit_code, answer["may_decide"], answer["version"]) == (0, True, None)
+    assert [one["id"] for one in answer["lower"]] == ["north-committee"]
+    said = told(asked(folder, CARE, "--area", "north", "--actor", "north-committee", *DAY))
+    assert "Somebody lower" not in said
+
+
+def test_a_refusal_has_every_reason_and_says_who_could(folder: Path) -> None:
+    one = (CARE, "--area", "north", "--value", "£2.5m", "--actor", "north-committee", *DAY)
+    said = told(asked(folder, *one), 1)
+    assert "No: the register shows no authority for North Committee." in said
+    assert "£2,500,000.00 is above what may still be decided" in said
+    assert "[to-north, delegations.yaml:2]" in said
+    assert "keeps this for Board of NHS Testshire above £2m. [large, reservations.csv:2]" in said
+    assert "To change it:" in said
+    assert "Who could decide it instead: - NHS Testshire [QZZ]" in said
+    assert not re.search("unlawful|void|illegal", said)
+    answer = json.loads(asked(folder, *one, "--json").stdout)
+    assert answer["may_decide"] is False
+    assert {"over-the-cap", "reserved"} <= {reason["rule"] for reason in answer["reasons"]}
+    assert answer["act"]["value_pence"] == 250_000_000
+
+
+def test_what_cannot_wait_passes_by_name_and_is_reported_back(folder: Path, tmp_path: Path) -> None:
+    used = tmp_path / "used.csv"
+    used.write_text("delegation,year,used_pence\nto-chief,2026-27,0\n")
+    one = (CARE, "--value", "£2.5m", "--actor", "chief", "--used", used, *DAY)
+    assert "Board of NHS Testshire above £2m" in told(asked(folder, *one), 1)
+    assert "report back: it is reserved by large, reservations.csv:2" in told(
+        asked(folder, *one, "--urgent")
+    )
+
+
+def test_a_contract_passes_no_function_and_what_would_is_named(folder: Path) -> None:
+    said = told(asked(folder, CARE, "--area", "north", "--actor", "RT1", *DAY), 1)
+    assert "passes work and no function" in said
+    assert "What would pass it" in said
+
+
+def test_nobody_may_decide_and_every_reason_is_told(folder: Path) -> None:
+    said = told(asked(folder, "arrange-adult-social-care", "--area", "south", *DAY), 1)
+    assert "Nobody: the register shows no authority for anyone. Why" in said
+    answer = json.loads(
+        asked(folder, "arrange-adult-social-care", "--area", "south", *DAY, "--json").stdout
+    )
+    assert answer["deciders"] == []
+    assert answer["near"][0]["reasons"]
+
+
+def test_what_each_of_several_must_decide_is_told_once(folder: Path) -> None:
+    system = (folder / "system.yaml").read_text()
+    whole = "{id: testshire, name: Testshire, kind: system, made_of: [north, south]}"
+    system = system.replace("{id: testshire, name: Testshire, kind: system}", whole)
+    (folder / "system.yaml").write_text(system)
+    (folder / "bodies.csv").write_text(
+        "id,name,kind,area\nQZZ,NHS Testshire,integrated care board,\n"
+        "RT1,Test Hospitals,NHS foundation trust,\n"
+        "city,Test City Council,unitary council,north\nshire,Shire,unitary council,south\n"
+    )
+    one = ("arrange-adult-social-care", *DAY)
+    assert told(asked(folder, *one), 1).endswith(
+        "Nobody: the register shows no authority for anyone. For the whole of Testshire each of "
+        "Test City Council and Shire must decide, or pass it to one who then may decide for all. "
+        "Nobody has it from all of them."
+    )
+    said = told(asked(folder, *one, "--actor", "board"), 1)
+    assert said.count("holds this too and must decide as well") == 1
+    assert "So too of one other." in said
+
+
+def test_json_has_the_proofs_with_reasons_and_sources(folder: Path) -> None:
+    done = asked(folder, CARE, "--area", "north", "--value", "900000", *DAY, "--json")
+    answer = json.loads(done.stdout)
+    assert done.exit_code == 0
+    [lowest] = [one for one in answer["deciders"] if one["lowest"]]
+    assert lowest["actor"]["id"] == "north-committee"
+    assert lowest["terms"]["cap_pence"] == 100_000_000
+    assert [step["how"] for step in lowest["chains"][0]["steps"]] == ["holds", "acts", "delegated"]
+    assert lowest["reasons"]
+    assert lowest["sources"]
+
+
+def test_what_shows_a_condition_is_said(folder: Path) -> None:
+    one = (CARE, "--area", "north", "--actor", "north-committee", *DAY)
+    shown = ("--shown", "asked=minute 4", "--shown", "public-involvement")
+    said = told(asked(folder, *one, *shown))
+    assert "The partners were asked [asked]: evidenced, minute 4" in said
+    assert "The public was involved [public-involvement]: asserted" in said
+    said = told(asked(folder, *one, "--shown", "asked=not met"), 1)
+    assert "is known not to be met" in said
+
+
+def test_all_that_is_wrong_with_a_question_is_told_at_once(folder: Path) -> None:
+    words = (
+        *("arrange-comunity-services", "--area", "Nort", "--value", "-5", "--linked", "x"),
+        *("--with-vat", "1.001", "--a-year", "y", "--actor", "bord", "--holder", "QZ"),
+        *("--shown", "publik=a", "--shown", "asked=a", "--shown", "asked=b"),
+    )
+    done = asked(folder, *words)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    for fault in (
+        "there is no function 'arrange-comunity-services'",
+        "did you mean arrange-community-services",
+        "there is no area 'Nort'",
+        "'-5' is less than nothing",
+        "'x' is not an amount of money",
+        "'1.001' has a part of a penny",
+        "'y' is not an amount of money",
+        "there is no body, forum or post 'bord'",
+        "did you mean board",
+        "there is no body 'QZ'",
+        "there is no condition or precondition 'publik'",
+        "'asked' is shown twice",
+    ):
+        assert fault in done.stderr
+    findings = json.loads(asked(folder, *words, "--json").stdout)["findings"]
+    assert {one["where"]["file"] for one in findings} >= {"FUNCTION", "--area", "--value"}
+    assert "linked matters add up" in asked(folder, CARE, "--linked", "5").stderr
+
+
+def test_officers_are_named_by_their_body_and_class(folder: Path) -> None:
+    said = told(asked(folder, CARE, "--actor", "QZZ:directors", *DAY), 1)
+    assert "no authority for NHS Testshire: directors" in said
+    assert "there is no class of officers of 'QZZ' 'clerks'" in (
+        asked(folder, CARE, "--actor", "QZZ:clerks").stderr
+    )
+    assert "there is no body 'QYY'" in asked(folder, CARE, "--actor", "QYY:directors").stderr
+
+
+def test_names_that_several_have_are_no_answer(folder: Path) -> None:
+    system = (folder / "system.yaml").read_text().replace("name: South", "name: North")
+    (folder / "system.yaml").write_text(system)
+    posts = POSTS + "  - {id: head, name: North Committee, body: QZZ}\n"
+    (folder / "posts.yaml").write_text(posts)
+    done = asked(folder, CARE, "--area", "north committee", "--actor", "North Committee")
+    assert done.exit_code == 2
+    assert "2 are called 'North Committee'" in done.stderr
+    assert "north-committee, head" in done.stderr
+    assert "2 areas are called 'NORTH'" in asked(folder, CARE, "--area", "NORTH").stderr
+
+
+def test_a_folder_or_a_day_that_cannot_be_read_is_told(folder: Path, tmp_path: Path) -> None:
+    assert asked(folder, CARE, "--on", "1 May").exit_code == 2
+    assert asked(folder, CARE, "--as-known", "1 May").exit_code == 2
+    assert asked(tmp_path / "none", CARE, "--json").exit_code == 2
+    (folder / "delegations.yaml").write_text(DELEGATIONS.replace("£1m", "plenty"))
+    done = asked(folder, CARE)
+    assert done.exit_code == 2
+    assert "'plenty': write a cap like" in done.stderr
+
+
+def test_as_known_asks_the_version_stored_last_by_the_end_of_the_day(folder: Path) -> None:
+    one = ("who-can", folder, CARE, "--area", "north", "--value", "900000", *DAY)
+    today = datetime.now(UTC).date().isoformat()
+    said = joinedup(*one, "--as-known", today, code=2)
+    assert "no version was stored by the end of" in said
+    joinedup("load", folder)
+    (folder / "delegations.yaml").unlink()
+    assert "North Committee" not in joinedup(*one)
+    # The clock may pass midnight while the test runs.
+    said = joinedup(*one, "--as-known", "2999-01-01")
+    assert "As known in version 1." in said
+    assert "North Committee [north-committee] (lowest)" in said
+    assert "to-north of the delegations" in " ".join(said.split())
+    assert "by the end of 1 July 2022" in joinedup(*one, "--as-known", "2022-07-01", code=2)
+    assert json.loads(joinedup(*one, "--as-known", "2999-01-01", "--json"))["version"] == (
+        "version 1"
+    )
+
+
+@pytest.mark.usefixtures("store")
+def test_a_day_ends_at_midnight_in_london(folder: Path) -> None:
+    read = read_folder(folder).folder
+    assert read is not None
+    first, _ = store_version(by="a test", folder=read)
+    instants = {
+        2: datetime(2026, 7, 1, 22, 59, 59, tzinfo=UTC),
+        3: datetime(2026, 7, 1, 23, 0, tzinfo=UTC),
+        # Whoever set the clock back stored a later version all the same.
+        4: datetime(2026, 6, 30, tzinfo=UTC),
+    }
+    for sequence, at in instants.items():
+        Version.objects.create(
+            sequence=sequence, content_id=first.sha256, system="QZZ", recorded_at=at, by="a test"
+        )
+
+    def known(year: int, month: int, day: int) -> int | None:
+        version = version_known_by(datetime(year, month, day, tzinfo=UTC).date())
+        return version.sequence if version else None
+
+    assert known(2026, 6, 29) is None
+    assert known(2026, 6, 30) == 4
+    Version.objects.create(
+        sequence=5, content_id=first.sha256, system="QZZ", recorded_at=instants[2], by="a test"
+    )
+    assert known(2026, 7, 1) == 5
+    assert known(2026, 7, 2) == 5
