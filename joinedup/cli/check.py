@@ -8,17 +8,18 @@ from typing import Annotated
 
 import typer
 
+from joinedup.authority.checks import authority_findings
 from joinedup.cli import NO, UNREADABLE
 from joinedup.cli.printing import day, folder_or_leave, leave, print_findings, print_json, today
 from joinedup.law.as_if import AsIf, as_if
 from joinedup.law.checks import check
-from joinedup.law.files import packs
+from joinedup.law.files import basis, packs
 from joinedup.law.rule import Rule, Unread
 from joinedup.law.selection import UnknownPackError, rules_on
 from joinedup.register.canonical import canonical, digest
 from joinedup.register.reading import Folder
 from joinedup.values.dates import day_in_words
-from joinedup.values.finding import Finding, failed_musts
+from joinedup.values.finding import Finding, failed_musts, in_order
 
 
 def run(
@@ -38,12 +39,20 @@ def run(
             "bill-2026. It is not law.",
         ),
     ] = "",
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="Refuse delegations that no power supports: each fails a 'must'."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check a folder. Exit code 0, 1 if a 'must' fails, 2 if the folder cannot be read."""
     checked_on = day(on, as_json) if on else today(as_json)
     if pack and as_if_law:
         leave(UNREADABLE, "ask with --pack or with --as-if, not with both", as_json)
+    if strict and (pack or as_if_law):
+        leave(UNREADABLE, "ask --strict of the law as a whole: without --pack and --as-if", as_json)
     try:
         rules = rules_on(packs(), checked_on, only=pack or None, as_if=as_if_law or None)
     except UnknownPackError as error:
@@ -52,7 +61,10 @@ def run(
     if as_if_law:
         now = _tell_as_if(read, checked_on, as_if_law, as_json)
     else:
-        now = _tell(read, rules, checked_on, as_json)
+        # A pack is asked by itself; what else is wrong with the folder is not asked then.
+        more = () if pack else authority_findings(read, basis(), checked_on, strict)
+        now = in_order((*check(read, rules, checked_on), *more))
+        _tell(read, rules, now, checked_on, as_json)
     raise typer.Exit(NO if failed_musts(now) else 0)
 
 
@@ -75,8 +87,9 @@ def applied(rules: tuple[Rule, ...]) -> int:
     return sum(not isinstance(rule, Unread) for rule in rules)
 
 
-def _tell(read: Folder, rules: tuple[Rule, ...], on: date, as_json: bool) -> tuple[Finding, ...]:
-    findings = check(read, rules, on)
+def _tell(
+    read: Folder, rules: tuple[Rule, ...], findings: tuple[Finding, ...], on: date, as_json: bool
+) -> None:
     not_law = [rule.id for rule in rules if not rule.is_law]
     if as_json:
         print_json(
@@ -95,7 +108,6 @@ def _tell(read: Folder, rules: tuple[Rule, ...], on: date, as_json: bool) -> tup
         print_findings(findings)
         what = "rules that are not law" if not_law else "rules of law"
         print(summary(findings, read.register.system.name, on, applied(rules), what))
-    return findings
 
 
 def _tell_as_if(read: Folder, on: date, name: str, as_json: bool) -> tuple[Finding, ...]:

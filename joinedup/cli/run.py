@@ -8,12 +8,13 @@ from typing import Annotated
 
 import typer
 
+from joinedup.authority.checks import authority_findings
 from joinedup.cli.check import applied, summary
 from joinedup.cli.load import stored_in_words
 from joinedup.cli.printing import command, folder_or_leave, print_table, today
 from joinedup.cli.store import open_store
 from joinedup.law.checks import check
-from joinedup.law.files import packs
+from joinedup.law.files import basis, packs
 from joinedup.law.selection import rules_on
 from joinedup.money.allocation import Allocation, CannotShareError, Question, Share
 from joinedup.money.need import NOT_PLACED
@@ -21,7 +22,7 @@ from joinedup.money.queries import pot_of_streams, share, years_of_need
 from joinedup.register.areas import areas_of_kind
 from joinedup.register.reading import Folder
 from joinedup.values.dates import day_in_words, year_in_words
-from joinedup.values.finding import Finding, failed_musts
+from joinedup.values.finding import Finding, failed_musts, in_order
 from joinedup.values.pence import Pence, pounds, pounds_in_text
 
 
@@ -39,7 +40,8 @@ def run(folder: Annotated[Path, typer.Argument(help="The system folder.")]) -> N
     print(stored_in_words(read))
     _heading("Checks")
     rules = rules_on(packs(), today())
-    findings = check(read, rules, today())
+    more = authority_findings(read, basis(), today())
+    findings = in_order((*check(read, rules, today()), *more))
     for finding in failed_musts(findings):
         print(f"- {finding.why} ({finding.rule}: {finding.source})")
     print(summary(findings, read.register.system.name, today(), applied(rules)))

@@ -37,7 +37,8 @@ YEAR = "2025-26"
 _NOTES = (
     "This system is made up. Its places, people, organisations and figures exist nowhere, but for "
     "NHS England.",
-    "Two faults stand in it on purpose, for 'joinedup check' to find.",
+    "Two faults stand in it on purpose, for 'joinedup check' to find, and two delegations that no "
+    "power supports.",
     "A third stands in its past: on 30 June 2021 the partnership of High Fellmoor was without "
     "Healthwatch.",
 )

@@ -62,6 +62,9 @@ _SECTIONS = {
     "instrument": ("instruments", "instruments.yaml"),
     "judgement": ("judgements", "judgements.csv"),
     "interest": ("interests", "interests.csv"),
+    "delegation": ("delegations", "delegations.yaml"),
+    "reservation": ("reservations", "reservations.csv"),
+    "direction": ("directions", "directions.csv"),
 }
 
 
@@ -71,7 +74,7 @@ def check(folder: Folder, rules: Iterable[Rule], on: date) -> tuple[Finding, ...
     facts = Facts(folder.register, on, slivers)
     findings = [finding for rule in rules for finding in _asked(facts, rule)]
     findings += consistency_findings(folder, on)
-    return in_order(_located(folder, finding) for finding in findings)
+    return in_order(located(folder, finding) for finding in findings)
 
 
 def law_findings(register: Register, rule: Rule, on: date) -> Iterator[Finding]:
@@ -94,7 +97,7 @@ def _asked(facts: Facts, rule: Rule) -> Iterator[Finding]:
     yield from dict.fromkeys(found)
 
 
-def _located(folder: Folder, finding: Finding) -> Finding:
+def located(folder: Folder, finding: Finding) -> Finding:
     """The finding with the row of its subject, where the subject is an entry of a file.
 
     The list may stand in another file than the usual one: forums.csv, or a sheet of a workbook.

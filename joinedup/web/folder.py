@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from joinedup.authority.checks import authority_findings
 from joinedup.law.checks import check
-from joinedup.law.files import packs
+from joinedup.law.files import basis, packs
 from joinedup.law.selection import rules_on
 from joinedup.money.allocation import Allocation, Question
 from joinedup.money.queries import share
@@ -22,7 +23,7 @@ from joinedup.register.queries import current
 from joinedup.register.reading import Folder
 from joinedup.register.schema import Register
 from joinedup.values.explained import Explained
-from joinedup.values.finding import Finding, Subject, Where
+from joinedup.values.finding import Finding, Subject, Where, in_order
 
 
 class UnreadableError(Exception):
@@ -65,11 +66,12 @@ def answer(system: Shown, question: Question) -> Explained[Allocation]:
 
 @lru_cache(maxsize=64)
 def findings(system: Shown, on: date, only: str = "", as_if: str = "") -> tuple[Finding, ...]:
-    """What rules, and the folder's own figures, say of it on a day; `rules_on` says which rules.
+    """What rules, the folder's own figures and its delegations say of it on a day.
 
-    Raises UnknownPackError.
+    `rules_on` says which rules; a pack is asked by itself. Raises UnknownPackError.
     """
-    return check(system.folder, rules_on(packs(), on, only or None, as_if or None), on)
+    found = check(system.folder, rules_on(packs(), on, only or None, as_if or None), on)
+    return found if only else in_order((*found, *authority_findings(system.folder, basis(), on)))
 
 
 @lru_cache(maxsize=16)

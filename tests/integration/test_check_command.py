@@ -7,8 +7,20 @@ import pytest
 from typer.testing import CliRunner
 
 from joinedup.cli.app import app
+from joinedup.demo.system import demo_files
 from joinedup.register.files import write_folder
 from tests.unit.register.small_folder import FILES
+
+# A contract passes work, and no function; it is in nobody's power to let it.
+WITHOUT_POWER = """\
+delegations:
+  - id: lead-provider
+    given_by: [QZZ]
+    given_to: RT1
+    functions: [arrange-community-services]
+    area: north
+    power: lead-provider-contract
+"""
 
 
 @pytest.fixture
@@ -84,3 +96,55 @@ def test_a_proposal_asked_by_its_pack_is_labelled(small: Path) -> None:
     )
     assert json.loads(asked(small, "--pack", "bill-2026", "--json")[1])["not_law"] is True
     assert "not_law" not in json.loads(asked(small, "--json")[1])
+
+
+def test_delegations_without_a_power_are_told_and_strictly_refused(tmp_path: Path) -> None:
+    demo = tmp_path / "demo"
+    write_folder(demo, demo_files(2026))
+    code, said = asked(demo, "--on", "2026-11-01")
+    # It is a no for its two faults; what no power supports is told beside them.
+    assert code == 1
+    assert said.count("FAILS A MUST") == 2
+    assert "authority.passes-no-function" in said
+    assert "Counsel advised on 12 February 2025" in said
+    assert "would pass it to Larkenfold Care NHS Trust: An NHS body's function" in said
+    assert "no power that this program knows of" in said
+    assert "4 findings fail (2 of them a 'must')" in said
+    code, said = asked(demo, "--on", "2026-11-01", "--strict", "--json")
+    assert code == 1
+    musts = [one for one in json.loads(said)["findings"] if one["severity"] == "must"]
+    assert [one["rule"] for one in musts] == [
+        "authority.passes-no-function",
+        "authority.no-power",
+        "ICB-8-2",
+        "ICP-1",
+    ]
+    assert [one["subject"] for one in musts][:2] == [
+        {"kind": "delegation", "id": "larkenfold-lead-provider"},
+        {"kind": "delegation", "id": "upper-tarnsdale-network"},
+    ]
+    assert all(one["where"]["row"] for one in musts)
+
+
+def test_strictly_a_folder_with_no_other_fault_is_refused(small: Path) -> None:
+    """Where only guidance fails, a delegation without a power alone makes the answer no."""
+    (small / "delegations.yaml").write_text(WITHOUT_POWER, "utf-8")
+    code, said = asked(small, "--on", "2021-06-30")
+    assert code == 0
+    assert "FAILS A SHOULD  delegations.yaml:2 [power]" in said
+    code, said = asked(small, "--on", "2021-06-30", "--strict")
+    assert code == 1
+    assert "FAILS A MUST  delegations.yaml:2 [power]" in said
+
+
+@pytest.mark.parametrize("more", [("--pack", "act-2022"), ("--as-if", "bill-2026")])
+def test_strict_is_asked_of_the_law_as_a_whole(small: Path, more: tuple[str, str]) -> None:
+    code, said = asked(small, "--strict", *more)
+    assert code == 2
+    assert "without --pack and --as-if" in said
+
+
+def test_a_pack_is_asked_by_itself(small: Path) -> None:
+    (small / "delegations.yaml").write_text(WITHOUT_POWER, "utf-8")
+    assert "authority." in asked(small, "--on", "2025-04-01")[1]
+    assert "authority." not in asked(small, "--on", "2025-04-01", "--pack", "act-2022")[1]

@@ -23,7 +23,7 @@ from joinedup.values.finding import Finding
 
 # SHA-256 of each file of seed 2026. Where a file is meant to change, put the new hash here.
 GOLDEN = {
-    "system.yaml": "1c4a387a70ae67472c699b2e16e5dfc435a63b10ae5e6acbdb1429cd8d890d89",
+    "system.yaml": "0298e84760da123567719710cb049f50352147fa7c3975eec9bba4453b6ef262",
     "bodies.csv": "8adba7d69b59b5a41795c1f563a0b2bcdcd9328225fd2e35446fb98558669dc2",
     "governance.csv": "615b8318922979f20d67dcc414480d3daf9080d937eb40c468044aeba745174f",
     "practices.csv": "9e495e1afb0c2dda76fd7dfd2df426dfb40771749a621eb2ce1dac56931bc3d6",
@@ -35,8 +35,8 @@ GOLDEN = {
     "judgements.csv": "022a9c4298cbcdbe109632dcd6d111a5285107f2114676ec88b6047a12fa80e7",
     "interests.csv": "e1d4f29862c79a99ac8bffe66d751f5708d6e8dac1e6b4fe5c75a4a7f07cf879",
     "streams.csv": "101e46509afff331b6cca1280f5836fb9f5ebb79e338ba273881311f4062c4cc",
-    "delegations.yaml": "eec9abbcd8738b98cce88b07f8561c3e030899f82e2857696969bf5620d5592f",
-    "reservations.csv": "c8331208bd71d91f806aecead8f231b088b152ba1af8066f2a461b8fa1a769bd",
+    "delegations.yaml": "1675aa78b9d2c4b198b1503e31417b588da0042b69914b38ca24e17525ced426",
+    "reservations.csv": "065b9e1e1b7ac0786349c44f3083524eb4c46feca9ea9ade452cd97ffa11755d",
     "directions.csv": "469c8d2cacac06a6935917ce110fefc4f4f2c0b1dafae8fc6bf410b81f1878fa",
     "need.csv": "a8091f9f710c4be668401f7953dd0e2719f04a638d32e261e7e04d560aeba536",
     "overlaps.csv": "6dcb1c781bc256dc6078d437c94a968a38420920c1b5c7a4e4569c3672c974e8",

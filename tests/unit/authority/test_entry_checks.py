@@ -1,0 +1,222 @@
+"""What is wrong with a delegation, a reservation or a direction by itself, found and told."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from joinedup.authority.checked import Checked
+from joinedup.authority.entry_checks import entry_findings
+from joinedup.law.function import Basis
+from joinedup.register.delegations import Approval, Revocation
+from joinedup.register.schema import Practice, Register
+from joinedup.values.finding import Finding
+from tests.unit.authority.hand_made import (
+    BASIS,
+    DAY,
+    REGISTER,
+    added,
+    changed,
+    delegation,
+    direction,
+    reservation,
+    with_all,
+)
+
+
+def found(register: Register, on: date = DAY, basis: Basis = BASIS) -> list[Finding]:
+    return list(entry_findings(Checked(register, basis, on)))
+
+
+def one(register: Register, basis: Basis = BASIS) -> tuple[str, str, str]:
+    """The rule and the words of the one finding that there is."""
+    [finding] = found(register, basis=basis)
+    assert finding.severity == "should"
+    assert finding.mend
+    return finding.rule.removeprefix("authority."), finding.outcome, finding.why
+
+
+def d1(**changes: Any) -> Register:
+    return changed(REGISTER, "delegations", "d1", **changes)
+
+
+def test_nothing_is_found_where_nothing_is_wrong() -> None:
+    assert found(REGISTER) == []
+
+
+def test_a_function_that_there_is_not_is_told_with_the_nearest_that_there_is() -> None:
+    rule, outcome, why = one(d1(functions=("care", "cares")))
+    assert (rule, outcome) == ("unknown-function", "fails")
+    assert "no function 'cares'; 'care' may be meant" in why
+    assert "may be meant" not in one(d1(functions=("zzz",)))[2]
+    for section, entry in (
+        ("reservations", reservation(functions=("cares",))),
+        ("directions", direction(functions=("cares",))),
+    ):
+        [finding] = found(with_all(REGISTER, section, (entry,)))
+        assert (finding.rule, finding.where.file) == (
+            "authority.unknown-function",
+            f"{section}.csv",
+        )
+
+
+def test_a_power_that_there_is_not_is_told_with_the_nearest_too() -> None:
+    rule, _, why = one(d1(power="withim"))
+    assert rule == "unknown-power"
+    assert "'within' may be meant" in why
+    directed = with_all(REGISTER, "directions", (direction(power="directly"),))
+    assert one(directed)[0] == "unknown-power"
+
+
+def test_ids_are_asked_of_entries_of_any_day() -> None:
+    assert one(d1(functions=("cares",), last_day=date(2020, 1, 1)))[0] == "unknown-function"
+
+
+def test_two_revocations_of_two_days_contradict_one_another() -> None:
+    days = date(2026, 12, 1), date(2027, 1, 1)
+    twice = tuple(Revocation(on=day) for day in days)
+    rule, _, why = one(d1(revocations=twice))
+    assert rule == "revocations-contradict"
+    assert "1 December 2026 and 1 January 2027" in why
+    assert found(d1(revocations=(twice[0], Revocation(on=days[0], by="board")))) == []
+    rule, _, why = one(d1(first_day=date(2027, 1, 1), revocations=(twice[0],)))
+    assert rule == "revoked-before-it-began"
+    assert "never holds" in why
+
+
+def test_what_is_revoked_or_ended_or_not_begun_is_not_asked_of_the_day() -> None:
+    gone = {"approvals": (Approval(by="trust"),), "cap": "5% of none"}
+    assert len(found(d1(**gone))) == 2
+    assert found(d1(**gone, revocations=(Revocation(on=DAY),))) == []
+    assert len(found(d1(**gone, revocations=(Revocation(on=date(2026, 11, 2)),)))) == 2
+    assert found(d1(**gone, last_day=date(2026, 10, 31))) == []
+    assert found(d1(**gone, first_day=date(2026, 11, 2))) == []
+
+
+def test_an_approval_that_is_not_given_yet() -> None:
+    later = Approval(by="QBB", on=date(2026, 11, 2))
+    rule, _, why = one(d1(approvals=(Approval(by="trust"), later, Approval(by="QAA", on=DAY))))
+    assert rule == "approvals-missing"
+    assert "the approval of trust and QBB" in why
+
+
+@pytest.mark.parametrize(
+    ("section", "entry", "changes", "why"),
+    [
+        ("forums", "committee", {"last_day": date(2026, 10, 31)}, "ended on 31 October 2026"),
+        ("forums", "committee", {"first_day": date(2027, 1, 1)}, "only from 1 January 2027"),
+        ("forums", "committee", {"approvals": (Approval(by="trust"),)}, "approved yet by trust"),
+        ("forums", "committee", {"owners": ("QBB",)}, ""),
+    ],
+)
+def test_a_forum_that_is_not_there_with_a_live_delegation(
+    section: str, entry: str, changes: dict[str, Any], why: str
+) -> None:
+    register = changed(REGISTER, section, entry, **changes)
+    told = [finding for finding in found(register) if finding.rule.endswith("actor-not-there")]
+    # It receives one delegation and gives another.
+    assert [finding.subject.id for finding in told] == (["d1", "d2"] if why else [])
+    for finding in told:
+        assert "it holds on 1 November 2026, and committee" in finding.why
+        assert why in finding.why
+
+
+def test_a_body_that_has_ended_takes_its_posts_and_forums_with_it_but_not_shared_ones() -> None:
+    ended = changed(REGISTER, "bodies", "trust", last_day=date(2026, 1, 1))
+    to = {"manager": "Manager, trust is of trust, which ended on 1 January 2026", "joint": ""}
+    for receiver, why in to.items():
+        register = added(ended, "delegations", delegation("d3", "QBB", receiver, "agreement"))
+        assert [one.why.split(", and ")[1] for one in found(register)] == ([why] if why else [])
+
+
+def test_a_practice_that_has_closed() -> None:
+    practices = (
+        Practice(code="P1", name="Hill", last_day=date(2026, 1, 1)),
+        Practice(code="P2", name="Dale"),
+    )
+    register = with_all(REGISTER, "practices", practices)
+    both = (delegation(f"to-{one.code}", "QBB", one.code, "agreement") for one in practices)
+    [finding] = found(added(register, "delegations", *both))
+    assert "and Hill ended on 1 January 2026" in finding.why
+
+
+def test_whoever_reserves_and_keeps_is_there_on_the_day() -> None:
+    kept = with_all(
+        REGISTER, "reservations", (reservation(kept_by="committee", urgent=("vacant",)),)
+    )
+    assert found(kept) == []
+    register = changed(kept, "forums", "committee", last_day=date(2026, 1, 1))
+    rules = [(one.rule, one.subject.kind) for one in found(register)]
+    assert rules.count(("authority.actor-not-there", "reservation")) == 1
+    ended = reservation(kept_by="cabinet", last_day=date(2026, 1, 1))
+    assert found(with_all(REGISTER, "reservations", (ended,))) == []
+
+
+@pytest.mark.parametrize("changes", [{"kept_by": "cabinet"}, {"urgent": ("leader",)}])
+def test_a_body_reserves_for_its_own_only(changes: dict[str, Any]) -> None:
+    rule, _, why = one(with_all(REGISTER, "reservations", (reservation(**changes),)))
+    assert rule == "reserved-to-others"
+    assert "is not of QAA" in why
+    assert found(with_all(REGISTER, "reservations", (reservation(kept_by="joint"),))) == []
+
+
+def test_caps_that_cannot_be_worked_out() -> None:
+    rule, outcome, why = one(d1(cap="5% of cor"))
+    assert (rule, outcome) == ("cap-of-unknown-stream", "not-known")
+    assert "'core' may be meant" in why
+    assert found(d1(cap="5% of core")) == []
+    assert found(d1(cap="£5 per 1,000 residents")) == []
+    unsaid = changed(REGISTER, "areas", "s1", residents=None)
+    rule, outcome, why = one(changed(unsaid, "delegations", "d1", cap="£5 per 1,000 residents"))
+    assert (rule, outcome) == ("residents-not-said", "not-known")
+    assert "how many people live in s1" in why
+
+
+def test_a_share_of_another_years_money_fails() -> None:
+    [finding] = found(d1(cap="5% of core"), on=date(2027, 4, 1))
+    assert finding.rule == "authority.cap-of-another-year"
+    assert finding.outcome == "fails"
+    assert "money of 2026/27" in finding.why
+
+
+def test_a_direction_that_no_power_supports_still_suspends() -> None:
+    assert found(with_all(REGISTER, "directions", (direction(exercised_by="QBB"),))) == []
+    wrong = direction(given_by="QBB", given_to="manager", exercised_by="trust")
+    rule, _, why = one(with_all(REGISTER, "directions", (wrong,)))
+    assert rule == "direction-without-power"
+    for part in (
+        "QBB, of the kind 'integrated care board', is none to direct",
+        "trust, of the kind 'NHS trust', is none to be directed",
+        "trust, of the kind 'NHS trust', is none to be named",
+        "still suspends",
+    ):
+        assert part in why
+    ended = with_all(
+        REGISTER, "directions", (direction(given_by="QBB", last_day=date(2026, 1, 1)),)
+    )
+    assert found(ended) == []
+
+
+@pytest.mark.parametrize("changes", [{"last_day": date(2026, 1, 1)}, {"force": "bill"}])
+def test_a_direction_under_a_power_that_is_not_law(changes: dict[str, Any]) -> None:
+    basis = changed(BASIS, "direction_powers", "direct", **changes)
+    why = one(with_all(REGISTER, "directions", (direction(),)), basis)[2]
+    assert "A text is not law on 1 November 2026" in why
+
+
+def test_a_direction_to_a_practice_or_to_nobody() -> None:
+    practices = with_all(REGISTER, "practices", (Practice(code="P1", name="Surgery"),))
+    why = one(with_all(practices, "directions", (direction(given_to="P1"),)))[2]
+    assert "Surgery, of the kind 'GP practice', is none to be directed" in why
+    why = one(with_all(REGISTER, "directions", (direction(given_to="nobody"),)))[2]
+    assert "nobody, of no known kind, is none to be directed" in why
+
+
+def test_a_council_that_passes_functions_on_says_its_area() -> None:
+    passed = delegation("d3", "nowhere", "east", "agreement", functions=("social-care",))
+    [finding] = found(added(REGISTER, "delegations", passed))
+    assert (finding.rule, finding.outcome) == ("authority.area-not-said", "not-known")
+    assert (finding.subject.kind, finding.where.file) == ("body", "bodies.csv")
+    nobody = delegation("d3", "nobody", "east", "agreement")
+    [finding] = found(added(REGISTER, "delegations", nobody))
+    assert "nobody is nobody that the folder names" in finding.why
