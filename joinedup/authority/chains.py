@@ -14,6 +14,7 @@ from joinedup.authority.days import includes
 from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
+from joinedup.authority.proof import Chain
 from joinedup.authority.roots import Root
 from joinedup.authority.withheld import elsewhere, is_suspended, reservations
 
@@ -24,6 +25,11 @@ class Found(NamedTuple):
     matter: Matter
     root: Root
     passings: tuple[Passing, ...]
+
+    def proved(self) -> Chain:
+        """The chain as a proof tells it."""
+        steps = (self.root.step, *(passing.step for passing in self.passings))
+        return Chain(self.matter.area, steps)
 
     @property
     def rank(self) -> tuple[object, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import Found, best_chain, chain_through
 from joinedup.authority.days import includes
+from joinedup.authority.memory import Answers, is_plain
 from joinedup.authority.parties import Party
-from joinedup.authority.proof import Chain, Proof, Step
-from joinedup.authority.roots import need, roots_of
+from joinedup.authority.proof import Proof, Step
+from joinedup.authority.roots import IN_COMMON, need, roots_of
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.terms import report_back, terms_of
 from joinedup.authority.withheld import exclusives, is_suspended
@@ -16,7 +19,40 @@ from joinedup.authority.withheld import exclusives, is_suspended
 def proof_of(scheme: Scheme, actor: Actor, act: Act) -> Proof | None:
     """The proof that an actor may decide; None where the register shows no authority."""
     party = scheme.party(actor)
-    return None if party is None else _proof_of(scheme, party, act)
+    if party is None:
+        return None
+    if not is_plain(act):
+        return _proof_of(scheme, party, act)
+    answers = scheme.memory.answers(act, party if party.kind == IN_COMMON else None)
+    return None if answers is None else answers.proof(party, act)
+
+
+def proofs_of(scheme: Scheme, act: Act) -> tuple[Proof, ...]:
+    """The proof of each actor who may decide, sorted by the actor."""
+    proofs: list[Proof | None] = []
+    for answers, everybody in _everybody(scheme, act):
+        proofs += [answers.proof(party, act) for party in everybody]
+    found = [proof for proof in proofs if proof is not None]
+    return tuple(sorted(found, key=lambda one: one.actor) if scheme.in_common else found)
+
+
+def deciders(scheme: Scheme, act: Act) -> tuple[Actor, ...]:
+    """Those who may decide, sorted."""
+    found = [party.actor for _, everybody in _everybody(scheme, act) for party in everybody]
+    return tuple(sorted(found) if scheme.in_common else found)
+
+
+def _everybody(scheme: Scheme, act: Act) -> Iterator[tuple[Answers, tuple[Party, ...]]]:
+    """Answers, each with those of whom it is asked and who may decide."""
+    if act.function not in scheme.holdings or act.area not in scheme.areas:
+        return
+    for decider in (None, *scheme.in_common):
+        if is_plain(act):
+            answers = scheme.memory.answers(act, decider)
+        else:
+            answers = Answers(scheme, act, decider)
+        if answers is not None:
+            yield answers, answers.everybody()
 
 
 def proof_through(scheme: Scheme, delegation: str, act: Act) -> Proof | None:
@@ -72,9 +108,6 @@ def _proof_of(scheme: Scheme, party: Party, act: Act, through: str = "") -> Proo
 
 
 def _proof(scheme: Scheme, party: Party, act: Act, found: list[Found]) -> Proof:
-    chains = tuple(
-        Chain(one.matter.area, (one.root.step, *(passing.step for passing in one.passings)))
-        for one in found
-    )
+    chains = tuple(one.proved() for one in found)
     terms = terms_of(scheme, party, act, found)
     return Proof(party.actor, act, chains, terms, report_back(found))

@@ -90,6 +90,10 @@ class Ways:
     def __init__(self, support: Support, preconditions: Collection[str]):
         self._support = support
         self._preconditions = frozenset(preconditions)
+        #: What a power says of a giver's body and a receiver, whichever delegation it is.
+        self._supported: dict[
+            tuple[str, Party | None, Party], tuple[tuple[Days, ...], tuple[tuple[str, ...], ...]]
+        ] = {}
 
     def delegated(
         self, one: Delegation, giver: Party, receiver: Party, limit: Limit | None
@@ -101,20 +105,60 @@ class Ways:
         made.area = one.area
         made.limit = limit
         made.onward = one.onward or (power.onward if power else "no")
-        made.approvers = frozenset(approval.by for approval in one.approvals)
-        made.conditions = frozenset(condition.id for condition in one.conditions)
-        made.shows = made.conditions & self._preconditions
+        if one.approvals:
+            made.approvers = frozenset(approval.by for approval in one.approvals)
+        if one.conditions:
+            made.conditions = frozenset(condition.id for condition in one.conditions)
+            made.shows = made.conditions & self._preconditions
         body = giver.body
         if one.mode == "joint" and body is not None:
             own = receiver.actor.kind == "forum" and body.actor.id in receiver.owners
             made.together_with = "" if own else body.actor.id
+        self._settle_delegated(made, one)
+        return made
+
+    def _settle_delegated(self, made: Passing, one: Delegation) -> None:
+        """As `_settle`, but what a power says of giver and receiver is worked out once for all."""
+        giver, receiver = made.giver, made.receiver
+        own = entry_days(one)
+        if one.approvals:
+            own = both(own, approved_days(one.approvals))
+        if one.revocations:
+            own = both(own, _until_revoked(one))
+        received = both(own, receiver.days)
+        window = both(received, self._support.power_days.get(one.power, NEVER))
+        made.window = window[0] if window else (OPEN_LAST, OPEN_FIRST)
+        there = both(both(received, giver.days), receiver.held)
+        if any(check.days is NEVER for check in _exclusive_checks(made, one)):
+            there = NEVER
+        key = (one.power, giver.body, receiver)
+        found = self._supported.get(key)
+        if found is None:
+            found = self._supported[key] = self._support_of(made, one.power)
+        supported, made.governed = found
+        made.days = tuple([both(there, days) for days in supported])
+
+    def _support_of(
+        self, made: Passing, power_id: str
+    ) -> tuple[tuple[Days, ...], tuple[tuple[str, ...], ...]]:
+        """The days on which a power lets one pass to another, and whose governance that turns on.
+
+        Each for every question of the executive rule.
+        """
+        giver, receiver, power = made.giver, made.receiver, made.power
         councils = self._support.councils
         turns = any(party.body and party.body.kind in councils for party in (giver, receiver))
-        self._settle(made, MODES if turns else (0,))
-        if turns and power is not None and body is not None:
-            governed = tuple(self._governed(power, body, receiver))
-            made.governed = (governed, (), governed)
-        return made
+        found = []
+        for mode in MODES if turns else (0,):
+            days = ALWAYS
+            for check in self._support.checks(power_id, giver, receiver, mode):
+                days = both(days, check.days)
+            found.append(days)
+        governed: tuple[str, ...] = ()
+        if turns and power is not None and giver.body is not None:
+            governed = tuple(self._governed(power, giver.body, receiver))
+        days_by_mode = tuple(found) if turns else (found[0],) * len(MODES)
+        return days_by_mode, (governed, (), governed)
 
     def organs(self, body: Party, parties: Parties) -> Iterator[Passing]:
         """The passings from a body to those through whom it acts without any delegation."""
@@ -181,10 +225,7 @@ class Ways:
 
     def _power_checks(self, made: Passing, one: Delegation, mode: int) -> Iterator[Check]:
         yield from self._support.checks(one.power, made.giver, made.receiver, mode)
-        power = made.power
-        by_body = made.giver.actor.kind == "body"
-        if one.mode == "exclusive" and power is not None and not (power.exclusive and by_body):
-            yield Check(NEVER, "exclusive-not-permitted", {"power": power})
+        yield from _exclusive_checks(made, one)
 
     def _organ_checks(self, made: Passing, organ: Organ, mode: int) -> Iterator[Check]:
         about = {"organ": organ, "body": made.giver, "receiver": made.receiver}
@@ -210,16 +251,18 @@ class Ways:
                 yield to.actor.id
 
     def _window(self, made: Passing) -> tuple[int, int]:
-        parts = [made.receiver.days]
+        days = made.receiver.days
         if made.organ is not None:
-            parts.append(law_days(made.organ))
-        if (one := made.delegation) is not None:
-            parts += [entry_days(one), approved_days(one.approvals), _until_revoked(one)]
-            parts.append(self._support.power_days.get(one.power, NEVER))
-        days = ALWAYS
-        for part in parts:
-            days = both(days, part)
+            days = both(days, law_days(made.organ))
         return days[0] if days else (OPEN_LAST, OPEN_FIRST)
+
+
+def _exclusive_checks(made: Passing, one: Delegation) -> Iterator[Check]:
+    """What forbids that a delegation is exclusive: its power, or that no body gives it."""
+    power = made.power
+    by_body = made.giver.actor.kind == "body"
+    if one.mode == "exclusive" and power is not None and not (power.exclusive and by_body):
+        yield Check(NEVER, "exclusive-not-permitted", {"power": power})
 
 
 def _until_revoked(one: Delegation) -> Days:

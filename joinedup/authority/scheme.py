@@ -11,9 +11,10 @@ from joinedup.authority.days import includes
 from joinedup.authority.executive import BY_MODEL, NEVER_EXECUTIVE, OUTSIDE_FRAMEWORK
 from joinedup.authority.holding import Holdings
 from joinedup.authority.matter import Matter
+from joinedup.authority.memory import Memory
 from joinedup.authority.parties import Parties, Party
 from joinedup.authority.passing import Passing, Ways
-from joinedup.authority.roots import StandIns
+from joinedup.authority.roots import IN_COMMON, StandIns
 from joinedup.authority.support import Support, law_days
 from joinedup.authority.withheld import Kept
 from joinedup.law.function import Basis, Precondition
@@ -51,9 +52,16 @@ class Scheme:
         self._never_executive = {
             one.id for one in basis.functions if not never.isdisjoint(one.tags)
         }
+        #: Functions that are held jointly, and the forums each of whose owners must decide.
+        self.joint = frozenset(one.id for one in basis.functions if one.jointly)
+        self.in_common = tuple(
+            party for party in self.parties.forums.values() if party.kind == IN_COMMON
+        )
+        self.all_ways: list[Passing] = []
         self._add_organs()
         self._add_delegations()
         self._add_what_is_withheld()
+        self.memory = Memory(self)
 
     def matter(self, act: Act, area: str | None = None) -> Matter:
         """An act as it is asked of its area, or of a part of it."""
@@ -105,6 +113,7 @@ class Scheme:
                     self._connect(self.ways.belongs(officers, post))
 
     def _connect(self, passing: Passing) -> None:
+        self.all_ways.append(passing)
         passing.receiver.ways_to.append(passing)
         passing.giver.own_ways.append(passing)
 
@@ -121,6 +130,7 @@ class Scheme:
         self, one: Delegation, giver: Party, receiver: Party, limit: Limit | None
     ) -> None:
         passing = self.ways.delegated(one, giver, receiver, limit)
+        self.all_ways.append(passing)
         for name in dict.fromkeys(one.functions):
             if self._passes(passing, name):
                 receiver.incoming.setdefault(name, []).append(passing)

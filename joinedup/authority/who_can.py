@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.deciding import proof_of
+from joinedup.authority.deciding import deciders, proofs_of
 from joinedup.authority.explaining import explained
 from joinedup.authority.proof import Proof
 from joinedup.authority.scheme import Scheme
 from joinedup.values.explained import Explained
+
+__all__ = ["deciders", "lowest", "own_area", "proofs_of", "side_of", "who_can"]
 
 Side = Literal["NHS", "council", "both"]
 
@@ -22,17 +24,6 @@ _TOGETHER = ("body", "forum")
 def who_can(scheme: Scheme, act: Act) -> tuple[Explained[Proof], ...]:
     """The proof of each actor who may decide, explained; sorted by the actor."""
     return tuple(explained(scheme, proof) for proof in proofs_of(scheme, act))
-
-
-def proofs_of(scheme: Scheme, act: Act) -> tuple[Proof, ...]:
-    """The proof of each actor who may decide, sorted by the actor: the fast part of `who_can`."""
-    found = (proof_of(scheme, actor, act) for actor in sorted(scheme.parties.by_actor))
-    return tuple(proof for proof in found if proof is not None)
-
-
-def deciders(scheme: Scheme, act: Act) -> tuple[Actor, ...]:
-    """Those who may decide, sorted."""
-    return tuple(proof.actor for proof in proofs_of(scheme, act))
 
 
 def side_of(scheme: Scheme, actor: Actor) -> Side:

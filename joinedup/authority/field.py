@@ -1,0 +1,148 @@
+"""Everybody whom authority for a matter reaches, found at once from whoever holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from joinedup.authority.chains import Found, is_open
+from joinedup.authority.matter import Matter
+from joinedup.authority.parties import Party
+from joinedup.authority.passing import Passing
+from joinedup.authority.roots import Root
+
+
+class Bounds(NamedTuple):
+    """What may still be passed on: nothing if `closed`; within one body; with some consents."""
+
+    closed: bool
+    within: Party | None
+    needs: frozenset[str]
+
+    def allow(self, passing: Passing) -> bool:
+        """Whether a delegation may follow."""
+        return not (
+            self.closed
+            or (self.within is not None and passing.receiver.body is not self.within)
+            or not self.needs <= passing.approvers
+        )
+
+    def after(self, passing: Passing) -> Bounds:
+        """What may be passed on after a delegation that these allow."""
+        onward = passing.onward
+        body = passing.receiver.body
+        if onward == "yes":
+            return self
+        if onward == "within the body" and body is not None:
+            return Bounds(False, body, self.needs)
+        giver = passing.giver.body
+        if onward == "with consent" and giver is not None:
+            return Bounds(False, self.within, self.needs | {giver.actor.id})
+        return CLOSED
+
+    def are_no_tighter(self, others: Bounds) -> bool:
+        """Whether all that others allow is allowed by these."""
+        return others.closed or (
+            not self.closed
+            and (self.within is None or self.within is others.within)
+            and self.needs <= others.needs
+        )
+
+
+FREE = Bounds(False, None, frozenset())
+CLOSED = Bounds(True, None, frozenset())
+
+
+class _Node:
+    """Somebody reached, with the way there; ways share their beginnings."""
+
+    __slots__ = ("before", "bounds", "party", "passing", "root")
+
+    def __init__(
+        self,
+        root: Root,
+        party: Party,
+        bounds: Bounds,
+        before: _Node | None = None,
+        passing: Passing | None = None,
+    ):
+        self.root = root
+        self.party = party
+        self.bounds = bounds
+        self.before = before
+        self.passing = passing
+
+    def found(self, matter: Matter) -> Found:
+        """The chain to here."""
+        passings = []
+        node: _Node | None = self
+        while node is not None and node.passing is not None:
+            passings.append(node.passing)
+            node = node.before
+        return Found(matter, self.root, tuple(reversed(passings)))
+
+
+class Field:
+    """All whom authority reaches from some roots, each by its best chain.
+
+    `tried` are all passings that were tried: what else opens or closes cannot change the field.
+    """
+
+    def __init__(self, roots: Mapping[Party, Sequence[Root]], matter: Matter):
+        self.matter = matter
+        self.tried: list[Passing] = []
+        self._best: dict[Party, _Node] = {}
+        self._kept: dict[Party, list[Bounds]] = {}
+        self._open: dict[Party, list[Passing]] = {}
+        starts = sorted(
+            (root for some in roots.values() for root in some), key=lambda one: one.rank
+        )
+        # Level by level, and within a level in the order of the chains' ranks: so whoever is
+        # reached first is reached by the best chain.
+        level = [
+            node
+            for root in starts
+            for node in self._arrive(_Node(root, root.party, CLOSED if root.barred else FREE))
+        ]
+        while level:
+            level = [node for one in level for node in self._onward(one)]
+
+    def __contains__(self, party: Party) -> bool:
+        return party in self._best
+
+    def __iter__(self) -> Iterator[Party]:
+        return iter(self._best)
+
+    def found(self, party: Party) -> Found | None:
+        """The best chain to somebody; None if none is reached."""
+        node = self._best.get(party)
+        return None if node is None else node.found(self.matter)
+
+    def _onward(self, node: _Node) -> Iterator[_Node]:
+        party = node.party
+        if party not in self._open:
+            ways = _ways_from(party, self.matter.function)
+            self.tried += ways
+            self._open[party] = [way for way in ways if is_open(way, self.matter)]
+        for way in self._open[party]:
+            bounds = node.bounds
+            if way.delegation is not None:
+                if not bounds.allow(way):
+                    continue
+                bounds = bounds.after(way)
+            yield from self._arrive(_Node(node.root, way.receiver, bounds, node, way))
+
+    def _arrive(self, node: _Node) -> Iterator[_Node]:
+        """The node, unless somebody was there before by a better chain that allows as much."""
+        kept = self._kept.setdefault(node.party, [])
+        if any(bounds.are_no_tighter(node.bounds) for bounds in kept):
+            return
+        kept.append(node.bounds)
+        self._best.setdefault(node.party, node)
+        yield node
+
+
+def _ways_from(party: Party, function: str) -> list[Passing]:
+    """The ways from somebody that the law may let pass, in the order of their ranks."""
+    ways: Iterable[Passing] = (*party.own_ways, *party.outgoing.get(function, ()))
+    return sorted(ways, key=lambda way: way.rank)
