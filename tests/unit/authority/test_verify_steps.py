@@ -113,6 +113,26 @@ def test_whoever_is_not_there_as_the_chain_needs_is_found(
     assert rule in rules(GOOD, changed(REGISTER, section, id, **changes))
 
 
+def test_a_post_or_forum_is_not_there_without_its_body() -> None:
+    proof, register = one_step(post_actor("manager"))
+    assert rules(proof, register) == set()
+    ended = changed(register, "bodies", "trust", last_day=date(2026, 10, 31))
+    assert rules(proof, ended) == {"not-there"}
+
+
+def test_what_a_body_gives_is_not_given_by_its_officers() -> None:
+    d = delegation("d3", "QAA", "committee", "within")
+    steps = chain(
+        "p1",
+        holds("care", body_actor("QAA")),
+        ("delegated", "d4", officers("QAA", "staff")),
+        ("delegated", "d3", COMMITTEE),
+    )
+    to_staff = delegation("d4", "QAA", "QAA", "within", officers="staff")
+    register = added(REGISTER, "delegations", d, to_staff)
+    assert rules(replace(GOOD, actor=COMMITTEE, chains=(steps,)), register) == {"another-giver"}
+
+
 # Powers
 
 
@@ -310,6 +330,26 @@ def test_a_council_may_receive_only_what_would_be_for_its_executive() -> None:
         # Of what is no council it is not asked.
         other, its = one_step(body_actor("trust"))
         assert rules(other, its, basis) == set()
+
+
+@pytest.mark.parametrize("change", [{"body": "nowhere"}, {"last_day": date(2026, 10, 31)}])
+def test_how_another_or_at_another_time_governs_itself_says_nothing(
+    change: dict[str, Any],
+) -> None:
+    [entry] = REGISTER.governance
+    register = REGISTER.model_copy(update={"governance": (entry.model_copy(update=change),)})
+    assert rules(of_council(("acts", "cabinet", forum_actor("cabinet"))), register) == {"no-organ"}
+    # Not even outside the framework is it then known to be for full council.
+    full = of_council(("acts", "council", forum_actor("council")), outside_framework=True)
+    assert rules(full, register) == {"no-organ"}
+
+
+def test_a_power_may_ask_nothing_of_the_executive_or_not_be_of_a_council() -> None:
+    register = added(REGISTER, "delegations", BY_SCHEME)
+    free = changed(BASIS, "powers", "council-scheme", executive="any")
+    assert rules(of_council(TO_STAFF), register, free) == set()
+    # Of a board, which is no council, it is not asked.
+    assert rules(GOOD, basis=changed(BASIS, "powers", "within", executive="yes")) == set()
 
 
 def test_some_functions_are_never_for_the_executive() -> None:

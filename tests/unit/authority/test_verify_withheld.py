@@ -233,11 +233,15 @@ def test_two_who_were_given_the_same_each_alone_stand_in_each_others_way() -> No
         {"given_by": ("QBB",)},
         {"given_by": ("board",)},
         {"power": "within"},
+        {"given_to": "abolished"},
         {"approvals": (Approval(by="QBB"),)},
     ],
 )
 def test_what_gives_nothing_away_takes_nothing_away(changes: dict[str, Any]) -> None:
     register = changed(giving_away(), "delegations", "away", **changes)
+    ended = {"id": "abolished", "last_day": date(2026, 10, 31)}
+    trust = next(one for one in REGISTER.bodies if one.id == "trust")
+    register = added(register, "bodies", trust.model_copy(update=ended))
     assert rules(BY_BOARD, register) == set()
 
 
@@ -301,6 +305,31 @@ def test_how_a_receiving_council_governs_itself_bounds_the_days() -> None:
             "s1", first_day, None, None, ("east",), ("east",), preconditions=preconditions
         )
         assert verify(replace(proof, terms=terms), register, basis) == ()
+
+
+@pytest.mark.parametrize(
+    ("executive", "tags", "first_day"),
+    [
+        ("yes", ("council",), date(2023, 5, 1)),
+        ("any", ("council",), None),
+        ("no", ("non-executive",), None),  # so whatever the model
+    ],
+)
+def test_how_a_council_governs_itself_bounds_the_days_where_it_decides(
+    executive: str, tags: tuple[str, ...], first_day: date | None
+) -> None:
+    east, staff = body_actor("east"), officers("east", "staff")
+    care = ("social-care",)
+    d = delegation("d4", "east", "east", "council-scheme", officers="staff", functions=care)
+    register = added(REGISTER, "delegations", d)
+    basis = changed(BASIS, "powers", "council-scheme", executive=executive)
+    basis = changed(basis, "functions", "social-care", tags=tags)
+    basis = basis.model_copy(update={"preconditions": BASIS.preconditions[:1]})
+    terms = Terms("s1", first_day, None, None, ("east",), ("east",))
+    steps = chain("p1", holds("social-care", east), ("delegated", "d4", staff))
+    act = replace(GOOD.act, function="social-care")
+    proof = replace(GOOD, actor=staff, act=act, chains=(steps,), terms=terms)
+    assert verify(proof, register, basis) == ()
 
 
 def test_what_was_used_is_taken_off_the_cap() -> None:
