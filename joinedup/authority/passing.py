@@ -27,6 +27,11 @@ from joinedup.law.function import Organ, Power
 from joinedup.register.delegations import Delegation
 
 How = Literal["acts", "belongs", "delegated"]
+#: For each question of the executive rule, days; and the bodies whose governance it turns on.
+ByMode = tuple[Days, ...]
+Governed = tuple[tuple[str, ...], ...]
+#: The days, the window and the governed bodies of a passing.
+Settled = tuple[ByMode, tuple[int, int], Governed]
 
 
 class Passing:
@@ -90,10 +95,10 @@ class Ways:
     def __init__(self, support: Support, preconditions: Collection[str]):
         self._support = support
         self._preconditions = frozenset(preconditions)
-        #: What a power says of a giver's body and a receiver, whichever delegation it is.
-        self._supported: dict[
-            tuple[str, Party | None, Party], tuple[tuple[Days, ...], tuple[tuple[str, ...], ...]]
-        ] = {}
+        #: What a power says of a giver's body and a receiver, whichever delegation it is; and what
+        #: comes of it for each giver, with the days of delegations.
+        self._supported: dict[tuple[str, Party | None, Party], tuple[ByMode, Governed]] = {}
+        self._settled: dict[tuple[object, ...], Settled] = {}
 
     def delegated(
         self, one: Delegation, giver: Party, receiver: Party, limit: Limit | None
@@ -118,29 +123,33 @@ class Ways:
         return made
 
     def _settle_delegated(self, made: Passing, one: Delegation) -> None:
-        """As `_settle`, but what a power says of giver and receiver is worked out once for all."""
+        """As `_settle`, but only once for all delegations that differ in nothing that it asks."""
+        plain = not (one.approvals or one.revocations or one.mode == "exclusive")
+        key = (one.power, made.giver, made.receiver, one.first_day, one.last_day)
+        found = self._settled.get(key) if plain else None
+        if found is None:
+            found = self._days_of(made, one)
+            if plain:
+                self._settled[key] = found
+        made.days, made.window, made.governed = found
+
+    def _days_of(self, made: Passing, one: Delegation) -> Settled:
         giver, receiver = made.giver, made.receiver
-        own = entry_days(one)
-        if one.approvals:
-            own = both(own, approved_days(one.approvals))
-        if one.revocations:
-            own = both(own, _until_revoked(one))
+        own = both(entry_days(one), both(approved_days(one.approvals), _until_revoked(one)))
         received = both(own, receiver.days)
         window = both(received, self._support.power_days.get(one.power, NEVER))
-        made.window = window[0] if window else (OPEN_LAST, OPEN_FIRST)
         there = both(both(received, giver.days), receiver.held)
-        if any(check.days is NEVER for check in _exclusive_checks(made, one)):
-            there = NEVER
+        for check in _exclusive_checks(made, one):
+            there = both(there, check.days)
         key = (one.power, giver.body, receiver)
-        found = self._supported.get(key)
-        if found is None:
-            found = self._supported[key] = self._support_of(made, one.power)
-        supported, made.governed = found
-        made.days = tuple([both(there, days) for days in supported])
+        supported = self._supported.get(key)
+        if supported is None:
+            supported = self._supported[key] = self._support_of(made, one.power)
+        by_mode, governed = supported
+        days = tuple([both(there, days) for days in by_mode])
+        return days, window[0] if window else (OPEN_LAST, OPEN_FIRST), governed
 
-    def _support_of(
-        self, made: Passing, power_id: str
-    ) -> tuple[tuple[Days, ...], tuple[tuple[str, ...], ...]]:
+    def _support_of(self, made: Passing, power_id: str) -> tuple[ByMode, Governed]:
         """The days on which a power lets one pass to another, and whose governance that turns on.
 
         Each for every question of the executive rule.

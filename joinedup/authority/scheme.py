@@ -58,6 +58,8 @@ class Scheme:
             party for party in self.parties.forums.values() if party.kind == IN_COMMON
         )
         self.all_ways: list[Passing] = []
+        #: Whether a power covers a function, apart from whom it passes between.
+        self._covered: dict[tuple[str, str], bool] = {}
         self._add_organs()
         self._add_delegations()
         self._add_what_is_withheld()
@@ -123,7 +125,8 @@ class Scheme:
         for one in self.register.delegations:
             limit = limit_of(one, areas, streams)
             receiver = self.parties.named(one.given_to, one.officers)
-            for giver in sorted(set(one.given_by)):
+            givers = one.given_by if len(one.given_by) == 1 else sorted(set(one.given_by))
+            for giver in givers:
                 self._add_delegation(one, self.parties.named(giver), receiver, limit)
 
     def _add_delegation(
@@ -142,13 +145,14 @@ class Scheme:
 
     def _passes(self, passing: Passing, name: str) -> bool:
         """Whether the law lets a delegation pass a function on some day."""
-        function = self.functions.get(name)
         assert passing.delegation is not None
-        return (
-            function is not None
-            and any(passing.days)
-            and self.support.of_function(passing.delegation.power, function) is None
-        )
+        key = (passing.delegation.power, name)
+        covered = self._covered.get(key)
+        if covered is None:
+            function = self.functions.get(name)
+            covered = function is not None and self.support.of_function(key[0], function) is None
+            self._covered[key] = covered
+        return covered and any(passing.days)
 
     def _add_what_is_withheld(self) -> None:
         for entry in self.register.reservations:

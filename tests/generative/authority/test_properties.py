@@ -1,12 +1,15 @@
 """What must hold of authority whatever the register says."""
 
 from collections.abc import Iterable
+from functools import reduce
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from joinedup.authority.act import Act, Actor
+from joinedup.authority.days import ALWAYS, both
+from joinedup.authority.executive import MODES
 from joinedup.authority.proof import Chain, Proof, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme, scheme_of
@@ -173,6 +176,17 @@ def test_who_can_is_to_prove_for_everybody(one: Case) -> None:
         answer = prove(scheme, actor, one.act)
         assert answer == answers.get(actor, answer)
         assert isinstance(answer, Refusal) == (actor not in answers)
+
+
+@settings(max_examples=60)
+@given(cases())
+def test_the_days_of_every_way_are_those_on_which_all_its_checks_hold(one: Case) -> None:
+    """They are worked out once for many delegations; a refusal asks each check by itself."""
+    scheme = scheme_of(one.register, BASIS)
+    for passing in scheme.all_ways:
+        for mode in MODES:
+            days = reduce(both, (check.days for check in scheme.ways.checks(passing, mode)), ALWAYS)
+            assert passing.days[mode] == days
 
 
 def shuffled(rng: Dice, register: Register) -> Register:
