@@ -158,6 +158,15 @@ def test_whoever_is_directed_to_cease_is_in_no_chain(
     assert rules(GOOD, added(REGISTER, "directions", direction(**changes))) == found
 
 
+def test_whoever_is_of_a_body_ceases_with_it() -> None:
+    manager = post_actor("manager")
+    register = added(REGISTER, "delegations", delegation("d3", "QAA", "manager", "agreement"))
+    proof = proof_of(manager, ("delegated", "d3", manager))
+    assert rules(proof, register) == set()
+    ceasing = added(register, "directions", direction(given_to="trust"))
+    assert rules(proof, ceasing) == {"directed"}
+
+
 def test_a_forum_of_several_bodies_is_not_itself_suspended() -> None:
     joint = forum_actor("joint")
     register = added(REGISTER, "delegations", delegation("d3", "QAA", "joint", "agreement"))
