@@ -1,6 +1,7 @@
 """What must hold of authority whatever the register says."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
@@ -11,16 +12,16 @@ from joinedup.authority.act import Act, Actor
 from joinedup.authority.days import ALWAYS, both
 from joinedup.authority.executive import MODES
 from joinedup.authority.proof import Chain, Proof, Refusal
-from joinedup.authority.prove import prove
+from joinedup.authority.prove import proof_of, prove
 from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.authority.who_can import proofs_of, who_can
 from joinedup.register.canonical import canonical, from_canonical
 from joinedup.register.schema import Register
-from tests.generative.authority.dice import Dice
+from tests.generative.authority.dice import DAYS, Dice
 from tests.generative.authority.law import BASIS
 from tests.generative.authority.naive import Asked
 from tests.generative.authority.naive_world import NOT_KNOWN, World
-from tests.generative.authority.registers import Case, cases, everybody, random_actor
+from tests.generative.authority.registers import Case, cases, everybody, random_act, random_actor
 
 SECTIONS = ("bodies", "governance", "forums", "posts", "people", "streams")
 PASSING = ("delegations", "reservations", "directions")
@@ -187,6 +188,25 @@ def test_the_days_of_every_way_are_those_on_which_all_its_checks_hold(one: Case)
         for mode in MODES:
             days = reduce(both, (check.days for check in scheme.ways.checks(passing, mode)), ALWAYS)
             assert passing.days[mode] == days
+
+
+@settings(max_examples=6)
+@given(cases(), st.integers(0).map(Dice))
+def test_what_was_answered_before_changes_no_answer(one: Case, rng: Dice) -> None:
+    """A scheme keeps what it found for acts that nothing tells apart; here it is asked of many."""
+    register, act = one.register, one.act
+    asked = [act, *(random_act(rng, register) for _ in range(8))]
+    asked += [replace(act, area=area.id) for area in rng.some(register.areas, 4, 4)]
+    asked += [replace(act, on=day) for day in DAYS]
+    asked += [replace(act, value_pence=value) for value in (None, 0, 10_000, 10_001, 100_000)]
+    asked += [replace(act, urgent=not act.urgent), replace(act, holder="QAA")]
+    rng.shuffle(asked)
+    scheme = scheme_of(register, BASIS)
+    for each in asked:
+        fresh = scheme_of(register, BASIS)
+        assert proofs_of(scheme, each) == proofs_of(fresh, each)
+        actor = random_actor(rng, register)
+        assert proof_of(scheme, actor, each) == proof_of(fresh, actor, each)
 
 
 def shuffled(rng: Dice, register: Register) -> Register:
