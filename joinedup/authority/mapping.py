@@ -6,7 +6,7 @@ them depends on a value: caps are told, and so is above what amount a matter is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -109,15 +109,23 @@ def functions_and_decisions_map(scheme: Scheme, on: date) -> tuple[MapRow, ...]:
     return tuple(row for row in rows if row.levels)
 
 
-def unproved(scheme: Scheme, on: date) -> tuple[Unproved, ...]:
-    """The delegations in force on a day that support no proof, function by function."""
-    known = {function.id: function for function in scheme.basis.functions}
+def unproved(
+    scheme: Scheme, on: date, rows: Iterable[SchemeRow] | None = None
+) -> tuple[Unproved, ...]:
+    """The delegations in force on a day that support no proof, in the order of their ids.
+
+    `rows` are those of the scheme on that day, for whoever has them already.
+    """
+    table = scheme_table(scheme, on) if rows is None else rows
+    proved = {
+        (row.function.id, row.entry.id) for row in table if row.how == "delegated" and row.entry
+    }
     return tuple(
         Unproved(name, entry, receiver, _reasons(scheme, entry, name, on))
         for entry in _in_force(scheme.register.delegations, on)
         for receiver in (actor_of(scheme, entry.given_to, entry.officers),)
         for name in dict.fromkeys(entry.functions)
-        if name not in known or _delegated_row(scheme, known[name], entry, on) is None
+        if (name, entry.id) not in proved
     )
 
 
@@ -233,11 +241,14 @@ def _delegated_row(
 ) -> SchemeRow | None:
     """The row of a delegation: for its whole area, or else for the widest parts where it holds."""
     proofs: dict[str, Proof] = {}
+    # A proof for all of the area ends the search, as it contains the others.
     for area in _areas_of(scheme, function.id, entry, on):
         if not any(scheme.areas.contains(wider, area) for wider in proofs):
             proof = proof_through(scheme, entry.id, Act(function.id, area, on))
             if proof is not None:
                 proofs[area] = proof
+        if entry.area in proofs:
+            break
     if not proofs:
         return None
     last = [chain.steps[-1] for proof in proofs.values() for chain in proof.chains]

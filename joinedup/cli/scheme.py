@@ -55,12 +55,13 @@ def run(
     asked = day(on) if on else today()
     register = folder_or_leave(folder).register
     scheme = scheme_of(register, basis())
+    rows = scheme_table(scheme, asked)
     told = _Scheme(
         register.system.name,
         asked,
-        scheme_table(scheme, asked),
+        rows,
         functions_and_decisions_map(scheme, asked),
-        unproved(scheme, asked),
+        unproved(scheme, asked, rows),
         Words(register, basis()),
     )
     if html or xlsx or csv:

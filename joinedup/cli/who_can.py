@@ -13,7 +13,6 @@ import typer
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.deciding import first_steps
 from joinedup.authority.mapping import actor_of
-from joinedup.authority.near import why_not
 from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
 from joinedup.authority.proof import Failed, Proof, Refusal
 from joinedup.authority.prove import prove
@@ -204,17 +203,24 @@ def _near(scheme: Scheme, act: Act) -> list[Refusal]:
 
 def _perhaps(scheme: Scheme, act: Act, may: Collection[Actor]) -> list[Refusal]:
     """Those who might decide by a delegation of which something is not known and nothing fails."""
-    found: dict[Actor, tuple[Failed, ...]] = {}
-    for receiver, one in _passed_on(scheme, act):
-        reasons = why_not(scheme, one.id, act)
-        givers = [actor_of(scheme, giver) for giver in one.given_by]
-        if (
-            receiver not in may
-            and {reason.outcome for reason in reasons} == {"not-known"}
-            and any(giver in may for giver in givers)
-        ):
-            found[receiver] = (*found.get(receiver, ()), *reasons)
-    return [Refusal(actor, act, found[actor]) for actor in sorted(found)]
+    found: list[Refusal] = []
+    passed_on = [(to, one) for to, one in _passed_on(scheme, act) if to not in may]
+    for receiver in sorted({to for to, _ in passed_on})[:_MOST_NEAR]:
+        answer = prove(scheme, receiver, act)
+        of_entry: dict[str, list[Failed]] = {}
+        for reason in answer.reasons if isinstance(answer, Refusal) else ():
+            of_entry.setdefault(reason.entry, []).append(reason)
+        reasons = [
+            reason
+            for to, one in passed_on
+            if to == receiver
+            and any(actor_of(scheme, giver) in may for giver in one.given_by)
+            and {reason.outcome for reason in of_entry.get(one.id, ())} == {"not-known"}
+            for reason in of_entry[one.id]
+        ]
+        if reasons:
+            found.append(Refusal(receiver, act, tuple(reasons)))
+    return found
 
 
 def _passed_on(scheme: Scheme, act: Act) -> list[tuple[Actor, Delegation]]:

@@ -115,6 +115,15 @@ def test_a_delegation_holds_for_the_widest_parts_where_nothing_stops_it() -> Non
     assert "onward" not in reasons(one)
 
 
+def test_a_part_within_a_wider_one_that_holds_is_not_named_again() -> None:
+    one = scheme(
+        passed("within", "board", "committee"),
+        areas=(*AREAS, Area(id="n2", name="Meadows", kind="neighbourhood", within=("p2",))),
+        reservations=(kept("hills", "QAA", "board", area="n1"),),
+    )
+    assert by_entry(one)["within"].areas == ("p2", "cross")
+
+
 def test_what_is_reserved_stands_with_its_keeper() -> None:
     entry = kept("large", "QAA", "board", above="£5m")
     other = kept("other", "QAA", "board", functions=("constitution",))
