@@ -2,10 +2,13 @@ from dataclasses import replace
 
 import pytest
 
+from joinedup.authority.act import Act
 from joinedup.authority.proof import Proof, Refusal
+from joinedup.authority.scheme import scheme_of
 from joinedup.authority.verify import verify
+from joinedup.authority.who_can import who_can
 from joinedup.law.files import basis
-from tests.spec.authority.cases import FILES, HERE, all_cases, given_of
+from tests.spec.authority.cases import FILES, HERE, USUAL_DAY, all_cases, given_of
 from tests.spec.authority.page import PAGE, page
 
 CASES = all_cases()
@@ -95,6 +98,15 @@ def test_each_power_to_direct_has_cases_that_pass_and_that_fail(power):
         if "may" in case.words
         for chain in case.answer.chains
     )
+
+
+@pytest.mark.parametrize("function", basis().functions, ids=lambda function: function.id)
+def test_each_function_is_held_by_somebody_somewhere(function):
+    case = CASES["Areas, caps and days: The delegation's area contains the whole matter"]
+    scheme = scheme_of(replace(case, words={**case.words, "given": ()}).register(), basis())
+    acts = [Act(function.id, area, USUAL_DAY) for area in ("testshire", "east")]
+    # Of what bodies hold together, none decides alone and nobody decides without delegations.
+    assert any(who_can(scheme, act) for act in acts) != function.jointly
 
 
 def test_each_precondition_is_asked_in_some_case():
