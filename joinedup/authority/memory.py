@@ -6,17 +6,20 @@ tried against tells them apart.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from joinedup.authority.act import Act
+from joinedup.authority.chains import best_chain
 from joinedup.authority.days import Days, days_of, includes
 from joinedup.authority.field import Field
+from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party, entry_days
 from joinedup.authority.proof import Chain, Proof, Terms
-from joinedup.authority.roots import IN_COMMON, need, roots_of
+from joinedup.authority.roots import IN_COMMON, Root, need, roots_of
 from joinedup.authority.support import law_days
 from joinedup.authority.terms import report_back, terms_of
 from joinedup.authority.withheld import exclusives, is_suspended
@@ -25,30 +28,28 @@ if TYPE_CHECKING:
     from joinedup.authority.scheme import Scheme
 
 #: How many sets of answers are kept before all are forgotten.
-MOST_KEPT = 50_000
+MOST_KEPT = 100_000
 
 
 class Answers:
     """Who may decide a matter, for all acts that are alike.
 
     `decider` is a forum of committees in common, whose owners must all decide; None for all others.
-    Alike are values above `above` and up to `up_to`.
     """
 
     def __init__(self, scheme: Scheme, act: Act, decider: Party | None):
         self._scheme = scheme
         self._act = act
         self._decider = decider
-        self._fields: list[Field] = []
         self._known: dict[Party, tuple[tuple[Chain, ...], Terms, tuple[str, ...]] | None] = {}
         self._everybody: tuple[Party, ...] | None = None
+        #: For each group that a proof needs, the matter, the roots, and whom they reach if it was
+        #: asked who can: of one actor alone a search back from it is shorter.
+        self._groups: list[tuple[Matter, dict[Party, list[Root]]]] = []
+        self._fields: list[Field] = []
         for group in need(scheme.holdings[act.function], scheme.matter(act), decider).groups:
             matter = scheme.matter(act, group.area)
-            self._fields.append(Field(roots_of(group, matter, scheme.stand_ins), matter))
-        total = act.total_pence or 0
-        amounts = set(self._amounts())
-        self.above = max((one for one in amounts if one < total), default=float("-inf"))
-        self.up_to = min((one for one in amounts if one >= total), default=float("inf"))
+            self._groups.append((matter, roots_of(group, matter, scheme.stand_ins)))
 
     def proof(self, party: Party, act: Act) -> Proof | None:
         """The proof that somebody may decide; `act` is alike the one of these answers."""
@@ -67,6 +68,7 @@ class Answers:
     def everybody(self) -> tuple[Party, ...]:
         """All who may decide, sorted by the actor."""
         if self._everybody is None:
+            self._fields = [Field(roots, matter) for matter, roots in self._groups]
             reached: Iterable[Party] = self._fields[0] if self._fields else ()
             if self._decider is not None:
                 reached = (self._decider,)
@@ -78,14 +80,16 @@ class Answers:
 
     def _answer(self, party: Party) -> tuple[tuple[Chain, ...], Terms, tuple[str, ...]] | None:
         found = []
-        for field in self._fields:
-            chain = field.found(party)
+        for number, (matter, roots) in enumerate(self._groups):
             if (
-                chain is None
-                or not includes(party.days, field.matter.day)
-                or is_suspended(party, field.matter)
-                or any(exclusives(party, field.matter))
+                not includes(party.days, matter.day)
+                or is_suspended(party, matter)
+                or any(exclusives(party, matter))
             ):
+                return None
+            field = self._fields[number] if self._fields else None
+            chain = field.found(party) if field else best_chain(party, roots, matter)
+            if chain is None:
                 return None
             found.append(chain)
         if not found:
@@ -93,28 +97,14 @@ class Answers:
         chains = tuple(chain.proved() for chain in found)
         return chains, terms_of(self._scheme, party, self._act, found), report_back(found)
 
-    def _amounts(self) -> Iterator[int]:
-        """Every amount that the value was, or might have been, compared with."""
-        bodies = set()
-        for field in self._fields:
-            for way in field.tried:
-                if way.limit is not None and way.limit.pence is not None:
-                    yield way.limit.pence
-                if way.giver.body is not None:
-                    bodies.add(way.giver.body)
-        for body in bodies:
-            for kept in body.kept.get(self._act.function, ()):
-                if kept.above is not None:
-                    yield kept.above
-
 
 class Memory:
     """The answers that a scheme gave, and what makes acts alike."""
 
     def __init__(self, scheme: Scheme):
         self._scheme = scheme
-        self._kept: dict[object, list[Answers]] = {}
-        self._count = 0
+        self._kept: dict[object, Answers] = {}
+        self._amounts = _amounts(scheme)
         self._turns = sorted(set(_turns(_all_days(scheme))))
         self._days: dict[date, int] = {}
         self._areas: dict[str, object] = {}
@@ -134,31 +124,25 @@ class Memory:
         if area is None:
             area = self._areas[act.area] = self._class_of(act.area)
         function = act.function
+        total = act.total_pence
         key = (
             function,
-            act.area if function in self._scheme.joint else area,
+            act.area if decider is not None or function in self._scheme.joint else area,
             day,
-            act.value_pence is None,
+            -1 if total is None else bisect_left(self._amounts.get(function, ()), total),
             act.holder,
             act.urgent,
             act.outside_framework,
             decider,
         )
-        total = act.total_pence or 0
         kept = self._kept.get(key)
-        if kept is not None:
-            for answers in kept:
-                if answers.above < total <= answers.up_to:
-                    return answers
-        if function not in self._scheme.holdings or act.area not in self._scheme.areas:
-            return None
-        if self._count >= MOST_KEPT:
-            self._kept.clear()
-            self._count = 0
-        self._count += 1
-        made = Answers(self._scheme, act, decider)
-        self._kept.setdefault(key, []).append(made)
-        return made
+        if kept is None:
+            if function not in self._scheme.holdings or act.area not in self._scheme.areas:
+                return None
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            kept = self._kept[key] = Answers(self._scheme, act, decider)
+        return kept
 
     def _class_of(self, area: str) -> object:
         """What stands for all areas of which the register says the same: a number.
@@ -178,6 +162,19 @@ def is_plain(act: Act) -> bool:
     return (
         not act.used and not act.shown and act.with_vat_pence is None and act.yearly_pence is None
     )
+
+
+def _amounts(scheme: Scheme) -> dict[str, list[int]]:
+    """For each function every amount that a value is compared with, sorted."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for way in scheme.all_ways:
+        if way.delegation is not None and way.limit is not None and way.limit.pence is not None:
+            for function in way.delegation.functions:
+                found[function].add(way.limit.pence)
+    for body in scheme.parties.bodies.values():
+        for function, several in body.kept.items():
+            found[function].update(kept.above for kept in several if kept.above is not None)
+    return {function: sorted(amounts) for function, amounts in found.items()}
 
 
 def _turns(several: Iterable[Days]) -> Iterator[int]:
