@@ -97,6 +97,8 @@ class Holdings:
 
     def _partner_trusts(self, found: list[tuple[int, Holding]]) -> Iterator[tuple[int, Holding]]:
         of_boards: dict[Party, list[Days]] = defaultdict(list)
+        if not self._partners:
+            return
         for _, holding in found:
             if holding.party.actor.kind == "body":
                 of_boards[holding.party].append(holding.days)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from joinedup.authority.act import Act
 from joinedup.authority.chains import best_chain
 from joinedup.authority.days import Days, days_of, includes
 from joinedup.authority.field import Field
-from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party, entry_days
 from joinedup.authority.proof import Chain, Proof, Terms
 from joinedup.authority.roots import IN_COMMON, Root, need, roots_of
@@ -31,13 +30,32 @@ if TYPE_CHECKING:
 MOST_KEPT = 100_000
 
 
+#: Who a chain may begin with, for an area: those who hold a function or stand in for a holder.
+Roots = dict[Party, list[Root]]
+
+
+def roots_for(scheme: Scheme, act: Act, decider: Party | None) -> list[tuple[str, Roots]]:
+    """For each group that a proof needs, its area and its roots; they do not turn on the value."""
+    found = []
+    for group in need(scheme.holdings[act.function], scheme.matter(act), decider).groups:
+        matter = scheme.matter(act, group.area)
+        found.append((group.area, roots_of(group, matter, scheme.stand_ins)))
+    return found
+
+
 class Answers:
     """Who may decide a matter, for all acts that are alike.
 
     `decider` is a forum of committees in common, whose owners must all decide; None for all others.
     """
 
-    def __init__(self, scheme: Scheme, act: Act, decider: Party | None):
+    def __init__(
+        self,
+        scheme: Scheme,
+        act: Act,
+        decider: Party | None,
+        roots: Sequence[tuple[str, Roots]] | None = None,
+    ):
         self._scheme = scheme
         self._act = act
         self._decider = decider
@@ -45,11 +63,10 @@ class Answers:
         self._everybody: tuple[Party, ...] | None = None
         #: For each group that a proof needs, the matter, the roots, and whom they reach if it was
         #: asked who can: of one actor alone a search back from it is shorter.
-        self._groups: list[tuple[Matter, dict[Party, list[Root]]]] = []
+        if roots is None:
+            roots = roots_for(scheme, act, decider)
+        self._groups = [(scheme.matter(act, area), some) for area, some in roots]
         self._fields: list[Field] = []
-        for group in need(scheme.holdings[act.function], scheme.matter(act), decider).groups:
-            matter = scheme.matter(act, group.area)
-            self._groups.append((matter, roots_of(group, matter, scheme.stand_ins)))
 
     def proof(self, party: Party, act: Act) -> Proof | None:
         """The proof that somebody may decide; `act` is alike the one of these answers."""
@@ -104,6 +121,7 @@ class Memory:
     def __init__(self, scheme: Scheme):
         self._scheme = scheme
         self._kept: dict[object, Answers] = {}
+        self._roots: dict[object, list[tuple[str, Roots]]] = {}
         self._amounts = _amounts(scheme)
         self._turns = sorted(set(_turns(_all_days(scheme))))
         self._days: dict[date, int] = {}
@@ -125,23 +143,24 @@ class Memory:
             area = self._areas[act.area] = self._class_of(act.area)
         function = act.function
         total = act.total_pence
-        key = (
-            function,
-            act.area if decider is not None or function in self._scheme.joint else area,
-            day,
-            -1 if total is None else bisect_left(self._amounts.get(function, ()), total),
-            act.holder,
-            act.urgent,
-            act.outside_framework,
-            decider,
-        )
+        if decider is not None or function in self._scheme.joint:
+            area = act.area
+        asked = (function, area, day, act.holder, decider)
+        above = -1 if total is None else bisect_left(self._amounts.get(function, ()), total)
+        key = (asked, above, act.urgent, act.outside_framework)
         kept = self._kept.get(key)
         if kept is None:
             if function not in self._scheme.holdings or act.area not in self._scheme.areas:
                 return None
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
-            kept = self._kept[key] = Answers(self._scheme, act, decider)
+                self._roots.clear()
+            roots = self._roots.get(asked)
+            if roots is None:
+                roots = self._roots[asked] = roots_for(self._scheme, act, decider)
+            if area != act.area:
+                roots = [(act.area, some) for _, some in roots]
+            kept = self._kept[key] = Answers(self._scheme, act, decider, roots)
         return kept
 
     def _class_of(self, area: str) -> object:
