@@ -58,6 +58,9 @@ def _reasons(scheme: Scheme, actor: Actor, act: Act) -> Iterator[Failed]:
         if holder := about.get("holder"):
             named["holder"] = scheme.parties.named(str(holder))
         yield failed(rule, named)
+    for holding in holdings.for_area(act.area):
+        if not includes(holding.party.days, whole.day) and holding.party is not party:
+            yield failed("holder-not-there", {"party": holding.party, "day": act.on})
     groups = needed.groups or (Group(act.area, ()),)
     every_holder = {one.party for group in groups for one in group.holdings}
     found = False

@@ -36,6 +36,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the register has nobody who holds this for {area} on {day}",
         "name the body that holds it, with the area for which it acts",
     ),
+    "holder-not-there": (
+        "{party} would hold this, and is not there on {day}: it does not exist then, or its making "
+        "lacks an approval",
+        "mend its dates, or record the approval",
+    ),
     "area-not-said": (
         "{party} may hold this, but the register does not say for which area it acts",
         "say its area",
@@ -119,11 +124,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "say who does, and to whom the holder is seconded",
     ),
     "function-barred": (
-        "{power.title} does not pass on what is {tags}",
+        "{power.title} does not pass this on, as it is of a kind that it leaves out: {tags}",
         "whoever holds it must decide, or pass it on by another power",
     ),
     "function-not-covered": (
-        "{power.title} passes on only what is {tags}",
+        "{power.title} does not pass this on, but only what is of this kind: {tags}",
         "make it under a power that covers this",
     ),
     "function-not-read": (

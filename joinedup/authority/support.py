@@ -37,6 +37,7 @@ class Support:
 
     def __init__(self, register: Register, basis: Basis, parties: Parties):
         self._parties = parties
+        self._tags = basis.tags
         self.powers = {power.id: power for power in basis.powers}
         self.power_days = {power.id: law_days(power) for power in basis.powers}
         self.organs = [(organ, law_days(organ)) for organ in basis.organs]
@@ -94,7 +95,8 @@ class Support:
             return None
         barred = [tag for tag in function.tags if tag in power.not_tags]
         if barred or (power.only_tags and set(power.only_tags).isdisjoint(function.tags)):
-            about: About = {"power": power, "function": function, "tags": barred or power.only_tags}
+            tags = [self._tags.get(tag, tag) for tag in barred or power.only_tags]
+            about: About = {"power": power, "function": function, "tags": tags}
             return Check(NEVER, "function-barred" if barred else "function-not-covered", about)
         if power.id in function.unread:
             about = {"power": power, "function": function, "why": function.unread[power.id]}
