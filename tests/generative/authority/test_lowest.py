@@ -28,7 +28,7 @@ def competent(world: World, proof: Proof) -> str:
     if body is not None and actor.kind in ("post", "officers"):
         holder = Actor("body", body.id)
     own = (post.area,) if post is not None and post.area else world.own_areas(holder)
-    if len(set(own)) == 1 and (not area or world.contains(area, own[0])):
+    if len(own) == 1 and (not area or world.contains(area, own[0])):
         return own[0]
     return area
 
