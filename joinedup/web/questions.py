@@ -13,7 +13,7 @@ from joinedup.values.finding import Finding, Subject, Where
 from joinedup.values.pence import Pence, pounds_to_pence
 
 #: More than the money of the whole NHS: beyond it an amount is a slip of the hand.
-LARGEST_POT = Pence(10**14)
+LARGEST = Pence(10**14)
 LEVELS = {"place": "Place", "neighbourhood": "Neighbourhood"}
 _LONGEST = 30
 _LONGEST_SEARCH = 200
@@ -73,7 +73,7 @@ def pot_asked(
         faults.append(Fault("by", "Choose place or neighbourhood"))
     if formula not in formulas:
         faults.append(Fault("formula", "Choose one of the formulas"))
-    amount, wrong = _pounds(pot)
+    amount, wrong = amount_of(pot, "The pot")
     if wrong:
         faults.insert(0, Fault("pot", wrong))
     question = None if faults else Question(amount, year, by, formula)
@@ -180,19 +180,22 @@ def _as_typed(pot: Pence | None) -> str:
     return f"{whole:,}.{part:02}" if part else f"{whole:,}"
 
 
-def _pounds(text: str) -> tuple[Pence, str]:
-    """The pence that a text means, and what is wrong with it or ''; no text is nothing."""
+def amount_of(text: str, called: str) -> tuple[Pence, str]:
+    """The pence that a text means, and what is wrong with it or ''; no text is nothing.
+
+    `called` begins what is said of a fault: 'The pot'.
+    """
     if not text:
         return Pence(0), ""
     plain = not set(text.lower()) & set("e_")
     if len(text) > _LONGEST or not plain:
-        return Pence(0), "The pot must be an amount in pounds, such as 4512000000 or £1.25m"
+        return Pence(0), f"{called} must be an amount in pounds, such as 4512000000 or £1.25m"
     try:
         amount = pounds_to_pence(text)
     except ValueError as error:
         return Pence(0), str(error)
     if amount < 0:
-        return Pence(0), "The pot cannot be less than nothing"
-    if amount > LARGEST_POT:
-        return Pence(0), "The pot must be £1 trillion or less"
+        return Pence(0), f"{called} cannot be less than nothing"
+    if amount > LARGEST:
+        return Pence(0), f"{called} must be £1 trillion or less"
     return amount, ""

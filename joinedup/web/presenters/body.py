@@ -92,6 +92,7 @@ def _facts(body: Body, register: Register, links: Links) -> tuple[Fact, ...]:
         Fact("Governance", several(models) if models else None) if body.kind in GOVERNED else None,
         Fact("Part of", links.body(body.part_of)) if body.part_of else None,
         Fact("Its parts", links.bodies(parts)) if parts else None,
+        Fact("Powers", links.powers("body", body.id)),
         Fact("Id", body.id),
         Fact("Known from", body.source or None),
     ]
@@ -123,7 +124,7 @@ def _posts(register: Register, body: str, caption: str, links: Links, as_on: AsO
         if post.body != body or not post.period.includes(as_on.on):
             continue
         told = (
-            post.name,
+            links.post(post),
             first_capital(post.role) if post.role else "",
             links.area(post.area) if post.area else "",
         )

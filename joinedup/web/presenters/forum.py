@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from django.urls import reverse
 
-from joinedup.law.files import packs
-from joinedup.layout.tables import Cell, Column, Link, Table
+from joinedup.layout.tables import Cell, Column, Table
 from joinedup.layout.writing import first_capital
 from joinedup.register.schema import Forum, Seat
 from joinedup.values.dates import day_in_words
@@ -26,6 +25,7 @@ from joinedup.web.presenters.dated import (
     without_empty,
 )
 from joinedup.web.presenters.forums import forums_table
+from joinedup.web.presenters.found import found_table
 from joinedup.web.presenters.links import AsOn, Links, several
 from joinedup.web.presenters.seats import (
     counted_seats,
@@ -37,7 +37,6 @@ from joinedup.web.presenters.seats import (
     vacant_since,
 )
 from joinedup.web.presenters.texts import judgements_table, texts_table
-from joinedup.web.presenters.words import outcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +80,7 @@ def forum_page(system: Shown, as_on: AsOn, forum: str) -> ForumPage | None:
         links,
     )
     about = tuple(one for one in findings(system, as_on.on) if _is_about(one, forum))
-    found = _found(about, f"What the checks of {day} say of {known.name}", as_on)
+    found = found_table(about, f"What the checks of {day} say of {known.name}", as_on)
     return ForumPage(
         title=known.name,
         address=reverse("forum", args=[forum]),
@@ -115,6 +114,7 @@ def _facts(forum: Forum, links: Links) -> tuple[Fact, ...]:
         ),
         Fact("Meets", first_capital(forum.meets) if forum.meets else None),
         Fact("Days", days_in_words(forum)),
+        Fact("Powers", links.powers("forum", forum.id)),
         Fact("Id", forum.id),
     ]
     return tuple(fact for fact in facts if fact)
@@ -184,27 +184,3 @@ def _is_about(finding: Finding, forum: str) -> bool:
     """Whether a finding is about the forum, or about a seat of it by the id 'forum/seat'."""
     subject = finding.subject
     return subject.kind in ("forum", "seat") and subject.id.partition("/")[0] == forum
-
-
-def _found(found: tuple[Finding, ...], caption: str, as_on: AsOn) -> Table:
-    """Findings, each leading to its rule where it is one of law."""
-    of_law = {rule.id for pack in packs() for rule in pack.rules}
-    law = f"{reverse('law')}{as_on.query}"
-    columns = (
-        Column("rule", "Rule", "code"),
-        Column("outcome", "Outcome"),
-        Column("why", "Why"),
-        Column("mend", "How to mend it"),
-        Column("source", "Source"),
-    )
-    rows = tuple(
-        (
-            Link(one.rule, f"{law}#{one.rule}") if one.rule in of_law else one.rule,
-            outcome(one),
-            first_capital(one.why),
-            first_capital(one.mend),
-            one.source,
-        )
-        for one in found
-    )
-    return Table("findings", caption, columns, rows)

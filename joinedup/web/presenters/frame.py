@@ -15,6 +15,8 @@ _MENU = (
     ("Bodies", "bodies"),
     ("Forums", "forums"),
     ("Councils", "councils"),
+    ("Who can decide?", "who-can"),
+    ("Scheme", "scheme"),
     ("Fair shares", "allocation"),
     ("Checks", "checks"),
     ("Law", "law"),

@@ -110,6 +110,9 @@ def _look_up(system: Shown, today: date) -> tuple[tuple[Link, str], ...]:
         (Link("Bodies", reverse("bodies")), counted(bodies, "body", "bodies")),
         (Link("Forums", reverse("forums")), _seats(forums, sitting_on(register, today))),
         (Link("Councils", reverse("councils")), f"{counted(councils, 'council')} and the overlap"),
+        (Link("Who can decide?", reverse("who-can")), "by what chain, or every reason why not"),
+        (Link("Scheme", reverse("scheme")), _delegations(system, today)),
+        (Link("Functions", reverse("functions")), "who decides each at which level"),
         (Link("Fair shares", reverse("allocation")), "what need would give each place, and why"),
         (Link("Checks", reverse("checks")), "what law and figures say of the folder"),
         (Link("Law", reverse("law")), "the rules in force on any day"),
@@ -117,6 +120,11 @@ def _look_up(system: Shown, today: date) -> tuple[tuple[Link, str], ...]:
         (Link("Lists", reverse("lists")), "take a list, edit it in a spreadsheet, and upload it"),
         (Link("Search", reverse("search")), "across all of it"),
     )
+
+
+def _delegations(system: Shown, today: date) -> str:
+    there = sum(one.period.includes(today) for one in system.register.delegations)
+    return f"{counted(there, 'delegation')}, and what is reserved"
 
 
 def _seats(forums: Sequence[Forum], sitting: Sitting) -> str:

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
+from joinedup.law.files import basis
 from joinedup.layout.tables import Cell, Link, Missing, Several
-from joinedup.register.schema import Area, Register
+from joinedup.register.schema import Area, Post, Register
 from joinedup.register.sitting import sitting_on
 
 Part = str | Link | Missing
@@ -76,6 +77,14 @@ class Links:
         """Several forums."""
         return several(self.forum(one) for one in ids)
 
+    def post(self, post: Post) -> Link:
+        """A post, leading to what its holder may decide."""
+        return Link(post.name, self._address("post-powers", post.id))
+
+    def powers(self, kind: str, actor: str) -> Link:
+        """What a body, forum or post may decide."""
+        return Link("What it may decide", self._address(f"{kind}-powers", actor))
+
     def person(self, person: str) -> Link:
         """A person."""
         return Link(self._people[person], self._address("person", person))
@@ -83,6 +92,21 @@ class Links:
     def person_or_body(self, word: str) -> Part:
         """Who judged: a person, a body, or a word that stands for one."""
         return self.person(word) if word in self._people else self.body(word)
+
+    def function(self, function: str) -> Part:
+        """A function of the law; one that the law does not have is left as it is."""
+        title = next((one.title for one in basis().functions if one.id == function), "")
+        return Link(title, self._address("function", function)) if title else function
+
+    def entry(self, page: str, entry: str) -> Link:
+        """An entry that is known by its id, on a page of its own."""
+        return Link(entry, self._address(page, entry))
+
+    def entry_of(self, section: str, entry: str) -> Link:
+        """An entry by its section: a delegation on its own page, others in the scheme."""
+        if section == "delegations":
+            return self.entry("delegation", entry)
+        return Link(entry, f"{self.page('scheme')}#functions")
 
     def page(self, name: str) -> str:
         """The address of a page by its name, with the day that was chosen."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from joinedup.money.allocation import Question
 from joinedup.values.pence import Pence
-from joinedup.web.questions import LARGEST_POT, checks_asked, day_asked, pot_asked, search_asked
+from joinedup.web.questions import LARGEST, checks_asked, day_asked, pot_asked, search_asked
 
 YEARS, FORMULAS = ["2025-26", "2024-25"], ["core", "primary-medical"]
 TODAY = date(2026, 3, 1)
@@ -60,7 +60,7 @@ def test_every_fault_is_told_at_once() -> None:
 def test_no_pot_breaks_the_page(pot: str) -> None:
     asked = ask(pot=pot)
     assert (asked.question is None) == bool(asked.faults)
-    assert asked.question is None or 0 <= asked.question.pot <= LARGEST_POT
+    assert asked.question is None or 0 <= asked.question.pot <= LARGEST
 
 
 @pytest.mark.parametrize(

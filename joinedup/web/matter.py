@@ -1,0 +1,167 @@
+"""A matter that somebody asks about in an address: who may decide it, and whether one actor may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from joinedup.authority.act import Act, Actor, Used
+from joinedup.law.function import Basis
+from joinedup.register.areas import own_area
+from joinedup.register.caps import cap_from_text
+from joinedup.register.delegations import Delegation
+from joinedup.register.schema import Register
+from joinedup.values.dates import year_of
+from joinedup.values.pence import Pence
+from joinedup.web.questions import DayAsked, Fault, amount_of, day_asked
+
+#: What stands before the id of a delegation in the name of the field for what was used of it.
+USED = "used-"
+#: Fields of amounts, each with what a fault calls it, the value of the matter first.
+AMOUNTS = {
+    "value": "The value",
+    "linked": "The value of linked matters",
+    "with-vat": "The value with VAT",
+    "yearly": "The value of one year",
+}
+_NOTHING = Fault("function", "Choose what is to be decided")
+#: Fields that are ticked or not.
+TICKED = ("urgent", "outside-framework")
+
+
+@dataclass(frozen=True)
+class MatterAsked:
+    """The form of 'Who can decide?' as it was filled in, and the act that it makes, if any.
+
+    `texts` are the fields as they were typed, by name. `asked` says that something was asked at
+    all. Without `actor` everybody who may decide is asked for.
+    """
+
+    day: DayAsked
+    texts: tuple[tuple[str, str], ...] = ()
+    asked: bool = False
+    act: Act | None = None
+    actor: Actor | None = None
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def why_not(self) -> tuple[Fault, ...]:
+        """What is wrong; that nothing was asked is a fault too."""
+        return self.faults or (() if self.asked else (_NOTHING,))
+
+    def text(self, field: str) -> str:
+        """What was typed in a field; '' for nothing."""
+        return dict(self.texts).get(field, "")
+
+    def fault(self, field: str) -> str | None:
+        """What is wrong with a field, if anything."""
+        return next((fault.text for fault in self.faults if fault.field == field), None)
+
+
+def matter_asked(
+    given: Mapping[str, str], register: Register, basis: Basis, default: date
+) -> MatterAsked:
+    """The matter that an address asks about; the day is `default` where it names none.
+
+    Fields: function, area and actor by their ids (a class of officers as BODY:CLASS); value,
+    linked, with-vat, yearly and used-DELEGATION in pounds; on=2026-01-31, or day, month and year;
+    urgent and outside-framework, ticked by 'yes'. The area is the system's where none is named.
+    """
+    texts = {name: text.strip() for name, text in given.items() if text.strip()}
+    day = day_asked(given, default)
+    asked = bool({"function", "area"} & given.keys())
+    if not asked:
+        return MatterAsked(day, tuple(texts.items()))
+    faults = []
+    if texts.get("function", "") not in {one.id for one in basis.functions}:
+        faults.append(_NOTHING)
+    if "area" not in given:
+        texts["area"] = own_area(register).id
+    area = texts.get("area", "")
+    if area not in {one.id for one in register.areas}:
+        faults.append(Fault("area", "Choose the area that it is for"))
+    amounts, wrong = _amounts(texts)
+    faults += [*wrong, *([day.fault] if day.fault else [])]
+    actor = None
+    if name := texts.get("actor", ""):
+        actor = actor_named(register, name)
+        if actor is None:
+            faults.append(Fault("actor", f"Nobody in the register is called '{name[:60]}'"))
+    act = None
+    if not faults and day.on:
+        act = Act(
+            function=texts["function"],
+            area=area,
+            on=day.on,
+            value_pence=amounts.get("value"),
+            linked_pence=(amounts["linked"],) if "linked" in amounts else (),
+            with_vat_pence=amounts.get("with-vat"),
+            yearly_pence=amounts.get("yearly"),
+            used=tuple(_used(amounts, register, day.on)),
+            urgent=texts.get("urgent") == "yes",
+            outside_framework=texts.get("outside-framework") == "yes",
+        )
+    return MatterAsked(day, tuple(texts.items()), True, act, actor, tuple(faults))
+
+
+def name_of(actor: Actor) -> str:
+    """How an address names an actor: by its id; a class of officers as BODY:CLASS."""
+    return f"{actor.id}:{actor.officers}" if actor.officers else actor.id
+
+
+def actor_named(register: Register, name: str) -> Actor | None:
+    """The actor that an address names; None where there is none.
+
+    Of a body, a forum and a post with one id, which no delegation can name, the body is taken.
+    """
+    if ":" in name:
+        body, _, officers = name.partition(":")
+        classes = officers_of(register).get(body, ())
+        return Actor("officers", body, officers) if officers in classes else None
+    if name in {one.id for one in register.bodies}:
+        return Actor("body", name)
+    if name in {one.id for one in register.forums}:
+        return Actor("forum", name)
+    return Actor("post", name) if name in {one.id for one in register.posts} else None
+
+
+def officers_of(register: Register) -> dict[str, tuple[str, ...]]:
+    """The classes of officers of each body that the register names any of, in order."""
+    named = {(one.given_to, one.officers) for one in register.delegations if one.officers}
+    named |= {(post.body, officers) for post in register.posts for officers in post.officers}
+    found: dict[str, tuple[str, ...]] = {}
+    for body, officers in sorted(named):
+        found[body] = (*found.get(body, ()), officers)
+    return found
+
+
+def adding_up(register: Register, function: str, on: date) -> tuple[Delegation, ...]:
+    """Delegations of a function on a day whose caps count what was decided before."""
+    return tuple(
+        one
+        for one in register.delegations
+        if function in one.functions and one.period.includes(on) and cap_from_text(one.cap).adds_up
+    )
+
+
+def _amounts(texts: Mapping[str, str]) -> tuple[dict[str, Pence], list[Fault]]:
+    """The amounts of the fields that are filled in, and what is wrong with others."""
+    named = {**AMOUNTS, **{one: "What was used" for one in texts if one.startswith(USED)}}
+    amounts, faults = {}, []
+    if "linked" in texts and "value" not in texts:
+        faults.append(Fault("value", "Enter the value that linked matters add up with"))
+    for field, called in named.items():
+        if field in texts:
+            amount, wrong = amount_of(texts[field], called)
+            if wrong:
+                faults.append(Fault(field, wrong))
+            amounts[field] = amount
+    return amounts, faults
+
+
+def _used(amounts: Mapping[str, Pence], register: Register, on: date) -> Iterable[Used]:
+    for one in register.delegations:
+        if (pence := amounts.get(f"{USED}{one.id}")) is not None:
+            each_year = cap_from_text(one.cap).span == "year"
+            yield Used(one.id, pence, year_of(on) if each_year else "")

@@ -1,0 +1,263 @@
+"""Those who may decide, as cards and as tables: their chains, terms, and how it was worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from joinedup.authority.proof import Held, Proof, Terms
+from joinedup.layout.tables import Cell, Column, Missing, Table, plain
+from joinedup.layout.writing import first_capital
+from joinedup.values.dates import Period, day_in_words
+from joinedup.values.explained import Explained
+from joinedup.values.pence import pounds_in_text
+from joinedup.web.presenters.chains import Chains, ChainShown
+from joinedup.web.presenters.dated import Fact
+from joinedup.web.presenters.links import Part, several
+
+NO_LIMIT = "no limit"
+NOT_SHOWN = Missing("not shown")
+
+
+@dataclass(frozen=True)
+class HeldShown:
+    """A condition or a precondition, and whether it is shown."""
+
+    kind: str
+    says: str
+    source: str
+    standing: Cell
+
+
+@dataclass(frozen=True)
+class DeciderShown:
+    """One who may decide: on what terms, by what chains, and how it was worked out.
+
+    `id` is unique in the page.
+    """
+
+    id: str
+    name: str
+    who: Part
+    kind: str
+    summary: str
+    lowest: bool
+    facts: tuple[Fact, ...]
+    chains: tuple[ChainShown, ...]
+    held: tuple[HeldShown, ...]
+    answer: Explained[Proof]
+
+
+def decider_shown(
+    answer: Explained[Proof],
+    place: int,
+    lowest: bool,
+    chains: Chains,
+    told: Collection[Held] = (),
+) -> DeciderShown:
+    """A proof as a card; `place` is its number in the page, and `told` what is said elsewhere."""
+    proof = answer.value
+    actors, terms = chains.actors, proof.terms
+    return DeciderShown(
+        id=f"decider-{place}",
+        name=actors.name(proof.actor),
+        who=actors.link(proof.actor),
+        kind=actors.kind(proof.actor),
+        summary=f"for {plain(area_cell(terms, chains))}, {limits_of(terms)}",
+        lowest=lowest,
+        facts=_facts(proof, chains),
+        chains=chains.of(proof),
+        held=tuple(
+            held_shown(kind, one)
+            for kind, group in _groups(terms)
+            for one in group
+            if one not in told
+        ),
+        answer=answer,
+    )
+
+
+def held_shown(kind: str, held: Held) -> HeldShown:
+    """A condition or a precondition with its standing."""
+    return HeldShown(kind, first_capital(held.says or held.id), held.source, standing(held))
+
+
+def in_all(answers: Sequence[Explained[Proof]]) -> tuple[Held, ...]:
+    """The preconditions that every one of several proofs has, so that they are told once."""
+    lists = [answer.value.terms.preconditions for answer in answers]
+    if len(lists) < 2:
+        return ()
+    return tuple(one for one in lists[0] if all(one in others for others in lists))
+
+
+def deciders_table(
+    caption: str, told: Sequence[tuple[Explained[Proof], str, bool]], chains: Chains
+) -> Table:
+    """Proofs, each with its side and whether it is the lowest there, a row an actor."""
+    rows: list[tuple[Cell, ...]] = []
+    for answer, side, lowest in told:
+        proof = answer.value
+        actors, terms = chains.actors, proof.terms
+        rows.append(
+            (
+                actors.link(proof.actor),
+                proof.actor.kind,
+                proof.actor.id,
+                proof.actor.officers,
+                actors.kind(proof.actor),
+                side,
+                "Lowest" if lowest else "",
+                area_cell(terms, chains),
+                cap_cell(terms),
+                actors.links.bodies(terms.accountable),
+                actors.links.bodies(terms.liable),
+                actors.links.bodies(terms.together_with) if terms.together_with else "",
+                terms.first_day or "",
+                terms.last_day or "",
+                chain_in_words(chains.of(proof)),
+            )
+        )
+    columns = (
+        Column("actor", "Who may decide"),
+        Column("actor_kind", "Kind of actor", in_files_only=True),
+        Column("actor_id", "Id", "code", in_files_only=True),
+        Column("officers", "Class of officers", in_files_only=True),
+        Column("kind", "Kind"),
+        Column("side", "Side"),
+        Column("level", "Level"),
+        Column("area", "For"),
+        Column("cap_pence", "Up to", "pence"),
+        Column("accountable", "Accountable"),
+        Column("liable", "Liable"),
+        Column("together_with", "Together with", in_files_only=True),
+        Column("from", "Holds from", "day", in_files_only=True),
+        Column("to", "Holds to", "day", in_files_only=True),
+        Column("chain", "By what chain", in_files_only=True),
+    )
+    return Table("deciders", caption, columns, tuple(rows))
+
+
+def links_table(answers: Sequence[Explained[Proof]], chains: Chains) -> Table:
+    """Every link of every chain, a row each, for the files."""
+    rows: list[tuple[Cell, ...]] = []
+    for answer in answers:
+        name = chains.actors.name(answer.value.actor)
+        for number, chain in enumerate(chains.of(answer.value), start=1):
+            for step, link in enumerate(chain.links, start=1):
+                rows.append(
+                    (
+                        name,
+                        number,
+                        step,
+                        link.verb,
+                        link.who,
+                        link.title,
+                        link.source,
+                        link.source.href if not isinstance(link.source, str | Missing) else "",
+                        link.entry or "",
+                        link.instrument or "",
+                        "; ".join(link.terms),
+                    )
+                )
+    columns = (
+        Column("actor", "Who may decide"),
+        Column("chain", "Chain", "count"),
+        Column("link", "Link", "count"),
+        Column("how", "How"),
+        Column("to", "To"),
+        Column("by", "By"),
+        Column("provision", "Provision"),
+        Column("locator", "Where to read it"),
+        Column("delegation", "Delegation", "code"),
+        Column("instrument", "Instrument"),
+        Column("terms", "Terms"),
+    )
+    return Table("links", "Every link of every chain", columns, tuple(rows))
+
+
+def held_table(answers: Sequence[Explained[Proof]], chains: Chains) -> Table:
+    """Conditions and preconditions of every proof, and whether each is shown."""
+    rows: list[tuple[Cell, ...]] = []
+    for answer in answers:
+        for kind, group in _groups(answer.value.terms):
+            for one in group:
+                rows.append(
+                    (
+                        chains.actors.name(answer.value.actor),
+                        kind,
+                        first_capital(one.says),
+                        one.source,
+                        standing(one),
+                        one.id,
+                        one.delegation,
+                    )
+                )
+    columns = (
+        Column("actor", "Who may decide"),
+        Column("kind", "Kind"),
+        Column("says", "What must be so"),
+        Column("source", "Source"),
+        Column("standing", "Shown?"),
+        Column("id", "Id", "code"),
+        Column("delegation", "Delegation", "code"),
+    )
+    return Table("conditions", "Conditions and preconditions", columns, tuple(rows))
+
+
+def standing(held: Held) -> Cell:
+    """Whether a condition is shown: 'Evidenced: minute 7', 'Asserted', 'not shown'."""
+    if not held.standing:
+        return NOT_SHOWN
+    said = first_capital(held.standing)
+    return f"{said}: {held.evidence}" if held.evidence else said
+
+
+def chain_in_words(chains: Sequence[ChainShown]) -> str:
+    """Chains as text: 'NHS Merewold > Board > Committee', semicolons between several."""
+    return "; ".join(
+        " > ".join(link.who if isinstance(link.who, str) else link.who.text for link in chain.links)
+        for chain in chains
+    )
+
+
+def _facts(proof: Proof, chains: Chains) -> tuple[Fact, ...]:
+    terms, links = proof.terms, chains.actors.links
+    when = Period(terms.first_day, terms.last_day)
+    facts = [
+        Fact("For", area_cell(terms, chains)),
+        Fact("Up to", cap_cell(terms), "pence"),
+        Fact("Decided together with", links.bodies(terms.together_with))
+        if terms.together_with
+        else None,
+        Fact("How", "Each body decides for itself, and all are needed") if terms.separate else None,
+        Fact("Accountable", links.bodies(terms.accountable)),
+        Fact("Liable", links.bodies(terms.liable)),
+        Fact("Holds", _days(when)) if when.first or when.last else None,
+        Fact("To be reported back", several(proof.report_back)) if proof.report_back else None,
+    ]
+    return tuple(fact for fact in facts if fact)
+
+
+def _days(when: Period) -> str:
+    first = f"From {day_in_words(when.first)}" if when.first else ""
+    last = f"to {day_in_words(when.last)}" if when.last else ""
+    return first_capital(" ".join(part for part in (first, last) if part))
+
+
+def area_cell(terms: Terms, chains: Chains) -> Cell:
+    """The area for which somebody may decide."""
+    return chains.actors.links.area(terms.area) if terms.area else "Any area"
+
+
+def cap_cell(terms: Terms) -> Cell:
+    """The most that somebody may still decide, in pence."""
+    return NO_LIMIT if terms.cap_pence is None else terms.cap_pence
+
+
+def limits_of(terms: Terms) -> str:
+    """The same in words: 'up to £250,000'."""
+    return NO_LIMIT if terms.cap_pence is None else f"up to {pounds_in_text(terms.cap_pence)}"
+
+
+def _groups(terms: Terms) -> tuple[tuple[str, tuple[Held, ...]], ...]:
+    return (("Condition", terms.conditions), ("Precondition", terms.preconditions))

@@ -1,0 +1,168 @@
+"""The page of one function: its provision and holders, and who decides at each tier of areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from django.urls import reverse
+
+from joinedup.authority.presenters import tier_in_words
+from joinedup.authority.proof import Proof
+from joinedup.law.files import basis
+from joinedup.law.function import Function
+from joinedup.layout.tables import Cell, Column, Link, Table
+from joinedup.layout.writing import first_capital
+from joinedup.values.dates import day_in_words
+from joinedup.web.folder import Shown
+from joinedup.web.presenters.actors import who_can_address
+from joinedup.web.presenters.chains import Chains
+from joinedup.web.presenters.dated import DatedPage, Fact, held
+from joinedup.web.presenters.deciders import area_cell, cap_cell, chain_in_words, limits_of
+from joinedup.web.presenters.delegations import delegations_table
+from joinedup.web.presenters.functions import holders_on
+from joinedup.web.presenters.links import AsOn, Part
+from joinedup.web.presenters.rules import RuleShown, rule_shown
+from joinedup.web.presenters.words import counted, listed, plural
+from joinedup.web.scheme import decided, without_power
+
+
+@dataclass(frozen=True)
+class DecidesShown:
+    """One who decides at a tier: for which area, up to what."""
+
+    who: Part
+    kind: str
+    area: Cell
+    limits: str
+
+
+@dataclass(frozen=True)
+class TierShown:
+    """One tier of areas, and those who may decide there."""
+
+    name: str
+    deciders: tuple[DecidesShown, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionPage(DatedPage):
+    """What the page of one function shows; a table without rows is left out."""
+
+    law: RuleShown
+    facts: tuple[Fact, ...]
+    notes: tuple[str, ...]
+    finding: str
+    tiers: tuple[TierShown, ...]
+    ask: str
+    levels: Table
+    delegations: Table
+
+
+@lru_cache(maxsize=64)
+def function_page(system: Shown, as_on: AsOn, function: str) -> FunctionPage | None:
+    """One function on a day; None where the law has none with this id."""
+    known = next((one for one in basis().functions if one.id == function), None)
+    if known is None:
+        return None
+    register, chains = system.register, Chains(system.register, as_on)
+    day = day_in_words(as_on.on)
+    proofs = decided(system, function, as_on.on)
+    tiers = tuple(_tiers(proofs, chains))
+    given = [
+        one
+        for one in register.delegations
+        if function in one.functions and one.period.includes(as_on.on)
+    ]
+    levels = _levels(proofs, chains, f"Who decides at each level on {day}")
+    delegations = delegations_table(
+        "delegations",
+        f"Delegations of it on {day}",
+        given,
+        chains,
+        without_power(system, as_on.on),
+        True,
+    )
+    return FunctionPage(
+        title=known.title,
+        address=reverse("function", args=[function]),
+        query=as_on.query,
+        tables=held(levels, delegations),
+        about=(f"{known.title}: who decides in {register.system.name} on {day}.",),
+        as_on=as_on,
+        law=rule_shown(known, as_on.on),
+        facts=_facts(known, as_on),
+        notes=tuple(_notes(known)),
+        finding=_finding(tiers),
+        tiers=tiers,
+        ask=who_can_address(function, "", as_on.on),
+        levels=levels,
+        delegations=delegations,
+    )
+
+
+def _facts(function: Function, as_on: AsOn) -> tuple[Fact, ...]:
+    return (
+        Fact("Whose it is by law", holders_on(function, as_on)),
+        Fact("Provision", Link(function.source, function.locator)),
+        Fact("Usually exercised for", first_capital(plural(function.tier))),
+        Fact("Id", function.id),
+    )
+
+
+def _notes(function: Function) -> Iterator[str]:
+    """Its tags in words, and what nobody read about passing it on."""
+    tags = basis().tags
+    for tag in function.tags:
+        yield f"{first_capital(tag)}: {tags[tag]}."
+    titles = {power.id: power.title for power in basis().powers}
+    for power, text in function.unread.items():
+        yield f"Not known whether it passes by this power: {titles[power]}. {first_capital(text)}"
+
+
+def _tiers(proofs: Sequence[tuple[str, Proof]], chains: Chains) -> Iterator[TierShown]:
+    for tier, there in groupby(proofs, key=lambda one: one[0]):
+        deciders = (
+            DecidesShown(
+                chains.actors.link(proof.actor),
+                chains.actors.kind(proof.actor),
+                area_cell(proof.terms, chains),
+                limits_of(proof.terms),
+            )
+            for _, proof in there
+        )
+        yield TierShown(tier_in_words(tier), tuple(dict.fromkeys(deciders)))
+
+
+def _finding(tiers: Sequence[TierShown]) -> str:
+    if not tiers:
+        return "The register shows nobody who may decide it on this day."
+    levels = counted(len(tiers), "level")
+    return f"It is decided at {levels}: {listed([tier.name.lower() for tier in tiers])}."
+
+
+def _levels(proofs: Sequence[tuple[str, Proof]], chains: Chains, caption: str) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            tier_in_words(tier),
+            area_cell(proof.terms, chains),
+            chains.actors.link(proof.actor),
+            chains.actors.kind(proof.actor),
+            cap_cell(proof.terms),
+            chains.actors.links.bodies(proof.terms.accountable),
+            chain_in_words(chains.of(proof)),
+        )
+        for tier, proof in proofs
+    )
+    columns = (
+        Column("level", "Level"),
+        Column("area", "For"),
+        Column("actor", "Who may decide"),
+        Column("kind", "Kind"),
+        Column("cap_pence", "Up to", "pence"),
+        Column("accountable", "Accountable"),
+        Column("chain", "By what chain", in_files_only=True),
+    )
+    return Table("levels", caption, columns, rows)

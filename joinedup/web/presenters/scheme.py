@@ -1,0 +1,191 @@
+"""The scheme of reservation and delegation of a day, and who decides what at which tier."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+
+from django.urls import reverse
+
+from joinedup.authority.mapping import TIERS, MapRow, SchemeRow
+from joinedup.authority.presenters import (
+    Naming,
+    map_as_table,
+    scheme_as_table,
+    tier_in_words,
+)
+from joinedup.layout.charts import KeyFigure
+from joinedup.layout.tables import Cell, Column, Table
+from joinedup.layout.writing import number
+from joinedup.register.fields import Dated
+from joinedup.values.dates import day_in_words
+from joinedup.web.folder import Shown
+from joinedup.web.presenters.chains import Chains
+from joinedup.web.presenters.dated import DatedPage, held
+from joinedup.web.presenters.links import AsOn, Part, several
+from joinedup.web.presenters.words import counted
+from joinedup.web.scheme import by_tier, rows, unproved
+
+#: Columns of the scheme that the page leaves to the files, to be read at once.
+_IN_FILES = frozenset({"function", "conditions", "power", "instrument"})
+
+
+@dataclass(frozen=True)
+class OfFunction:
+    """The rows of the scheme of one function, and how many levels decide it."""
+
+    id: str
+    summary: str
+    rows: Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemePage(DatedPage):
+    """What the page of the scheme shows.
+
+    `map` and `scheme` are whole in the files; the page counts the one (`counts`) and tells the
+    other function by function. `without` says how many delegations support no proof.
+    """
+
+    finding: str
+    figures: tuple[KeyFigure, ...]
+    without: str
+    levels: Table
+    map: Table
+    counts: Table
+    scheme: Table
+    functions: tuple[OfFunction, ...]
+
+
+@lru_cache(maxsize=16)
+def scheme_page(system: Shown, as_on: AsOn) -> SchemePage:
+    """The scheme on a day."""
+    register, day = system.register, day_in_words(as_on.on)
+    naming = Chains(register, as_on).naming()
+    mapped = by_tier(system, as_on.on)
+    levels = _levels(mapped, naming.function, day)
+    by_function = map_as_table(mapped, as_on.on, naming)
+    listed = rows(system, as_on.on)
+    scheme = scheme_as_table(listed, as_on.on, naming)
+    without = len({one.entry.id for one in unproved(system, as_on.on)})
+    finding = _finding(mapped)
+    return SchemePage(
+        title="Scheme of reservation and delegation",
+        address=reverse("scheme"),
+        query=as_on.query,
+        tables=held(scheme, by_function, levels),
+        about=(f"{register.system.name} on {day}.", finding),
+        as_on=as_on,
+        finding=finding,
+        figures=_figures(system, as_on, mapped),
+        without=f"{counted(without, 'delegation')} of this day "
+        f"{'supports' if without == 1 else 'support'} no proof",
+        levels=levels,
+        map=by_function,
+        counts=_counts(mapped, naming.function, day),
+        scheme=scheme,
+        functions=tuple(_by_function(listed, mapped, naming, as_on.on)),
+    )
+
+
+def _finding(mapped: Sequence[MapRow]) -> str:
+    if not mapped:
+        return "The register shows nobody who may decide anything on this day."
+    levels = sum(row.levels for row in mapped)
+    return (
+        f"{counted(len(mapped), 'function is', 'functions are')} decided, at "
+        f"{counted(levels, 'level')} of decision in all: {number(levels / len(mapped), 1)} for "
+        "each function. Fewer are better."
+    )
+
+
+def _figures(system: Shown, as_on: AsOn, mapped: Sequence[MapRow]) -> tuple[KeyFigure, ...]:
+    register, on = system.register, as_on.on
+    listed = (
+        (len(mapped), "function that is decided", "functions that are decided"),
+        (sum(row.levels for row in mapped), "level of decision", "levels of decision"),
+        (_of_day(register.delegations, on), "delegation", "delegations"),
+        (_of_day(register.reservations, on), "reservation", "reservations"),
+        (_of_day(register.directions, on), "direction", "directions"),
+    )
+    return tuple(
+        KeyFigure(number(count), one if count == 1 else more) for count, one, more in listed
+    )
+
+
+def _of_day(entries: Sequence[Dated], on: date) -> int:
+    return sum(one.period.includes(on) for one in entries)
+
+
+def _by_function(
+    listed: Sequence[SchemeRow], mapped: Sequence[MapRow], naming: Naming, on: date
+) -> Iterator[OfFunction]:
+    levels = {row.function.id: row.levels for row in mapped}
+    for function, of_one in groupby(listed, key=lambda row: row.function):
+        told = tuple(of_one)
+        whole = scheme_as_table(told, on, naming)
+        columns = tuple(
+            replace(one, in_files_only=one.in_files_only or one.key in _IN_FILES)
+            for one in whole.columns
+        )
+        decided = counted(levels.get(function.id, 0), "level of decision", "levels of decision")
+        yield OfFunction(
+            function.id,
+            f"{function.title}: {counted(len(told), 'row')}, {decided}",
+            replace(
+                whole,
+                name=f"scheme-{function.id}",
+                caption=function.title,
+                columns=columns,
+                notes=(),
+            ),
+        )
+
+
+def _counts(mapped: Sequence[MapRow], function: Callable[[str], Part], day: str) -> Table:
+    """How many may decide each function at each tier."""
+    tiers = [tier for tier in TIERS if any(tier in row.deciders for row in mapped)]
+    found: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            function(row.function.id),
+            *(len(row.deciders[tier]) if tier in row.deciders else "" for tier in tiers),
+            row.levels,
+            row.passed,
+        )
+        for row in mapped
+    )
+    columns = (
+        Column("function", "Function"),
+        *(Column(tier or "none", tier_in_words(tier), "count") for tier in tiers),
+        Column("levels", "Levels", "count"),
+        Column("passed", "Times passed on", "count"),
+    )
+    caption = f"Functions and decisions map: how many may decide at each level on {day}"
+    notes = ("Who they are is told on the page of each function, and in the files.",)
+    return Table("counts", caption, columns, found, notes=notes)
+
+
+def _levels(mapped: Sequence[MapRow], function: Callable[[str], Part], day: str) -> Table:
+    """How many functions are decided at how many levels."""
+    by_levels: dict[int, list[str]] = defaultdict(list)
+    for row in mapped:
+        by_levels[row.levels].append(row.function.id)
+    found: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            counted(levels, "level"),
+            len(by_levels[levels]),
+            several(map(function, by_levels[levels])),
+        )
+        for levels in sorted(by_levels)
+    )
+    columns = (
+        Column("levels", "Levels of decision"),
+        Column("count", "Functions", "count"),
+        Column("functions", "Which"),
+    )
+    notes = ("Levels of decision: the tiers at which somebody may decide; fewer are better.",)
+    return Table("levels", f"Levels of decision on {day}", columns, found, notes=notes)

@@ -1,0 +1,106 @@
+"""Who may decide, of the system on show: its scheme of delegation, kept while no file changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+
+from joinedup.authority import mapping, who_can
+from joinedup.authority.act import Act, Actor
+from joinedup.authority.explaining import explained
+from joinedup.authority.power_checks import WITHOUT_POWER
+from joinedup.authority.proof import Proof, Refusal
+from joinedup.authority.prove import proof_of, prove
+from joinedup.authority.scheme import Scheme, scheme_of
+from joinedup.law.files import basis
+from joinedup.values.explained import Explained
+from joinedup.values.finding import Finding
+from joinedup.web.folder import Shown, findings
+
+
+@lru_cache(maxsize=4)
+def scheme(system: Shown) -> Scheme:
+    """The register of the system and the law, as what can be asked who may decide."""
+    return scheme_of(system.register, basis())
+
+
+@lru_cache(maxsize=128)
+def proved(system: Shown, actor: Actor, act: Act) -> Explained[Proof] | Refusal:
+    """Whether an actor may decide."""
+    return prove(scheme(system), actor, act)
+
+
+@lru_cache(maxsize=64)
+def deciders(system: Shown, act: Act) -> tuple[Explained[Proof], ...]:
+    """All who may decide."""
+    return who_can.who_can(scheme(system), act)
+
+
+def lowest_of(system: Shown, answers: Sequence[Explained[Proof]]) -> tuple[Explained[Proof], ...]:
+    """Of all who may decide, the lowest of each side."""
+    return who_can.lowest(scheme(system), answers)
+
+
+def side_of(system: Shown, actor: Actor) -> who_can.Side:
+    """Whose an actor is: the NHS's, of councils, or of both."""
+    return who_can.side_of(scheme(system), actor)
+
+
+@lru_cache(maxsize=64)
+def decided(system: Shown, function: str, on: date) -> tuple[tuple[str, Proof], ...]:
+    """Who may decide a function on a day, with the tier of each, the widest first."""
+    asked = scheme(system)
+    found = [
+        (mapping.tier_of(asked, proof), proof) for proof in mapping.decided(asked, function, on)
+    ]
+    return tuple(sorted(found, key=lambda one: mapping.TIERS.index(one[0])))
+
+
+def powers_of(system: Shown, actor: Actor, on: date) -> Iterator[Explained[Proof]]:
+    """What an actor may decide on a day, of no stated value: once for each function and chain.
+
+    Each is for a widest area for which it holds.
+    """
+    asked = scheme(system)
+    for function in basis().functions:
+        found = set()
+        for area in mapping.widest_first(asked, on):
+            proof = proof_of(asked, actor, Act(function.id, area.id, on))
+            steps = proof and tuple(chain.steps for chain in proof.chains)
+            if proof and steps not in found:
+                found.add(steps)
+                yield explained(asked, proof)
+
+
+@lru_cache(maxsize=8)
+def rows(system: Shown, on: date) -> tuple[mapping.SchemeRow, ...]:
+    """What is held, reserved and passed on on a day."""
+    return mapping.scheme_table(scheme(system), on)
+
+
+@lru_cache(maxsize=8)
+def by_tier(system: Shown, on: date) -> tuple[mapping.MapRow, ...]:
+    """Who decides each function at each tier on a day."""
+    return mapping.functions_and_decisions_map(scheme(system), on)
+
+
+@lru_cache(maxsize=8)
+def without_power(system: Shown, on: date) -> frozenset[str]:
+    """The delegations that no power supports on a day, as the checks find them."""
+    return frozenset(one.subject.id for one in findings_without_power(system, on))
+
+
+def findings_without_power(system: Shown, on: date) -> tuple[Finding, ...]:
+    """What the checks say of delegations that no power supports."""
+    return tuple(
+        one
+        for one in findings(system, on)
+        if one.subject.kind == "delegation" and one.rule in WITHOUT_POWER
+    )
+
+
+@lru_cache(maxsize=8)
+def unproved(system: Shown, on: date) -> tuple[mapping.Unproved, ...]:
+    """The delegations of a day that support no proof, with the reasons."""
+    return mapping.unproved(scheme(system), on)

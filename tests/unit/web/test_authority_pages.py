@@ -1,0 +1,424 @@
+"""Who may decide, as pages tell it: by what chain, or every reason why not."""
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import Settings
+
+from joinedup.law.files import basis
+from tests.unit.web.test_pages import rows_of, words_of
+
+FORUMS = """\
+forums:
+  - {id: board, name: Board of NHS Testshire, kind: integrated care board, area: testshire,
+     owners: [QZZ]}
+  - {id: committee, name: Committee of North, kind: committee, area: north, owners: [QZZ]}
+  - {id: cabinet, name: Cabinet of Test City, kind: cabinet, area: city-area, owners: [city]}
+"""
+POSTS = """\
+posts:
+  - {id: director, name: Director of North, body: QZZ, area: north,
+     holders: [{person: ann, from: 2022-07-01}]}
+  - {id: leader, name: Leader, body: city, role: council leader,
+     holders: [{person: bob, from: 2022-07-01}]}
+"""
+PEOPLE = """\
+id,name,employer
+ann,Ann Ames,QZZ
+bob,Bob Birch,
+"""
+BODIES = """\
+id,name,kind,area
+QZZ,NHS Testshire,integrated care board,
+city,Test City Council,unitary council,city-area
+RT1,Test Hospitals,NHS foundation trust,
+"""
+DELEGATIONS = """\
+delegations:
+  - {id: to-committee, given_by: [board], given_to: committee, area: north, cap: £1m,
+     functions: [arrange-community-services, arrange-mental-health-services],
+     onward: within the body, power: schedule-1b-11, instrument: scheme, from: 2022-07-01,
+     approvals: [{by: QZZ, on: 2022-07-01, source: minute 4}],
+     conditions: [{id: money, says: The money is there, standing: evidenced, evidence: a letter},
+       {id: constitution-provides, standing: asserted}]}
+  - {id: to-director, given_by: [committee], given_to: director, area: north, cap: "£100,000",
+     functions: [arrange-community-services], power: schedule-1b-11, from: 2022-07-01,
+     to: 2027-03-31}
+  - {id: to-heads, given_by: [board], given_to: QZZ, officers: heads of buying, area: testshire,
+     functions: [arrange-community-services], cap: "£5,000 a year", power: schedule-1b-11, from: 2022-07-01}
+  - {id: by-contract, given_by: [QZZ], given_to: RT1, area: testshire,
+     functions: [arrange-acute-services], power: lead-provider-contract,
+     legal_advice: Counsel said on 1 May that a contract passes work}
+  - {id: taken-back, given_by: [board], given_to: director, area: north,
+     functions: [plan-estates], power: schedule-1b-11, from: 2022-07-01,
+     revocations: [{on: 2025-10-01, by: board, source: minute 9}]}
+  - {id: to-cabinet, given_by: [leader], given_to: cabinet, area: city-area,
+     functions: [arrange-public-health-services], power: lga-2000-executive}
+  - {id: unheard-of, given_by: [board], given_to: committee, area: north,
+     functions: [a-new-function], power: a-new-power}
+"""
+RESERVATIONS = """\
+id,body,kept_by,functions,above
+large,QZZ,board,arrange-community-services,£20m
+"""
+INSTRUMENTS = """\
+instruments:
+  - {id: scheme, title: The scheme of delegation, kind: scheme of reservation and delegation,
+     owners: [QZZ], address: "https://example.org/scheme"}
+"""
+GOVERNANCE = """\
+body,model
+city,leader and cabinet
+"""
+ASK = "function=arrange-community-services&area=north"
+
+
+@pytest.fixture
+def site(client: Client, small: Path, settings: Settings) -> Client:
+    """A site of the small folder, on 1 March 2026, in which functions are passed on."""
+    files = {
+        "forums.yaml": FORUMS,
+        "posts.yaml": POSTS,
+        "people.csv": PEOPLE,
+        "bodies.csv": BODIES,
+        "delegations.yaml": DELEGATIONS,
+        "reservations.csv": RESERVATIONS,
+        "instruments.yaml": INSTRUMENTS,
+        "governance.csv": GOVERNANCE,
+    }
+    for name, text in files.items():
+        (small / name).write_text(text)
+    system = small / "system.yaml"
+    area = "  - {id: city-area, name: Test City, kind: council area}\ncouncils:"
+    system.write_text(system.read_text().replace("councils:", area, 1))
+    settings.JOINEDUP_FOLDER = small
+    return client
+
+
+def words(site: Client, address: str) -> str:
+    response = site.get(address)
+    assert response.status_code == 200, address
+    return words_of(response.content)
+
+
+def deciders(site: Client, query: str) -> dict[str, dict[str, str]]:
+    """Who may decide, by id, each as a row of the table."""
+    rows = rows_of(site.get(f"/who-can.csv?{query}").content)
+    return {row["actor_id"]: row for row in rows}
+
+
+def test_the_form_alone_is_shown_at_first(site: Client) -> None:
+    told = words(site, "/who-can")
+    assert "What is to be decided" in told
+    assert "Functions of councils" not in told  # a heading of choices is no text
+    assert "may decide." not in told
+    page = site.get("/who-can").content.decode()
+    assert '<optgroup label="Functions of councils">' in page
+    assert '<option value="QZZ:heads of buying">' in page
+    assert site.get("/who-can.csv").status_code == 400
+
+
+def test_everybody_who_may_decide_is_told_with_the_chain(site: Client) -> None:
+    found = deciders(site, f"{ASK}&value=50000")
+    assert set(found) == {"QZZ", "board", "committee", "director"}
+    assert {one for one, row in found.items() if row["level"]} == {"committee"}
+    assert found["director"]["chain"] == (
+        "NHS Testshire > Board of NHS Testshire > Committee of North > "
+        "Director of North, NHS Testshire"
+    )
+    assert (found["director"]["cap_pence"], found["QZZ"]["cap_pence"]) == ("10000000", "no limit")
+    told = words(site, f"/who-can?{ASK}&value=50000")
+    assert "Four may decide. The lowest level: Committee of North." in told
+    assert "The law gives it to Arranging community health services, NHS Act 2006" in told
+    power = next(one for one in basis().powers if one.id == "schedule-1b-11")
+    assert f"delegates it to {power.title}, {power.source}" in told
+    assert "Delegation to-director" in told
+    assert "How this was worked out: Committee of North" in told
+    assert "https://example.org/scheme" in site.get(f"/who-can?{ASK}").content.decode()
+
+
+def test_the_day_that_is_typed_becomes_a_permanent_address(site: Client) -> None:
+    typed = site.get(f"/who-can?{ASK}&value=5&actor=&day=1&month=4&year=2026")
+    assert typed.status_code == 302
+    assert typed["Location"] == f"/who-can?{ASK}&value=5&on=2026-04-01"
+
+
+def test_faults_are_told_at_once_and_answers_are_kept(site: Client) -> None:
+    address = "/who-can?function=magic&area=&value=a+lot&actor=director&day=31&month=2&year=2026"
+    page = site.get(address).content.decode()
+    told = words_of(page.encode())
+    for fault in (
+        "There is a problem",
+        "Choose what is to be decided",
+        "Choose the area that it is for",
+        "'a lot' is not an amount of money in pounds",
+        "The date must be a real one",
+    ):
+        assert fault in told
+    assert "<title>Error: " in page
+    assert 'value="a lot"' in page
+    assert '<option value="director" selected>' in page
+    for field in ("function", "area", "value", "on-day"):
+        assert f'href="#{field}"' in page
+        assert f'id="{field}"' in page
+    wrong = site.get(address.replace("/who-can", "/who-can.json"))
+    assert wrong.status_code == 400
+    assert {one["where"]["column"] for one in json.loads(wrong.content)["findings"]} == {
+        *("function", "area", "value", "on-day")
+    }
+    assert site.get("/who-can.json").status_code == 400
+
+
+def test_what_was_decided_before_is_asked_for_where_a_cap_adds_up(site: Client) -> None:
+    page = site.get(f"/who-can?{ASK}&value=3000").content.decode()
+    assert 'name="used-to-heads"' in page
+    assert "QZZ:heads of buying" not in deciders(site, f"{ASK}&value=3000")
+    heads = {"QZZ": "heads of buying"}
+    for used, officers in (("2000", {"", "heads of buying"}), ("2000.01", {""})):
+        rows = rows_of(site.get(f"/who-can.csv?{ASK}&value=3000&used-to-heads={used}").content)
+        assert {row["officers"] for row in rows if row["actor_id"] in heads} == officers
+
+
+def test_one_actor_who_may_is_told_yes_and_who_is_lower(site: Client) -> None:
+    told = words(site, f"/who-can?{ASK}&value=5&actor=board")
+    assert "Yes: the register shows that Board of NHS Testshire may decide." in told
+    assert "at the lowest level that has authority for them, here Committee of North." in told
+    assert "it should record why" in told
+    lowest = words(site, f"/who-can?{ASK}&value=5&actor=committee")
+    assert "it should record why" not in lowest
+    assert "See all who may decide this" in lowest
+
+
+def test_conditions_are_shown_or_not_shown(site: Client) -> None:
+    address = f"/who-can/conditions.csv?{ASK}&actor=committee"
+    rows = {row["id"]: row for row in rows_of(site.get(address).content)}
+    assert rows["money"]["standing"] == "Evidenced: a letter"
+    assert rows["constitution-provides"]["standing"] == "Asserted"
+    assert rows["committee-members-approved"]["standing"] == "not shown"
+    assert rows["money"]["delegation"] == "to-committee"
+
+
+def test_one_actor_who_may_not_is_told_every_reason_and_who_could(site: Client) -> None:
+    told = words(site, f"/who-can?{ASK}&value=2000000&actor=director")
+    assert "The register shows no authority for Director of North, NHS Testshire" in told
+    assert "What would change it:" in told
+    assert "Entry to-director" in told
+    assert "Who could decide instead NHS Testshire Board of NHS Testshire" in told
+    reasons = rows_of(site.get(f"/who-can.csv?{ASK}&value=2000000&actor=director").content)
+    assert {"to-director", "to-committee"} <= {row["entry"] for row in reasons}
+    assert all(row["reason"] and row["rule"] for row in reasons)
+    instead = rows_of(site.get(f"/who-can/instead.csv?{ASK}&value=2000000&actor=director").content)
+    assert {row["id"] for row in instead} == {"QZZ", "board"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/who-can?{ASK}&value=2000000&actor=director",
+        "/who-can?function=arrange-acute-services&area=testshire&actor=RT1",
+        "/delegations/by-contract",
+        "/scheme",
+        "/scheme/no-power",
+    ],
+)
+def test_nothing_is_called_unlawful_or_void(site: Client, address: str) -> None:
+    told = words(site, address).lower()
+    assert "unlawful" not in told
+    assert "void" not in told.split()
+
+
+def test_who_keeps_a_large_matter_is_told(site: Client) -> None:
+    assert set(deciders(site, f"{ASK}&value=20000001")) == {"QZZ", "board"}
+    told = words(site, f"/who-can?{ASK}&value=20000001&actor=committee")
+    assert "Entry large" in told
+
+
+def test_what_would_change_the_answer_is_told_and_true(site: Client) -> None:
+    rows = rows_of(site.get(f"/who-can/changing.csv?{ASK}&value=50000").content)
+    assert [(row["change"], row["no_longer"], row["lowest"]) for row in rows] == [
+        *(
+            ("More than £100,000.00", "Director of North, NHS Testshire", "Committee of North"),
+            (
+                "More than £1,000,000.00",
+                "Committee of North",
+                "Board of NHS Testshire; NHS Testshire",
+            ),
+            ("After 31 March 2027", "Director of North, NHS Testshire", "Committee of North"),
+        )
+    ]
+    assert "director" not in deciders(site, f"{ASK}&value=100000.01")
+
+
+def test_where_nobody_may_decide_each_holder_is_asked_why(site: Client) -> None:
+    page = site.get("/who-can?function=arrange-community-services&area=city-area").content
+    assert "The register shows nobody who may decide." in words_of(page)
+    assert "Why not NHS Testshire?" in words_of(page)
+    assert b"actor=QZZ" in page
+
+
+def test_sides_are_told_apart(site: Client) -> None:
+    query = "function=arrange-public-health-services&area=city-area"
+    found = deciders(site, query)
+    assert {row["side"] for row in found.values()} == {"council"}
+    assert {one for one, row in found.items() if row["level"]} == {"city", "cabinet"}
+    assert "On the council side" in words(site, f"/who-can?{query}")
+
+
+def test_every_form_of_the_answer_is_the_same(site: Client) -> None:
+    query = f"{ASK}&value=50000&on=2026-03-01"
+    told = json.loads(site.get(f"/who-can.json?{query}").content)
+    rows = deciders(site, query)
+    assert [one["actor"]["id"] for one in told["deciders"]].sort() == list(rows).sort()
+    assert {one["actor"]["id"] for one in told["deciders"] if one["lowest"]} == {"committee"}
+    for one in told["deciders"]:
+        assert rows[one["actor"]["id"]]["cap_pence"] in (
+            str(one["terms"]["cap_pence"]),
+            "no limit",
+        )
+    book = load_workbook(io.BytesIO(site.get(f"/who-can.xlsx?{query}").content))
+    assert book.sheetnames == ["Contents", "Deciders", "Links", "Conditions", "Changing"]
+    yes = json.loads(site.get(f"/who-can.json?{query}&actor=director").content)
+    assert (yes["may_decide"], yes["chains"][0]["steps"][-1]["by"]) == (True, "to-director")
+    no = json.loads(site.get(f"/who-can.json?{query}&actor=RT1").content)
+    assert (no["may_decide"], bool(no["reasons"])) == (False, True)
+
+
+def test_every_link_of_a_chain_names_its_power_and_source(site: Client) -> None:
+    rows = rows_of(site.get(f"/who-can/links.csv?{ASK}&actor=director").content)
+    assert [row["to"] for row in rows] == [
+        *("NHS Testshire", "Board of NHS Testshire", "Committee of North"),
+        "Director of North, NHS Testshire",
+    ]
+    assert all(row["provision"] and row["locator"].startswith("https://") for row in rows)
+    assert [row["delegation"] for row in rows] == ["", "", "to-committee", "to-director"]
+    assert rows[2]["instrument"] == "The scheme of delegation"
+    assert rows[3]["terms"] == "up to £100,000; for North; 1 July 2022 to 31 March 2027"
+
+
+def test_a_delegation_shows_its_chain_support_and_what_goes_on(site: Client) -> None:
+    told = words(site, "/delegations/to-committee")
+    assert "Board of NHS Testshire to Committee of North" in told
+    assert "Authority passes by it." in told
+    assert "What Committee of North passes on of the same functions on 1 March 2026" in told
+    assert "minute 4" in told
+    assert "Evidenced a letter" in told
+    assert "On 1 March 2022" not in told
+    assert "It is not there yet on 1 January 2022." in words(
+        site, "/delegations/to-committee?on=2022-01-01"
+    )
+    assert "Officers" not in told
+    assert "Heads of buying" in words(site, "/delegations/to-heads").replace("heads", "Heads")
+
+
+def test_a_delegation_without_a_power_says_why_and_gives_the_advice(site: Client) -> None:
+    told = words(site, "/delegations/by-contract")
+    assert "Power no power found" in told
+    assert "The register shows no authority that passes by it." in told
+    assert "Counsel said on 1 May that a contract passes work" in told
+    unknown = words(site, "/delegations/unheard-of")
+    assert "a-new-power" in unknown
+    assert "a-new-function" in unknown
+
+
+def test_a_delegation_that_was_taken_back_says_when(site: Client) -> None:
+    told = words(site, "/delegations/taken-back")
+    assert "It was revoked on 1 October 2025." in told
+    assert "minute 9" in told
+    before = words(site, "/delegations/taken-back?on=2025-09-30")
+    assert "It was revoked" not in before
+    assert "Authority passes by it." in before
+
+
+def test_functions_say_whose_they_are_and_how_often_they_are_passed_on(site: Client) -> None:
+    rows = {row["id"]: row for row in rows_of(site.get("/functions.csv").content)}
+    assert rows["arrange-community-services"]["holders"] == "Integrated care boards"
+    assert rows["arrange-community-services"]["delegations"] == "3"
+    assert rows["joint-forward-plan"]["holders"].endswith("and their partner trusts, jointly")
+    past = {row["id"]: row for row in rows_of(site.get("/functions.csv?on=2001-01-01").content)}
+    assert past["arrange-community-services"]["holders"] == "Nobody's on this day"
+
+
+def test_a_function_is_mapped_by_tier(site: Client) -> None:
+    address = "/functions/arrange-community-services"
+    told = words(site, address)
+    assert "It is decided at 2 levels: system and place." in told
+    rows = rows_of(site.get(f"{address}.csv").content)
+    assert {(row["level"], row["actor"]) for row in rows} == {
+        ("System", "NHS Testshire"),
+        ("System", "Board of NHS Testshire"),
+        ("System", "NHS Testshire: heads of buying"),
+        ("Place", "Committee of North"),
+        ("Place", "Director of North, NHS Testshire"),
+    }
+    contract = "/functions/arrange-acute-services/delegations.csv"
+    [unsupported] = rows_of(site.get(contract).content)
+    assert unsupported["power"].startswith("no power found; ")
+    given = rows_of(site.get(f"{address}/delegations.csv").content)
+    assert [row["delegation"] for row in given] == ["to-committee", "to-director", "to-heads"]
+    assert "Commissioning: arranging for services as part of the health service" in told
+    nobody = words(site, f"{address}?on=2001-01-01")
+    assert "The register shows nobody who may decide it on this day." in nobody
+    assert "No delegation of this day passes it on." in nobody
+    assert "Not known whether it passes by this power" in words(
+        site, "/functions/arrange-maternity-services"
+    )
+
+
+def test_what_a_forum_a_post_and_a_body_may_decide(site: Client) -> None:
+    committee = rows_of(site.get("/forums/committee/powers.csv").content)
+    assert {(row["function_id"], row["area"], row["cap_pence"]) for row in committee} == {
+        ("arrange-community-services", "North", "100000000"),
+        ("arrange-mental-health-services", "North", "100000000"),
+    }
+    assert {row["by"] for row in committee} == {"to-committee"}
+    assert "On 1 March 2026 it may decide two functions." in words(site, "/forums/committee/powers")
+    director = words(site, "/posts/director/powers?on=2026-04-01")
+    assert "On 1 April 2026 it may decide one function." in director
+    body = rows_of(site.get("/bodies/QZZ/powers.csv").content)
+    assert {row["actor"] for row in body} == {"NHS Testshire", "NHS Testshire: heads of buying"}
+    assert "The law" in {row["by"] for row in body}
+    nothing = words(site, "/forums/committee/powers?on=2022-01-01")
+    assert "The register shows nothing that it may decide on 1 January 2022." in nothing
+
+
+def test_pages_lead_to_what_may_be_decided(site: Client) -> None:
+    for page in ("/forums/committee", "/bodies/QZZ", "/", "/functions"):
+        address = f"{page}/powers" if page.count("/") == 2 else "/who-can"
+        assert address in site.get(page).content.decode()
+    assert "/posts/director/powers" in site.get("/bodies/QZZ").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/delegations/none", "/functions/none", "/forums/none/powers", "/posts/none/powers"),
+        "/bodies/none/powers",
+    ],
+)
+def test_what_is_not_there_has_no_page(site: Client, address: str) -> None:
+    assert site.get(address).status_code == 404
+
+
+OURS = re.compile(r"/(who-can|functions|delegations|scheme|(forums|bodies|posts)/\w+/powers)")
+
+
+def test_every_link_leads_somewhere(site: Client) -> None:
+    waiting, seen = ["/who-can?" + ASK, "/scheme", "/functions?on=2026-02-01"], set[str]()
+    while waiting:
+        address = waiting.pop(0)
+        if address in seen or not OURS.match(address) or len(seen) > 150:
+            continue
+        seen.add(address)
+        response = site.get(address)
+        assert response.status_code in (200, 302), address
+        if response["Content-Type"].startswith("text/html"):
+            page = response.content.decode()
+            main = page[page.index("<main") : page.index("</main>")] if "<main" in page else ""
+            found = re.findall(r'href="([^"#]+)', main)
+            waiting += [one.replace("&amp;", "&") for one in found]
+    assert {"/delegations/to-committee", "/scheme/no-power"} <= seen
