@@ -18,6 +18,8 @@ from joinedup.values.pence import pounds_to_pence
 
 #: How many ids a finding lists where it lists what there is.
 _LISTED = 60
+#: What nobody means for evidence.
+_DENIED = frozenset({"no", "not", "none", "false", "unmet", "0", "n", "failed", "fails"})
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Question:
             urgent=asked.urgent,
             outside_framework=asked.outside_framework,
         )
+        self._bases(asked, act)
         ids = [one.id for one in act.shown]
         for one in dict.fromkeys(one for one in ids if ids.count(one) > 1):
             self._fault("--shown", f"'{one}' is shown twice", "say once what shows it")
@@ -174,6 +177,18 @@ class Question:
             self._fault("--linked", "linked matters add up with a value, and none is given", mend)
         return tuple(self._money("--linked", one) or 0 for one in asked.linked)
 
+    def _bases(self, asked: Asked, act: Act) -> None:
+        """The same matter on another basis is told only beside its value, and agrees with it."""
+        for option, typed in (("--with-vat", asked.with_vat), ("--a-year", asked.a_year)):
+            if typed and not asked.value:
+                mend = "give the value of its whole life without VAT with --value too"
+                self._fault(option, "it is the same matter counted otherwise", mend)
+        if None not in (act.with_vat_pence, act.total_pence) and (
+            (act.with_vat_pence or 0) < (act.total_pence or 0)
+        ):
+            mend = "count linked matters in both, and VAT in this one only"
+            self._fault("--with-vat", "it is less than the value without VAT", mend)
+
     def _used(self, path: Path | None) -> tuple[Used, ...]:
         if path is None:
             return ()
@@ -200,8 +215,12 @@ class Question:
         }
         if shown not in names:
             self._unknown("--shown", "condition or precondition", shown, names)
-        if text == "not met":
+        said = " ".join(text.casefold().split())
+        if said == "not met":
             return Shown(shown, "not met")
+        if said in _DENIED or said.startswith("not "):
+            mend = f"write {shown}='not met' if it fails, or what shows it; leave it out if neither"
+            self._fault("--shown", f"'{text}' does not name what shows '{shown}'", mend)
         return Shown(shown, "evidenced" if text else "asserted", text)
 
 

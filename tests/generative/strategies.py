@@ -203,6 +203,42 @@ def systems(draw: st.DrawFn, code: str, bodies: list[str]) -> System:
 
 
 @st.composite
+def all_bodies(
+    draw: st.DrawFn, code: str, body_ids: list[str], area_ids: list[str]
+) -> tuple[Body, ...]:
+    """The bodies of some ids, the board's own among them."""
+    return tuple(
+        Body(
+            id=body_id,
+            name=draw(texts),
+            kind="integrated care board" if body_id == code else draw(words("body_kinds")),
+            area=draw(st.sampled_from([None, *area_ids])),
+            partner_of=draw(some_of([code])),
+            source=draw(optional_texts),
+            **draw(periods()),
+        )
+        for body_id in draw(st.permutations(body_ids))
+    )
+
+
+@st.composite
+def all_streams(draw: st.DrawFn, bodies: list[str]) -> tuple[Stream, ...]:
+    """Streams that some bodies receive."""
+    return tuple(
+        Stream(
+            id=stream_id,
+            name=draw(texts),
+            body=draw(st.sampled_from(bodies)),
+            year=draw(years),
+            amount_pence=draw(st.integers(1, 10**15)),
+            formula=draw(st.sampled_from(["", "core", "primary-medical"])),
+            source=draw(optional_texts),
+        )
+        for stream_id in draw(st.lists(ids, unique_by=str.lower, max_size=3))
+    )
+
+
+@st.composite
 def registers(draw: st.DrawFn) -> Register:
     """Any valid register."""
     code = draw(st.from_regex(r"Q[A-Z0-9]{2}", fullmatch=True))
@@ -227,18 +263,7 @@ def registers(draw: st.DrawFn) -> Register:
     known = (area_ids, actors, either, [one.id for one in all_texts])
     return Register(
         system=system,
-        bodies=tuple(
-            Body(
-                id=body_id,
-                name=draw(texts),
-                kind="integrated care board" if body_id == code else draw(words("body_kinds")),
-                area=draw(st.sampled_from([None, *area_ids])),
-                partner_of=draw(some_of([code])),
-                source=draw(optional_texts),
-                **draw(periods()),
-            )
-            for body_id in draw(st.permutations(body_ids))
-        ),
+        bodies=draw(all_bodies(code, body_ids, area_ids)),
         practices=tuple(
             Practice(
                 code=practice_id,
@@ -270,18 +295,7 @@ def registers(draw: st.DrawFn) -> Register:
             Governance(body=body, model=draw(words("governance_models")), **draw(periods()))
             for body in draw(some_of(either))
         ),
-        streams=tuple(
-            Stream(
-                id=stream_id,
-                name=draw(texts),
-                body=draw(st.sampled_from(either)),
-                year=draw(years),
-                amount_pence=draw(st.integers(1, 10**15)),
-                formula=draw(st.sampled_from(["", "core", "primary-medical"])),
-                source=draw(optional_texts),
-            )
-            for stream_id in draw(st.lists(ids, unique_by=str.lower, max_size=3))
-        ),
+        streams=draw(all_streams(either)),
     )
 
 
