@@ -10,12 +10,15 @@ from joinedup.register.schema import Register
 from joinedup.values.finding import Subject
 
 _SECTIONS = {"area": "areas", "body": "bodies", "forum": "forums", "person": "people"}
+_DELEGATIONS = frozenset({"delegation", "reservation", "direction"})
 
 
 def concerned(register: Register, subject: Subject) -> Link | str:
     """The subject of a finding by its name, as a link where it has a page of its own."""
     if subject.kind == "system":
         return Link(register.system.name, reverse("home"))
+    if subject.kind in _DELEGATIONS:
+        return _entry(subject)
     if subject.kind == "practice":
         names = {one.code: one.name for one in register.practices}
     elif subject.kind in _SECTIONS:
@@ -25,6 +28,14 @@ def concerned(register: Register, subject: Subject) -> Link | str:
     if subject.id not in names:
         return f"{subject.kind} {subject.id}".strip()
     return Link(names[subject.id], address(register, subject.kind, subject.id))
+
+
+def _entry(subject: Subject) -> Link:
+    """A delegation on its own page; a reservation or direction in the scheme."""
+    told = f"{subject.kind} {subject.id}"
+    if subject.kind == "delegation":
+        return Link(told, reverse("delegation", args=[subject.id]))
+    return Link(told, f"{reverse('scheme')}#functions")
 
 
 def address(register: Register, kind: str, entry_id: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from joinedup.law.files import packs
+from joinedup.law.files import basis, packs
 from joinedup.layout.page import Page
 from joinedup.layout.tables import Column, Link, Table
 from joinedup.register.schema import Register
@@ -36,8 +36,12 @@ _KINDS: dict[str, tuple[str, str]] = {
     "delegation": ("delegation", "Delegations"),
     "reservation": ("reservation", "Reservations"),
     "direction": ("direction", "Directions"),
+    "function": ("function", "Functions of the law"),
     "rule": ("rule", "Rules of law"),
 }
+#: Kinds that have pages of their own, though they stand in something or in no register.
+_PAGES = {"delegation": "delegation", "function": "function", "post": "post-powers"}
+_OF_LAW = frozenset({"function", "rule"})
 _KNOWN_BY_CODE = frozenset({"area", "body", "practice", "rule"})
 
 
@@ -91,17 +95,21 @@ def search_page(system: Shown, asked: SearchAsked, on: date) -> SearchPage:
 
 @lru_cache(maxsize=4)
 def _known(system: Shown) -> tuple[Thing, ...]:
-    """All that can be found: what the register names, and the rules of law."""
+    """All that can be found: what the register names, and the law's functions and rules."""
     rules = (
         Thing("rule", rule.id, rule.title, about=f"{rule.source}: {rule.says}")
         for pack in packs()
         for rule in pack.rules
     )
-    return (*things(system.register), *rules)
+    functions = (
+        Thing("function", one.id, one.title, about=f"{one.source}: {one.says}")
+        for one in basis().functions
+    )
+    return (*things(system.register), *functions, *rules)
 
 
 def _shown(register: Register, thing: Thing, on: date) -> HitShown:
-    about = thing.about.partition(": ")[0] if thing.kind == "rule" else thing.about
+    about = thing.about.partition(": ")[0] if thing.kind in _OF_LAW else thing.about
     # The slug of a seat or of a person says nothing that the name does not.
     code = thing.id if thing.kind in _KNOWN_BY_CODE else ""
     said = ", ".join(part for part in (code, about) if part)
@@ -110,6 +118,10 @@ def _shown(register: Register, thing: Thing, on: date) -> HitShown:
 
 def _address(register: Register, thing: Thing, on: date) -> str:
     """The page of a thing, or of what it stands in."""
+    if thing.kind in _PAGES:
+        return reverse(_PAGES[thing.kind], args=[thing.id])
+    if thing.kind in ("reservation", "direction"):
+        return f"{reverse('scheme')}#functions"
     if thing.kind == "rule":
         return f"{reverse('law')}?on={on.isoformat()}#{thing.id}"
     if thing.kind == "seat":

@@ -25,6 +25,9 @@ def test_a_search_is_asked_and_answered(client: Client) -> None:
         ("board of nhs mere", "/forums/icb-board"),
         ("icb-8-2", "/law?on=2026-03-01#ICB-8-2"),
         ("QZZ", "/bodies/QZZ"),
+        ("gullhaven-partnership", "/delegations/gullhaven-partnership"),
+        ("gullhaven-director", "/posts/gullhaven-director/powers"),
+        ("arranging community", "/functions/arrange-community-services"),
     ],
 )
 def test_each_kind_of_thing_leads_to_its_page(client: Client, text: str, address: str) -> None:
