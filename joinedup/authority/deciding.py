@@ -47,12 +47,9 @@ def _everybody(scheme: Scheme, act: Act) -> Iterator[tuple[Answers, tuple[Party,
     if act.function not in scheme.holdings or act.area not in scheme.areas:
         return
     for decider in (None, *scheme.in_common):
-        if is_plain(act):
-            answers = scheme.memory.answers(act, decider)
-        else:
-            answers = Answers(scheme, act, decider)
-        if answers is not None:
-            yield answers, answers.everybody()
+        answers = scheme.memory.answers(act, decider) if is_plain(act) else None
+        answers = answers or Answers(scheme, act, decider)
+        yield answers, answers.everybody()
 
 
 def proof_through(scheme: Scheme, delegation: str, act: Act) -> Proof | None:

@@ -107,9 +107,6 @@ class Field:
         while level:
             level = [node for one in level for node in self._onward(one)]
 
-    def __contains__(self, party: Party) -> bool:
-        return party in self._best
-
     def __iter__(self) -> Iterator[Party]:
         return iter(self._best)
 

@@ -61,10 +61,6 @@ class Support:
         yes, no = self.executive(body, mode)
         return Fit(yes, apart_from(no)) if asked == "yes" else Fit(no, apart_from(yes))
 
-    def asks_models(self, asked: Asked, body: Party | None) -> bool:
-        """Whether the executive rule turns on a body's governance."""
-        return asked != "any" and body is not None and body.kind in self.councils
-
     def checks(self, power_id: str, giver: Party, receiver: Party, mode: int) -> Iterator[Check]:
         """All that must be so for a power to support a delegation, whatever the function.
 
@@ -75,7 +71,7 @@ class Support:
             yield Check(NEVER, "no-power", {"id": power_id})
             return
         about = {"power": power, "giver": giver, "receiver": receiver}
-        if (days := self.power_days[power_id]) is not ALWAYS:
+        if (days := self.power_days[power_id]) != ALWAYS:
             yield Check(days, "power-not-in-force", about)
         if power.passes != "function":
             yield Check(NEVER, "passes-no-function", {**about, "instead": self._instead(power)})

@@ -50,7 +50,8 @@ delegations:
      functions: [arrange-community-services], power: schedule-1b-11, from: 2022-07-01,
      to: 2027-03-31}
   - {id: to-heads, given_by: [board], given_to: QZZ, officers: heads of buying, area: testshire,
-     functions: [arrange-community-services], cap: "£5,000 a year", power: schedule-1b-11, from: 2022-07-01}
+     functions: [arrange-community-services], cap: "£5,000 a year", power: schedule-1b-11,
+     from: 2022-07-01}
   - {id: by-contract, given_by: [QZZ], given_to: RT1, area: testshire,
      functions: [arrange-acute-services], power: lead-provider-contract,
      legal_advice: Counsel said on 1 May that a contract passes work}

@@ -1,0 +1,152 @@
+"""What random registers seldom have: unknown names, parts named twice, barred delegation."""
+
+from datetime import date
+
+import pytest
+
+from joinedup.authority import memory
+from joinedup.authority.deciding import deciders, first_steps, proof_of, proof_through, proofs_of
+from joinedup.authority.parties import system_area
+from joinedup.authority.proof import Refusal
+from joinedup.authority.prove import prove
+from joinedup.law.function import Holders, Receiver
+from joinedup.register.schema import Area, System
+from joinedup.values.explained import Explained
+from tests.unit.authority import small
+from tests.unit.authority.small import (
+    AREAS,
+    LAW,
+    act,
+    body,
+    directed,
+    meeting,
+    passed,
+    post,
+    scheme,
+)
+
+TO_COMMITTEE = passed("to-committee", "QAA", "committee", instrument="scheme-3")
+
+
+def rules(answer: object) -> set[str]:
+    assert isinstance(answer, Refusal)
+    return {reason.rule for reason in answer.reasons}
+
+
+def test_a_function_or_an_area_that_nobody_knows_is_refused_by_name() -> None:
+    known = scheme(TO_COMMITTEE)
+    assert rules(prove(known, body("QAA"), act("nothing"))) == {"unknown-function"}
+    assert rules(prove(known, body("QAA"), act(area="nowhere"))) == {"unknown-area"}
+    assert rules(prove(known, body("nobody"), act())) == {"unknown-actor"}
+    assert proofs_of(known, act("nothing")) == () == deciders(known, act(area="nowhere"))
+    assert first_steps(known, act("nothing")) == ()
+
+
+def test_nothing_goes_through_a_delegation_that_is_not_there_or_is_of_another_function() -> None:
+    known = scheme(TO_COMMITTEE)
+    assert proof_through(known, "no-such", act()) is None
+    assert proof_through(known, "to-committee", act("nothing")) is None
+    proof = proof_through(known, "to-committee", act())
+    assert proof is not None
+    assert proof.chains[0].steps[-1].by == "to-committee"
+
+
+def test_an_explanation_cites_the_instrument_by_its_title() -> None:
+    answer = prove(scheme(TO_COMMITTEE), meeting("committee"), act())
+    assert isinstance(answer, Explained)
+    assert "Scheme of NHS First, version 3" in answer.reasons[-1].text or any(
+        "Scheme of NHS First, version 3" in reason.text for reason in answer.reasons
+    )
+    assert "Scheme of NHS First, version 3" in {source.id for source in answer.sources}
+
+
+def test_who_exercises_a_function_by_a_direction_that_bars_it_may_not_pass_it_on() -> None:
+    barred = directed("stop", "QAA", exercised_by="QBB", bars_delegation="yes")
+    on = passed("on", "QBB", "trust", power="agreement")
+    known = scheme(on, directions=(barred,))
+    assert "delegation-barred" in rules(prove(known, body("trust"), act()))
+    assert proof_of(known, body("QBB"), act()) is not None
+    free = directed("stop", "QAA", exercised_by="QBB")
+    assert proof_of(scheme(on, directions=(free,)), body("trust"), act()) is not None
+
+
+def test_an_area_that_is_reached_twice_among_parts_counts_once() -> None:
+    more = (
+        Area(id="twice", name="Twice", kind="nation", made_of=("both", "again", "s1")),
+        Area(id="again", name="Again", kind="nation", made_of=("both",)),
+    )
+    by_both = passed("shared", ("QAA", "QBB"), "common", power="in-common", area="land")
+    known = scheme(by_both, areas=(*AREAS, *more))
+    steps = first_steps(known, act(area="twice"))
+    assert [step.receiver.id for step in steps] == ["QAA", "QBB"]
+    proof = proof_of(known, meeting("common"), act(area="both"))
+    assert proof is not None
+    assert sorted(chain.area for chain in proof.chains) == ["s1", "s2"]
+
+
+def test_a_function_held_jointly_by_boards_and_forums_asks_partner_trusts_of_boards_only() -> None:
+    together = small.function(
+        "together",
+        Holders(body_kinds=(small.ICB,)),
+        Holders(forum_kinds=("integrated care partnership",)),
+        Holders(partner_trusts=True),
+        jointly=True,
+    )
+    boards = small.function("boards", Holders(body_kinds=(small.ICB,)), jointly=True)
+    law = LAW.model_copy(update={"functions": (*LAW.functions, together, boards)})
+    known = scheme(law=law)
+    holders = {step.receiver.id for step in first_steps(known, act("together"))}
+    assert holders == {"QAA", "partnership", "trust"}
+    assert proof_of(known, body("QAA"), act("boards")) is not None
+    assert proof_of(known, body("QAA"), act("together")) is None
+
+
+def test_a_body_is_never_its_own_receiver_whatever_a_power_says() -> None:
+    odd = small.power("odd", Receiver(kind="body", whose="own"), given_by=(small.ICB,))
+    law = LAW.model_copy(update={"powers": (*LAW.powers, odd)})
+    to_itself = passed("to-itself", "QAA", "QAA", power="odd")
+    known = scheme(to_itself, passed("on", "QAA", "trust", power="odd"), law=law)
+    assert proof_of(known, body("trust"), act()) is None
+    proof = proof_of(known, body("QAA"), act())
+    assert proof is not None
+    assert [step.how for step in proof.chains[0].steps] == ["holds"]
+
+
+def test_what_is_kept_is_bounded_and_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    capped = passed("capped", "QAA", "chief", cap="£100")
+    fresh = [
+        (proof_of(scheme(capped), post("chief"), act(value_pence=value)) is not None)
+        for value in (5_000, 10_000, 10_001, 5_000)
+    ]
+    monkeypatch.setattr(memory, "MOST_KEPT", 1)
+    known = scheme(capped)
+    kept = [
+        (proof_of(known, post("chief"), act(value_pence=value)) is not None)
+        for value in (5_000, 10_000, 10_001, 5_000)
+    ]
+    assert kept == fresh == [True, True, False, True]
+
+
+def test_roots_are_kept_for_values_that_differ() -> None:
+    known = scheme(passed("capped", "QAA", "chief", cap="£100"))
+    answers = [
+        proof_of(known, post("chief"), act(value_pence=value)) is not None for value in (1, 10**9)
+    ]
+    assert answers == [True, False]
+
+
+def test_a_register_without_an_area_of_a_system_has_none_for_its_board() -> None:
+    land = (Area(id="land", name="Land", kind="nation"),)
+    bare = small.register(system=System(code="QAA", name="First", areas=land), areas=land)
+    assert system_area(bare) is None
+    assert system_area(small.register()) is not None
+
+
+def test_a_power_that_ended_passes_nothing_any_more() -> None:
+    ended = small.power("ended", small.OWN_FORUM, given_by=(small.ICB,), to=date(2024, 3, 31))
+    law = LAW.model_copy(update={"powers": (*LAW.powers, ended)})
+    known = scheme(passed("late", "QAA", "committee", power="ended"), law=law)
+    assert "power-not-in-force" in rules(prove(known, meeting("committee"), act()))
+    assert proof_of(known, meeting("committee"), act(on=date(2024, 3, 1))) is not None
+    fresh = scheme(passed("to-firm", "QAA", "firm"), law=law)
+    assert "power-not-in-force" not in rules(prove(fresh, body("firm"), act()))
