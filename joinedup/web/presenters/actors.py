@@ -12,7 +12,9 @@ from joinedup.authority.wording import Words
 from joinedup.law.files import basis
 from joinedup.layout.tables import Link
 from joinedup.layout.writing import first_capital
+from joinedup.register.delegations import Delegation
 from joinedup.register.schema import Register
+from joinedup.register.titles import actor_names, title
 from joinedup.web.matter import name_of
 from joinedup.web.presenters.links import AsOn, Links, Part
 
@@ -24,6 +26,7 @@ class Actors:
         self.links = Links(register, as_on)
         self.words = Words(register, basis())
         self._as_on = as_on
+        self._names = actor_names(register)
         self._bodies = {one.id: one for one in register.bodies}
         self._forums = {one.id: one for one in register.forums}
         self._posts = {one.id: one for one in register.posts}
@@ -31,6 +34,10 @@ class Actors:
     def name(self, actor: Actor) -> str:
         """The actor by its name; officers and posts with that of their body."""
         return self.words.actor(actor)
+
+    def title(self, entry: Delegation) -> str:
+        """Who gives a delegation to whom."""
+        return title(entry, self._names)
 
     def link(self, actor: Actor) -> Part:
         """The actor as a link to its page; officers to that of what their body may decide."""

@@ -31,7 +31,7 @@ from joinedup.web.presenters.dated import (
     standing,
 )
 from joinedup.web.presenters.deciders import NO_LIMIT, NOT_SHOWN
-from joinedup.web.presenters.delegations import delegations_table, in_title, power_cell, receiver_of
+from joinedup.web.presenters.delegations import delegations_table, power_cell, receiver_of
 from joinedup.web.presenters.found import found_table
 from joinedup.web.presenters.links import AsOn, several
 from joinedup.web.presenters.rules import RuleShown, rule_shown
@@ -102,7 +102,7 @@ def delegation_page(system: Shown, as_on: AsOn, delegation: str) -> DelegationPa
         onward,
     )
     return DelegationPage(
-        title=in_title(known, chains.actors),
+        title=chains.actors.title(known),
         address=reverse("delegation", args=[delegation]),
         query=as_on.query,
         tables=tables,
@@ -133,7 +133,7 @@ def _facts(one: Delegation, chains: Chains, without: Collection[str]) -> tuple[F
         Fact("For", links.area(one.area)),
         Fact("Cap", first_capital(limit(one) or NO_LIMIT)),
         Fact("Power", power_cell(one, without)),
-        Fact("May be passed on", first_capital(one.onward) or Missing("as its power says")),
+        Fact("May be passed on", _onward_in_words(one, chains)),
         Fact("Mode", first_capital(one.mode or "concurrent")),
         Fact("Instrument", chains.instrument(one.instrument)),
         Fact("Days", days_in_words(one)),
@@ -141,6 +141,11 @@ def _facts(one: Delegation, chains: Chains, without: Collection[str]) -> tuple[F
         Fact("Id", one.id),
     ]
     return tuple(fact for fact in facts if fact)
+
+
+def _onward_in_words(one: Delegation, chains: Chains) -> str | None:
+    said = first_capital(chains.actors.words.onward(one))
+    return said if one.onward or not said else f"{said}, as its power says"
 
 
 def _ways(system: Shown, one: Delegation, chains: Chains, as_on: AsOn) -> Iterator[WayShown]:

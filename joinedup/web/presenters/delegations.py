@@ -13,7 +13,6 @@ from joinedup.web.presenters.actors import Actors
 from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import FROM, TO, days, without_empty
 from joinedup.web.presenters.links import Part, several
-from joinedup.web.presenters.words import listed
 
 
 def receiver_of(one: Delegation, actors: Actors) -> Actor:
@@ -21,12 +20,6 @@ def receiver_of(one: Delegation, actors: Actors) -> Actor:
     if one.officers:
         return Actor("officers", one.given_to, one.officers)
     return actors.of_id(one.given_to)
-
-
-def in_title(one: Delegation, actors: Actors) -> str:
-    """Who gives a delegation to whom: 'Board of NHS Merewold to Gullhaven Place Committee'."""
-    givers = listed([actors.name(actors.of_id(giver)) for giver in one.given_by])
-    return f"{givers} to {actors.name(receiver_of(one, actors))}"
 
 
 def power_of(one: Delegation) -> Part:

@@ -19,7 +19,7 @@ from joinedup.values.finding import Finding
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import DatedPage, held
-from joinedup.web.presenters.delegations import in_title, power_of
+from joinedup.web.presenters.delegations import power_of
 from joinedup.web.presenters.links import AsOn, Part, several
 from joinedup.web.presenters.words import in_words
 from joinedup.web.scheme import findings_without_power, unproved, without_power
@@ -96,7 +96,7 @@ def _shown(of_one: Sequence[Unproved], chains: Chains) -> WithoutShown:
     )
     return WithoutShown(
         entry.id,
-        Link(in_title(entry, chains.actors), chains.delegation(entry).href),
+        Link(chains.actors.title(entry), chains.delegation(entry).href),
         several(chains.actors.links.function(one.function) for one in of_one),
         power_of(entry),
         tuple(dict.fromkeys(reasons)),
@@ -120,7 +120,7 @@ def _table(found: Iterable[tuple[Delegation, Finding]], chains: Chains, day: str
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             chains.delegation(one),
-            in_title(one, chains.actors),
+            chains.actors.title(one),
             several(one.functions),
             power_of(one),
             _sentence(finding.why),

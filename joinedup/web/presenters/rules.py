@@ -54,7 +54,7 @@ def rule_shown(text: Provenance, on: date) -> RuleShown:
         address=f"{reverse('law')}?on={on.isoformat()}#{text.id}",
         title=text.title,
         says=text.says,
-        force=f"{first_capital(text.force)}, {_weight(text)}",
+        force=", ".join(part for part in (first_capital(text.force), _weight(text)) if part),
         source=text.source,
         locator=text.locator,
         is_law=text.is_law,
@@ -155,6 +155,8 @@ def _weight(text: Provenance) -> str:
         return "which allows it: nothing is found for it"
     if isinstance(text, Unread):
         return "which nobody read: nothing is checked by it"
+    if not isinstance(text, Rule):
+        return ""
     return (
         "which binds nobody: a would" if not text.is_law else f"so a finding is a {text.severity}"
     )
