@@ -233,9 +233,15 @@ def _facts(proof: Proof, chains: Chains) -> tuple[Fact, ...]:
         Fact("Accountable", links.bodies(terms.accountable)),
         Fact("Liable", links.bodies(terms.liable)),
         Fact("Holds", _days(when)) if when.first or when.last else None,
-        Fact("To be reported back", several(proof.report_back)) if proof.report_back else None,
+        Fact("To be reported back, as it is urgent", _reservations(proof, chains))
+        if proof.report_back
+        else None,
     ]
     return tuple(fact for fact in facts if fact)
+
+
+def _reservations(proof: Proof, chains: Chains) -> Cell:
+    return several(chains.actors.links.entry_of("reservations", one) for one in proof.report_back)
 
 
 def _days(when: Period) -> str:

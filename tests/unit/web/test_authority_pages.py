@@ -55,6 +55,8 @@ delegations:
   - {id: by-contract, given_by: [QZZ], given_to: RT1, area: testshire,
      functions: [arrange-acute-services], power: lead-provider-contract,
      legal_advice: Counsel said on 1 May that a contract passes work}
+  - {id: hospitals-to-director, given_by: [board], given_to: director, area: north,
+     functions: [arrange-acute-services], power: schedule-1b-11, from: 2022-07-01}
   - {id: taken-back, given_by: [board], given_to: director, area: north,
      functions: [plan-estates], power: schedule-1b-11, from: 2022-07-01,
      revocations: [{on: 2025-10-01, by: board, source: minute 9}]}
@@ -64,8 +66,9 @@ delegations:
      functions: [a-new-function], power: a-new-power}
 """
 RESERVATIONS = """\
-id,body,kept_by,functions,above
-large,QZZ,board,arrange-community-services,£20m
+id,body,kept_by,functions,above,urgent
+large,QZZ,board,arrange-community-services,£20m,
+hospitals,QZZ,board,arrange-acute-services,,director
 """
 INSTRUMENTS = """\
 instruments:
@@ -239,6 +242,14 @@ def test_who_keeps_a_large_matter_is_told(site: Client) -> None:
     assert "Entry large" in told
 
 
+def test_what_is_decided_because_it_cannot_wait_is_reported_back(site: Client) -> None:
+    query = "function=arrange-acute-services&area=north&actor=director"
+    assert "no authority for Director of North" in words(site, f"/who-can?{query}")
+    told = words(site, f"/who-can?{query}&urgent=yes")
+    assert "To be reported back, as it is urgent hospitals" in told
+    assert "checked" in site.get(f"/who-can?{query}&urgent=yes").content.decode()
+
+
 def test_what_would_change_the_answer_is_told_and_true(site: Client) -> None:
     rows = rows_of(site.get(f"/who-can/changing.csv?{ASK}&value=50000").content)
     assert [(row["change"], row["no_longer"], row["lowest"]) for row in rows] == [
@@ -357,7 +368,9 @@ def test_a_function_is_mapped_by_tier(site: Client) -> None:
         ("Place", "Director of North, NHS Testshire"),
     }
     contract = "/functions/arrange-acute-services/delegations.csv"
-    [unsupported] = rows_of(site.get(contract).content)
+    unsupported = next(
+        row for row in rows_of(site.get(contract).content) if row["delegation"] == "by-contract"
+    )
     assert unsupported["power"].startswith("no power found; ")
     given = rows_of(site.get(f"{address}/delegations.csv").content)
     assert [row["delegation"] for row in given] == ["to-committee", "to-director", "to-heads"]
