@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from joinedup.authority.presenters import ANY_AREA
 from joinedup.authority.proof import Held, Proof, Terms
 from joinedup.layout.tables import Cell, Column, Missing, Table, plain
 from joinedup.layout.writing import first_capital
@@ -252,7 +253,7 @@ def _days(when: Period) -> str:
 
 def area_cell(terms: Terms, chains: Chains) -> Cell:
     """The area for which somebody may decide."""
-    return chains.actors.links.area(terms.area) if terms.area else "Any area"
+    return chains.actors.links.area(terms.area) if terms.area else ANY_AREA
 
 
 def cap_cell(terms: Terms) -> Cell:

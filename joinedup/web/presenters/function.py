@@ -17,7 +17,7 @@ from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import first_capital
 from joinedup.values.dates import day_in_words
 from joinedup.web.folder import Shown
-from joinedup.web.presenters.actors import who_can_address
+from joinedup.web.presenters.actors import asked_of, who_can_address
 from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import DatedPage, Fact, held
 from joinedup.web.presenters.deciders import area_cell, cap_cell, chain_in_words, limits_of
@@ -31,12 +31,13 @@ from joinedup.web.scheme import decided, without_power
 
 @dataclass(frozen=True)
 class DecidesShown:
-    """One who decides at a tier: for which area, up to what."""
+    """One who decides at a tier: for which area, up to what; `ask` answers by what chain."""
 
     who: Part
     kind: str
     area: Cell
     limits: str
+    ask: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _notes(function: Function) -> Iterator[str]:
         yield f"{first_capital(tag)}: {tags[tag]}."
     titles = {power.id: power.title for power in basis().powers}
     for power, text in function.unread.items():
-        yield f"Not known whether it passes by this power: {titles[power]}. {first_capital(text)}"
+        yield f"Not known whether it passes by this power: {titles[power]}. {first_capital(text.rstrip('.'))}."
 
 
 def _tiers(proofs: Sequence[tuple[str, Proof]], chains: Chains) -> Iterator[TierShown]:
@@ -130,6 +131,7 @@ def _tiers(proofs: Sequence[tuple[str, Proof]], chains: Chains) -> Iterator[Tier
                 chains.actors.kind(proof.actor),
                 area_cell(proof.terms, chains),
                 limits_of(proof.terms),
+                asked_of(proof.actor, proof.act.function, proof.act.area, proof.act.on),
             )
             for _, proof in there
         )

@@ -367,6 +367,8 @@ def test_a_function_is_mapped_by_tier(site: Client) -> None:
         ("Place", "Committee of North"),
         ("Place", "Director of North, NHS Testshire"),
     }
+    page = site.get(address).content.decode()
+    assert "&amp;area=north&amp;actor=director&amp;on=2026-03-01" in page
     contract = "/functions/arrange-acute-services/delegations.csv"
     unsupported = next(
         row for row in rows_of(site.get(contract).content) if row["delegation"] == "by-contract"
