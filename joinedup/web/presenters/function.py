@@ -120,7 +120,8 @@ def _notes(function: Function) -> Iterator[str]:
         yield f"{first_capital(tag)}: {tags[tag]}."
     titles = {power.id: power.title for power in basis().powers}
     for power, text in function.unread.items():
-        yield f"Not known whether it passes by this power: {titles[power]}. {first_capital(text.rstrip('.'))}."
+        why = first_capital(text.rstrip("."))
+        yield f"Not known whether it passes by this power: {titles[power]}. {why}."
 
 
 def _tiers(proofs: Sequence[tuple[str, Proof]], chains: Chains) -> Iterator[TierShown]:
