@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from joinedup.authority.act import Act, Actor, Standing
+from joinedup.register.caps import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,34 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Cap:
+    """What the cap of one delegation leaves: `text` is as the register says it.
+
+    `pence` is what may still be decided, on the cap's `basis` ('' means the whole life without
+    VAT) and over its `span`. None is not known, never no limit, and then `unknown` is the rule
+    for why: 'residents-not-said', 'stream-not-said', 'cap-of-another-year' or 'used-not-said'.
+    """
+
+    delegation: str
+    text: str
+    pence: int | None
+    basis: str
+    span: Span
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """On what terms the actor may decide, from all chains together.
 
     `area` is the smallest area among those of the delegations, or the holder's own; '' if the
     holder has none. `first_day` and `last_day` bound the days on which the chains hold as they
-    stand; None is open. `cap_pence` is the most that may still be decided, None for no limit.
-    `accountable` and `liable` are ids of bodies, sorted. `together_with` are bodies that must
-    agree, as the delegation is joint. `separate`: one decision for each holder, all needed.
+    stand; None is open. `accountable` and `liable` are ids of bodies, sorted. `together_with` are
+    bodies that must agree, as the delegation is joint. `separate`: one decision for each holder,
+    all needed. `caps` are those of the chains' delegations, by id, each once; `cap_pence` is the
+    least that is known to be left among those that count the whole life without VAT; None: no such
+    cap is known, which is not yet 'no cap'. `reserved`: what is reserved above a value, told where
+    no value is asked about.
     """
 
     area: str
@@ -69,6 +90,8 @@ class Terms:
     separate: bool = False
     conditions: tuple[Held, ...] = ()
     preconditions: tuple[Held, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    reserved: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
