@@ -29,25 +29,33 @@ class Kept:
         self.above = cap_from_text(entry.above).amount if entry.above else None
         self.by_body = entry.kept_by == entry.body
 
+    def concerns(self, passing: Passing) -> bool:
+        """Whether it touches a passing that the body, or someone of it, gives, on some matter."""
+        if self.by_body and passing.how == "acts":
+            return False
+        return _name(passing) != self.entry.kept_by
+
     def effect(self, passing: Passing, matter: Matter) -> Effect | None:
         """What it does to a passing that the body, or someone of it, gives; None for nothing."""
         if not includes(self.days, matter.day):
             return None
         if self.area is not None and not matter.areas.meets(self.area, matter.area):
             return None
-        if self.by_body and passing.how == "acts":
+        if not self.concerns(passing):
             return None
-        receiver = passing.receiver.actor
-        name = "" if receiver.kind == "officers" else receiver.id
-        if name == self.entry.kept_by:
-            return None
-        urgent = matter.act.urgent and name in self.entry.urgent
+        urgent = matter.act.urgent and _name(passing) in self.entry.urgent
         if self.above is not None:
             if matter.total is None:
                 return None if urgent else "told"
             if matter.total <= self.above:
                 return None
         return "urgent" if urgent else "stops"
+
+
+def _name(passing: Passing) -> str:
+    """The id by which a reservation would name whoever a passing goes to; '' for officers."""
+    receiver = passing.receiver.actor
+    return "" if receiver.kind == "officers" else receiver.id
 
 
 def reservations(passing: Passing, matter: Matter) -> Iterator[tuple[Reservation, Effect]]:
