@@ -117,6 +117,11 @@ def _beyond(scheme: Scheme, way: Passing, one: Delegation, matter: Matter) -> It
     for condition in one.conditions:
         if condition.id in matter.unmet:
             yield _of(way, "condition-not-met", {"condition": condition.says or condition.id})
+    listed = {condition.id for condition in one.conditions}
+    for name in way.power.preconditions if way.power is not None else ():
+        if name in matter.unmet and name not in listed:
+            title = scheme.preconditions[name].title
+            yield _of(way, "precondition-not-met", {"condition": title})
     if way.limit is not None and (rule := way.limit.shortfall(matter)):
         about |= {"cap": one.cap, "basis": one.cap_basis}
         about |= {"value": matter.value(way.limit.basis), "left": way.limit.left(matter)}

@@ -32,6 +32,7 @@ ByMode = tuple[Days, ...]
 Governed = tuple[tuple[str, ...], ...]
 #: The days, the window and the governed bodies of a passing.
 Settled = tuple[ByMode, tuple[int, int], Governed]
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Passing:
@@ -84,7 +85,8 @@ class Passing:
         self.onward = "yes"
         self.approvers: frozenset[str] = frozenset()
         self.together_with = ""
-        #: Ids of its conditions, and those of them that only show preconditions of the law.
+        #: Ids of its conditions and of what its power asks for first; and those of them that are
+        #: preconditions of the law, shown by a condition or not.
         self.conditions: frozenset[str] = frozenset()
         self.shows: frozenset[str] = frozenset()
 
@@ -95,6 +97,9 @@ class Ways:
     def __init__(self, support: Support, preconditions: Collection[str]):
         self._support = support
         self._preconditions = frozenset(preconditions)
+        self._asked_first = {
+            power.id: frozenset(power.preconditions) for power in support.powers.values()
+        }
         #: What a power says of a giver's body and a receiver, whichever delegation it is; and what
         #: comes of it for each giver, with the days of delegations.
         self._supported: dict[tuple[str, Party | None, Party], tuple[ByMode, Governed]] = {}
@@ -112,8 +117,9 @@ class Ways:
         made.onward = one.onward or (power.onward if power else "no")
         if one.approvals:
             made.approvers = frozenset(approval.by for approval in one.approvals)
+        made.conditions = made.shows = self._asked_first.get(one.power, _NOTHING)
         if one.conditions:
-            made.conditions = frozenset(condition.id for condition in one.conditions)
+            made.conditions = made.conditions.union(condition.id for condition in one.conditions)
             made.shows = made.conditions & self._preconditions
         body = giver.body
         if one.mode == "joint" and body is not None:

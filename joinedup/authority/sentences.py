@@ -196,6 +196,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "its condition '{condition}' is known not to be met",
         "meet the condition, and show it",
     ),
+    "precondition-not-met": (
+        "its power asks for this first, which is known not to be met: '{condition}'",
+        "meet it, and show it",
+    ),
     "onward-not-permitted": (
         "what it passes may not be passed on",
         "{receiver} must decide, or be allowed to pass it on",

@@ -121,10 +121,11 @@ def _delegated_failures(
         text = f"{area} does not lie wholly in {d.area}, for which {d.id} is given"
         yield failed("outside-area", text, "delegations", d.id)
     yield from cap_failures(facts, d)
-    conditions = {one.id for one in d.conditions}
+    power = facts.powers.get(d.power)
+    conditions = {one.id for one in d.conditions} | set(power.preconditions if power else ())
     for shown in facts.act.shown:
         if shown.id in conditions and shown.standing == "not met":
-            text = f"the condition {shown.id} of {d.id} is not met"
+            text = f"the condition {shown.id} of {d.id}, or of its power, is not met"
             yield failed("condition-not-met", text, "delegations", d.id)
 
 

@@ -149,6 +149,7 @@ class Asked:
             self.world.contains(given.area, self.area)
             and self.world.cap_allows(given) is True
             and not failed & {one.id for one in given.conditions}
+            and not failed & set(self.world.powers[given.power].preconditions)
         )
 
     def organs(self) -> Iterator[Edge]:

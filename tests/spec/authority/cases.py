@@ -10,7 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from joinedup.authority.act import Act, Actor
+from joinedup.authority.act import Act, Actor, Shown
 from joinedup.authority.proof import Chain, Failed, Proof, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import scheme_of
@@ -57,6 +57,7 @@ class Case:
             words.get("where", "testshire"),
             words.get("on", USUAL_DAY),
             pounds_to_pence(words["value"]) if "value" in words else None,
+            shown=tuple(Shown(one, standing) for one, standing in words.get("shown", {}).items()),
             urgent=words.get("urgent", False),
             outside_framework=words.get("outside the framework", False),
         )

@@ -226,6 +226,8 @@ def _case(case: Case) -> Iterator[str]:
         asked += f" at {words['value']}"
     if act.urgent:
         asked += ", as it cannot wait"
+    for shown in act.shown:
+        asked += f", where `{shown.id}` is {shown.standing}"
     if act.outside_framework:
         asked += ", outside the budget and policy framework"
     yield from (f"#### {words['case']}", "", f"{note}{asked}?", "")

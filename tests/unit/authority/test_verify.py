@@ -106,6 +106,7 @@ def test_what_is_found_says_what_and_where() -> None:
         ({"holder": "QBB"}, "chain-missing"),
         ({"value_pence": 1_000_01}, "above-cap"),
         ({"shown": (Shown("budget", "not met"),)}, "condition-not-met"),
+        ({"shown": (Shown("recorded", "not met"),)}, "condition-not-met"),
     ],
 )
 def test_a_proof_of_another_act_is_not_good(changes: dict[str, Any], rule: str) -> None:
