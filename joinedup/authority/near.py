@@ -48,7 +48,7 @@ class Near:
         waiting = deque((actor,))
         while waiting:
             party = waiting.popleft()
-            ways = sorted(_all_ways_to(party, matter.function), key=lambda way: way.rank)
+            ways = sorted(all_ways_to(party, matter.function), key=lambda way: way.rank)
             if not ways:
                 self.ends.append(party)
             for root in roots.get(party, ()):
@@ -67,7 +67,8 @@ class Near:
                     waiting.append(way.giver)
 
 
-def _all_ways_to(party: Party, function: str) -> Iterator[Passing]:
+def all_ways_to(party: Party, function: str) -> Iterator[Passing]:
+    """All ways to somebody for a function, those among them that the law never lets pass."""
     yield from party.ways_to
     yield from party.incoming.get(function, ())
     yield from party.never.get(function, ())
@@ -97,7 +98,7 @@ def why_not(scheme: Scheme, delegation: str, act: Act) -> tuple[Failed, ...]:
         return ()
     receiver = scheme.parties.named(entry.given_to, entry.officers)
     matter = scheme.matter(act)
-    ways = [way for way in _all_ways_to(receiver, act.function) if way.by == delegation]
+    ways = [way for way in all_ways_to(receiver, act.function) if way.by == delegation]
     return tuple(
         dict.fromkeys(
             reason

@@ -12,9 +12,9 @@ import typer
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.deciding import first_steps
-from joinedup.authority.mapping import actor_of
+from joinedup.authority.near_answers import nearest, perhaps
 from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
-from joinedup.authority.proof import Failed, Proof, Refusal
+from joinedup.authority.proof import Proof, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.authority.verify import verify
@@ -25,7 +25,6 @@ from joinedup.cli.answering import Teller
 from joinedup.cli.asking import Asked, Question
 from joinedup.cli.printing import day, folder_or_leave, leave, print_findings, print_json, today
 from joinedup.law.files import basis
-from joinedup.register.delegations import Delegation
 from joinedup.register.schema import Register
 from joinedup.values.dates import day_in_words
 from joinedup.values.explained import Explained
@@ -33,8 +32,6 @@ from joinedup.values.finding import Where
 
 #: Of actors for one area, whoever decides together comes before those who decide alone.
 _ALONE = ("post", "officers")
-#: How many of those who are near are asked why they may not decide.
-_MOST_NEAR = 50
 
 
 @dataclass(frozen=True)
@@ -106,31 +103,30 @@ def _answer(known: Known, asked: Asked, as_json: bool) -> int:
         print_findings(question.findings, as_json, to_error=not as_json)
         leave(UNREADABLE, "that cannot be asked so: mend what is told")
     scheme = scheme_of(known.register, basis())
-    answers = who_can(scheme, act)
-    _see_that_they_hold(known, answers)
-    lows = [one.value.actor for one in lowest(scheme, answers)]
     titles = {one.id: one.title for one in basis().preconditions}
     teller = Teller(Words(known.register, basis()), known.where, titles, known.version)
     if not as_json:
         teller.asked(act)
     if actor is not None:
-        return _of_one(known, scheme, act, actor, lows, None if as_json else teller)
-    perhaps = _perhaps(scheme, act, {one.value.actor for one in answers})
-    near = [] if answers else _near(scheme, act)
+        return _of_one(known, scheme, act, actor, None if as_json else teller)
+    answers = who_can(scheme, act)
+    _see_that_they_hold(known, answers)
+    lows = [one.value.actor for one in lowest(scheme, answers)]
+    not_known = perhaps(scheme, act, {one.value.actor for one in answers})
     if as_json:
         told = {
             **deciders_in_json(act, answers, lows),
-            "not_known": [refusal_in_json(one) for one in perhaps],
-            "near": [refusal_in_json(one) for one in near],
+            "not_known": [refusal_in_json(one) for one in not_known],
+            "near": [] if answers else [refusal_in_json(one) for one in nearest(scheme, act)],
         }
         print_json(_with(known, told))
     elif answers:
         teller.deciders(_by_side(scheme, answers, lows), lows)
-        teller.perhaps(perhaps)
+        teller.perhaps(not_known)
     else:
         holders = dict.fromkeys(step.receiver for step in first_steps(scheme, act))
-        teller.nobody(act, near, list(holders))
-        teller.perhaps(perhaps)
+        teller.nobody(act, nearest(scheme, act), list(holders))
+        teller.perhaps(not_known)
     return 0 if answers else NO
 
 
@@ -144,9 +140,7 @@ def _see_that_they_hold(known: Known, answers: Sequence[Explained[Proof]]) -> No
             raise RuntimeError(f"the proof for {answer.value.actor} does not hold: {fault.text}")
 
 
-def _of_one(
-    known: Known, scheme: Scheme, act: Act, actor: Actor, lows: list[Actor], teller: Teller | None
-) -> int:
+def _of_one(known: Known, scheme: Scheme, act: Act, actor: Actor, teller: Teller | None) -> int:
     """Tell whether one actor may decide, as JSON where no `teller` is given; the exit code."""
     answer = prove(scheme, actor, act)
     if isinstance(answer, Refusal):
@@ -155,14 +149,21 @@ def _of_one(
         else:
             teller.no(answer)
         return NO
-    side = side_of(scheme, actor)
-    lower = [one for one in lows if actor not in lows and side_of(scheme, one) == side]
+    _see_that_they_hold(known, (answer,))
+    lower = _lower(scheme, act, actor)
     if teller is None:
         names = [asdict(one) for one in lower]
         print_json(_with(known, {**proof_in_json(answer), "lower": names}))
     else:
         teller.yes(answer, lower)
     return 0
+
+
+def _lower(scheme: Scheme, act: Act, actor: Actor) -> list[Actor]:
+    """Those at the lowest level of an actor's side, where it is not one of them."""
+    lows = [one.value.actor for one in lowest(scheme, who_can(scheme, act))]
+    side = side_of(scheme, actor)
+    return [one for one in lows if actor not in lows and side_of(scheme, one) == side]
 
 
 def _by_side(
@@ -181,57 +182,6 @@ def _by_side(
         for side in ("NHS", "council", "both")
     }
     return {side: some for side, some in found.items() if some}
-
-
-def _near(scheme: Scheme, act: Act) -> list[Refusal]:
-    """The refusals of those who hold the function, and of those whom a delegation passes it to."""
-    register = scheme.register
-    near = {step.receiver for step in first_steps(scheme, act)}
-    if not near:
-        of_kinds = {
-            kind for one in scheme.functions[act.function].holders for kind in one.body_kinds
-        }
-        near = {
-            Actor("body", one.id)
-            for one in register.bodies
-            if one.kind in of_kinds and one.period.includes(act.on)
-        }
-    near |= {receiver for receiver, _ in _passed_on(scheme, act)}
-    answers = (prove(scheme, actor, act) for actor in sorted(near)[:_MOST_NEAR])
-    return [one for one in answers if isinstance(one, Refusal)]
-
-
-def _perhaps(scheme: Scheme, act: Act, may: Collection[Actor]) -> list[Refusal]:
-    """Those who might decide by a delegation of which something is not known and nothing fails."""
-    found: list[Refusal] = []
-    passed_on = [(to, one) for to, one in _passed_on(scheme, act) if to not in may]
-    for receiver in sorted({to for to, _ in passed_on})[:_MOST_NEAR]:
-        answer = prove(scheme, receiver, act)
-        of_entry: dict[str, list[Failed]] = {}
-        for reason in answer.reasons if isinstance(answer, Refusal) else ():
-            of_entry.setdefault(reason.entry, []).append(reason)
-        reasons = [
-            reason
-            for to, one in passed_on
-            if to == receiver
-            and any(actor_of(scheme, giver) in may for giver in one.given_by)
-            and {reason.outcome for reason in of_entry.get(one.id, ())} == {"not-known"}
-            for reason in of_entry[one.id]
-        ]
-        if reasons:
-            found.append(Refusal(receiver, act, tuple(reasons)))
-    return found
-
-
-def _passed_on(scheme: Scheme, act: Act) -> list[tuple[Actor, Delegation]]:
-    """The delegations of an act's function for its area that hold on the day, each to whom."""
-    return [
-        (actor_of(scheme, one.given_to, one.officers), one)
-        for one in scheme.register.delegations
-        if act.function in one.functions
-        and one.period.includes(act.on)
-        and scheme.areas.contains(one.area, act.area)
-    ]
 
 
 def _with(known: Known, answer: dict[str, object]) -> dict[str, object]:

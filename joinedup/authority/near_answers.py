@@ -1,0 +1,199 @@
+"""Who is near: those who hold a function or are passed it, and why none of them may decide.
+
+A nobody-answer is told by them; and beside those who may, those of whom it is only not known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator, Mapping
+
+from joinedup.authority.act import Act, Actor
+from joinedup.authority.chains import Later, before, is_open
+from joinedup.authority.days import includes
+from joinedup.authority.matter import Matter
+from joinedup.authority.near import all_ways_to, failures
+from joinedup.authority.parties import Party
+from joinedup.authority.passing import Passing
+from joinedup.authority.proof import Failed, Refusal
+from joinedup.authority.refusal import refusal
+from joinedup.authority.roots import IN_COMMON, Root, need, roots_of
+from joinedup.authority.scheme import Scheme
+from joinedup.authority.withheld import exclusives, is_suspended
+
+#: How many of those who are near are asked why they may not decide.
+_MOST_NEAR = 50
+
+#: Somebody on a way that is sought backwards, with what is delegated after it.
+_State = tuple[Party, Later | None]
+_Roots = Mapping[Party, list[Root]]
+
+
+def nearest(scheme: Scheme, act: Act) -> tuple[Refusal, ...]:
+    """Why those may not decide who are nearest to it, where nobody may.
+
+    They are those who hold the function for the area, or would on another day; and whom a
+    delegation passes it to. Where there are none of them, the body whose the system is.
+    """
+    holders = _holders(scheme, act)
+    passed = {to for to in _passed_to(scheme, act) if to not in holders}
+    near = [*holders, *sorted(passed, key=lambda one: one.rank)] or _anybody(scheme, act)
+    return tuple(refusal(scheme, party.actor, act) for party in near[:_MOST_NEAR])
+
+
+def why_nobody(scheme: Scheme, act: Act) -> tuple[Failed, ...]:
+    """Why nobody may decide, and what would change that: of the reasons of all near each once.
+
+    What fails on one entry is told once, whoever it fails for; what holds of one of those who are
+    near alone is left out where an entry's failure tells why.
+    """
+    found: dict[object, Failed] = {}
+    for one in nearest(scheme, act):
+        for reason in one.reasons:
+            same = (reason.rule, reason.section, reason.entry) if reason.entry else reason
+            found.setdefault(same, reason)
+    return tuple(sorted(found.values(), key=lambda reason: reason.rule in _OF_ONE))
+
+
+#: What is so only of whoever is asked, and tells little of why nobody may.
+_OF_ONE = frozenset({"no-delegation", "holds-nothing", "not-from-each-holder"})
+
+
+def _holders(scheme: Scheme, act: Act) -> list[Party]:
+    """Those who hold a function for an area on any day, those of the day first."""
+    holdings = scheme.holdings[act.function]
+    there = holdings.on(act.area, act.on.toordinal())
+    others = dict.fromkeys(one.party for one in holdings.for_area(act.area))
+    if not others:
+        for group in need(holdings, scheme.matter(act), None).groups:
+            there |= {one.party: one for one in group.holdings}
+    return [*there, *(one for one in others if one not in there)]
+
+
+def _anybody(scheme: Scheme, act: Act) -> list[Party]:
+    without_area = scheme.holdings[act.function].without_area
+    if without_area:
+        return without_area
+    own = scheme.parties.bodies.get(scheme.register.system.code)
+    return [own] if own else list(scheme.parties.bodies.values())[:1]
+
+
+def _passed_to(scheme: Scheme, act: Act) -> set[Party]:
+    """Whom the delegations of an act's function for its area pass it to that hold on the day."""
+    return {
+        scheme.parties.named(one.given_to, one.officers)
+        for one in scheme.register.delegations
+        if act.function in one.functions
+        and one.period.includes(act.on)
+        and scheme.areas.contains(one.area, act.area)
+    } & set(scheme.parties.by_actor.values())
+
+
+def perhaps(scheme: Scheme, act: Act, may: Collection[Actor]) -> tuple[Refusal, ...]:
+    """Those who might decide: of whom nothing fails, and something is not known.
+
+    `may` are those who may decide. The reasons are only what is not known, on one way.
+    """
+    doubts = _Doubts(scheme, act)
+    candidates = (party for party in doubts.reached if party.actor not in may)
+    found: list[Refusal] = []
+    for party in sorted(candidates, key=lambda one: one.rank):
+        reasons = doubts.about(party)
+        if reasons and len(found) < _MOST_NEAR:
+            found.append(Refusal(party.actor, act, reasons))
+    return tuple(found)
+
+
+class _Doubts:
+    """The ways on which nothing is known to fail, from those who hold a function."""
+
+    def __init__(self, scheme: Scheme, act: Act):
+        self._scheme = scheme
+        self._doubts: dict[tuple[Passing, str], tuple[Failed, ...] | None] = {}
+        self._never = _never_open(scheme, act.function)
+        self._groups: list[tuple[Matter, _Roots]] = []
+        for group in need(scheme.holdings[act.function], scheme.matter(act), None).groups:
+            matter = scheme.matter(act, group.area)
+            self._groups.append((matter, roots_of(group, matter, scheme.stand_ins)))
+        #: Everybody to whom such ways lead from the holders of the first group.
+        self.reached = self._reached() if self._groups else set()
+
+    def about(self, party: Party) -> tuple[Failed, ...]:
+        """What is not known of one actor; nothing where something fails, or nothing is unknown."""
+        found: list[Failed] = []
+        for matter, roots in self._groups:
+            if (
+                not includes(party.days, matter.day)
+                or is_suspended(party, matter)
+                or any(exclusives(party, matter))
+            ):
+                return ()
+            ways = self._ways(party, matter, roots)
+            if ways is None:
+                return ()
+            found += (reason for way in ways for reason in self._of(way, matter) or ())
+        return tuple(dict.fromkeys(found))
+
+    def _of(self, way: Passing, matter: Matter) -> tuple[Failed, ...] | None:
+        """What is not known of a way; None where something fails on it."""
+        key = (way, matter.area)
+        if key not in self._doubts:
+            doubts: tuple[Failed, ...] | None = ()
+            if not is_open(way, matter):
+                doubts = tuple(failures(self._scheme, way, matter))
+                if {reason.outcome for reason in doubts} != {"not-known"}:
+                    doubts = None
+            self._doubts[key] = doubts
+        return self._doubts[key]
+
+    def _reached(self) -> set[Party]:
+        matter, roots = self._groups[0]
+        found, waiting = set(roots), deque(roots)
+        while waiting:
+            giver = waiting.popleft()
+            known = giver.outgoing.get(matter.function, ())
+            for way in (*giver.own_ways, *known, *self._never.get(giver, ())):
+                if way.receiver not in found and self._of(way, matter) is not None:
+                    found.add(way.receiver)
+                    waiting.append(way.receiver)
+        # Committees in common have needs of their own.
+        return {party for party in found if party.kind != IN_COMMON}
+
+    def _ways(self, party: Party, matter: Matter, roots: _Roots) -> list[Passing] | None:
+        """The shortest way to somebody on which nothing fails; None if there is none."""
+        after: dict[_State, tuple[Passing, _State] | None] = {(party, None): None}
+        waiting = deque(after)
+        while waiting:
+            state = waiting.popleft()
+            known, later = state
+            if any(later is None or not root.barred for root in roots.get(known, ())):
+                return list(_onward(state, after))
+            for way in sorted(all_ways_to(known, matter.function), key=lambda way: way.rank):
+                allowed, then = before(way, later)
+                giver = (way.giver, then)
+                if allowed and giver not in after and self._of(way, matter) is not None:
+                    after[giver] = (way, state)
+                    waiting.append(giver)
+        return None
+
+
+def _onward(
+    state: _State, after: Mapping[_State, tuple[Passing, _State] | None]
+) -> Iterator[Passing]:
+    while (step := after[state]) is not None:
+        way, state = step
+        yield way
+
+
+def _never_open(scheme: Scheme, function: str) -> dict[Party, list[Passing]]:
+    """By their givers, the delegations of a function that the law is not known to let pass."""
+    found: dict[Party, list[Passing]] = defaultdict(list)
+    receivers = {
+        scheme.parties.named(one.given_to, one.officers)
+        for one in scheme.register.delegations
+        if function in one.functions
+    }
+    for receiver in receivers:
+        for way in receiver.never.get(function, ()):
+            found[way.giver].append(way)
+    return found
