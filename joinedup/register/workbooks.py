@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from math import isfinite
 from typing import Any
@@ -353,7 +354,7 @@ def _days_from(first: date) -> int:
 
 def _plain(value: float) -> str:
     text = f"{value:.15g}"
-    return text if "e" not in text else f"{value:.20f}".rstrip("0").rstrip(".")
+    return text if "e" not in text else f"{Decimal(text):.20f}".rstrip("0").rstrip(".")
 
 
 def _day_as_text(value: str) -> Cell:

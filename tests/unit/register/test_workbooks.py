@@ -251,6 +251,11 @@ def test_a_number_too_large_for_a_day_stays_a_number():
     ]
 
 
+@pytest.mark.parametrize("kept", ["9.899999999999999e-05", "9.9e-05", "0.000099"])
+def test_a_small_number_has_the_digits_that_a_spreadsheet_keeps_and_no_noise(kept):
+    assert cells(parts(f"<row><c><v>{kept}</v></c></row>")) == [(1, [Cell("0.000099", "number")])]
+
+
 def test_a_password_is_said():
     content = bytearray(parts())
     with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
