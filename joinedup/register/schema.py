@@ -122,6 +122,9 @@ class Body(Dated):
     partner_of: Annotated[Ids, RefersTo("bodies", kind="integrated care board")] = Field(
         (), description="For a trust, the integrated care boards whose partner trust it is."
     )
+    succeeded_by: Annotated[Ids, RefersTo("bodies")] = Field(
+        (), description="The bodies that took on what it did when it ended, if that is known."
+    )
     source: OptionalText = Field("", description="Where this is known from.")
 
 

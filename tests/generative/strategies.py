@@ -214,6 +214,7 @@ def all_bodies(
             kind="integrated care board" if body_id == code else draw(words("body_kinds")),
             area=draw(st.sampled_from([None, *area_ids])),
             partner_of=draw(some_of([code])),
+            succeeded_by=draw(some_of(body_ids)),
             source=draw(optional_texts),
             **draw(periods()),
         )

@@ -92,6 +92,7 @@ def _facts(body: Body, register: Register, links: Links) -> tuple[Fact, ...]:
         Fact("Governance", several(models) if models else None) if body.kind in GOVERNED else None,
         Fact("Part of", links.body(body.part_of)) if body.part_of else None,
         Fact("Its parts", links.bodies(parts)) if parts else None,
+        Fact("Succeeded by", links.bodies(body.succeeded_by)) if body.succeeded_by else None,
         Fact("Powers", links.powers("body", body.id)),
         Fact("Id", body.id),
         Fact("Known from", body.source or None),
