@@ -125,7 +125,7 @@ def _beyond(scheme: Scheme, way: Passing, one: Delegation, matter: Matter) -> It
             yield _of(way, "precondition-not-met", {"condition": title})
     if way.limit is not None and (rule := way.limit.shortfall(matter)):
         about |= {"cap": one.cap, "basis": one.cap_basis}
-        about |= {"value": matter.value(way.limit.basis), "left": way.limit.left(matter)}
+        about |= {"value": matter.value(way.limit.basis), "left": way.limit.left(matter).pence}
         yield _of(way, rule, about)
 
 

@@ -24,13 +24,18 @@ IN_COMMON = "committees in common"
 class Root:
     """Where a chain may begin: with a holder, or with whoever is directed to stand in for one.
 
-    `barred` ones may not delegate. `window` bounds the days of a proof's terms.
+    `barred` ones may not delegate. `window` bounds the days of a proof's terms. `area` is the
+    holder's own, '' for none; for a stand-in that of whoever it stands in for, within that of the
+    direction.
     """
 
-    __slots__ = ("barred", "party", "rank", "step", "window")
+    __slots__ = ("area", "barred", "party", "rank", "step", "window")
 
-    def __init__(self, step: Step, party: Party, window: Days, barred: bool = False):
+    def __init__(
+        self, step: Step, party: Party, window: Days, barred: bool = False, area: str | None = None
+    ):
         self.step = step
+        self.area = _own_area(party) if area is None else area
         self.party = party
         self.window = window
         self.barred = barred
@@ -71,6 +76,10 @@ class StandIns:
                 days = both(both(entry_days(one), law_days(power)), meanwhile.days)
                 self._by_directed[directed].append((one, meanwhile, both(days, directed.days)))
 
+    def may_replace(self, party: Party) -> bool:
+        """Whether on any day somebody is directed to exercise what a holder holds."""
+        return party in self._by_directed
+
     def roots(self, holding: Holding, matter: Matter) -> Iterable[Root]:
         """Those who are directed to exercise what somebody holds, on the day of a matter."""
         for one, party, days in self._by_directed.get(holding.party, ()):
@@ -82,7 +91,8 @@ class StandIns:
             ):
                 step = Step("directed", one.id, None, party.actor)
                 window = both(days, holding.window)
-                yield Root(step, party, window, one.bars_delegation == "yes")
+                area = _smaller(matter, _own_area(holding.party), one.area or "")
+                yield Root(step, party, window, one.bars_delegation == "yes", area)
 
 
 def _directed(one: Direction, parties: Parties) -> Party | None:
@@ -91,14 +101,30 @@ def _directed(one: Direction, parties: Parties) -> Party | None:
     return told.body if told.actor.kind == "body" or isinstance(told.entry, Post) else None
 
 
+def _own_area(party: Party) -> str:
+    """The first of somebody's own areas; '' for none."""
+    return next(iter(party.areas), "")
+
+
+def _smaller(matter: Matter, own: str, directed: str) -> str:
+    """The smaller of two areas, the second where neither contains the other; '' is any area."""
+    return own if not directed or (own and matter.areas.contains(directed, own)) else directed
+
+
+def holder_root(holding: Holding, function: str) -> Root:
+    """The root that somebody is who holds a function."""
+    party = holding.party
+    step = Step("holds", function, None, party.actor)
+    return Root(step, party, holding.window)
+
+
 def roots_of(group: Group, matter: Matter, stand_ins: StandIns) -> dict[Party, list[Root]]:
     """The roots of a group, by who they are."""
     found: dict[Party, list[Root]] = defaultdict(list)
     for holding in group.holdings:
         party = holding.party
         if not is_suspended(party, matter):
-            step = Step("holds", matter.function, None, party.actor)
-            found[party].append(Root(step, party, holding.window))
+            found[party].append(holder_root(holding, matter.function))
         for root in stand_ins.roots(holding, matter):
             found[root.party].append(root)
     return found

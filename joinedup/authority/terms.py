@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from joinedup.authority.act import Act, Standing
+from joinedup.authority.caps_left import WHOLE_LIFE
 from joinedup.authority.chains import Found
 from joinedup.authority.days import day_or_none
 from joinedup.authority.parties import Party, entry_days
 from joinedup.authority.passing import Passing
-from joinedup.authority.proof import Held, Terms
+from joinedup.authority.proof import Cap, Held, Terms
 from joinedup.authority.roots import IN_COMMON
 from joinedup.authority.withheld import reservations
 
@@ -23,18 +24,22 @@ def terms_of(scheme: Scheme, actor: Party, act: Act, found: Sequence[Found]) -> 
     areas = {_area(scheme, chain) for chain in found}
     first, last = _window(scheme, found)
     delegated = [passing for chain in found for passing in chain.passings if passing.delegation]
+    caps = tuple(_caps(found))
+    known = [cap.pence for cap in caps if cap.pence is not None and cap.basis in WHOLE_LIFE]
     together = {passing.together_with for passing in delegated} - {""}
     return Terms(
         area=areas.pop() if len(areas) == 1 else act.area,
         first_day=day_or_none(first),
         last_day=day_or_none(last),
-        cap_pence=_cap(found),
+        cap_pence=min(known, default=None),
         accountable=_answering("accountable", found),
         liable=_answering("liable", found),
         together_with=tuple(sorted(together)),
         separate=actor.kind == IN_COMMON,
         conditions=_once(_conditions(act, found)),
         preconditions=_once(_preconditions(scheme, actor, act, found)),
+        caps=caps,
+        reserved=_once(_reserved(scheme, found)),
     )
 
 
@@ -54,12 +59,16 @@ def report_back(found: Sequence[Found]) -> tuple[str, ...]:
 
 
 def _area(scheme: Scheme, chain: Found) -> str:
-    """The smallest area of the delegations of a chain, the last of those none of which is."""
-    area = ""
+    """The smallest area of the delegations of a chain, the last of those none of which is.
+
+    A stand-in has no more than it is directed to exercise; a holder's own area is told only where
+    nothing was delegated, as some functions are held for any area.
+    """
+    area = chain.root.area if chain.root.step.how == "directed" else ""
     for passing in chain.passings:
         if passing.delegation and not (area and scheme.areas.contains(passing.area, area)):
             area = passing.area
-    return area or next(iter(chain.root.party.areas), "")
+    return area or chain.root.area
 
 
 def _window(scheme: Scheme, found: Sequence[Found]) -> tuple[int, int]:
@@ -67,6 +76,8 @@ def _window(scheme: Scheme, found: Sequence[Found]) -> tuple[int, int]:
     for chain in found:
         windows += [chain.root.window[0], *(passing.window for passing in chain.passings)]
         for passing in chain.passings:
+            if passing.limit is not None:
+                windows += passing.limit.days
             for body in passing.governed[chain.matter.mode]:
                 windows += [
                     days[0]
@@ -76,14 +87,16 @@ def _window(scheme: Scheme, found: Sequence[Found]) -> tuple[int, int]:
     return max(first for first, _ in windows), min(last for _, last in windows)
 
 
-def _cap(found: Sequence[Found]) -> int | None:
-    left = [
-        passing.limit.left(chain.matter)
+def _caps(found: Sequence[Found]) -> Iterator[Cap]:
+    """What is left under each cap of the chains, by the delegation."""
+    limits = {
+        passing.by: (passing.limit, chain.matter)
         for chain in found
         for passing in chain.passings
         if passing.limit is not None
-    ]
-    return min((one for one in left if one is not None), default=None)
+    }
+    for _, (limit, matter) in sorted(limits.items()):
+        yield limit.left(matter)
 
 
 def _answering(what: str, found: Sequence[Found]) -> tuple[str, ...]:
@@ -108,13 +121,20 @@ def _conditions(act: Act, found: Sequence[Found]) -> Iterator[Held]:
             if passing.receiver.never_named:
                 says = f"somebody holds the post {passing.receiver.name}"
                 yield _held(act, "holder", says, "")
-            for entry, effect in reservations(passing, chain.matter):
-                if effect == "told":
-                    yield _held(act, entry.id, f"reserved above {entry.above}", entry.source)
             if passing.delegation is not None:
                 for one in passing.delegation.conditions:
                     if one.id not in passing.shows:
                         yield _held(act, one.id, one.says, passing.delegation.source, passing)
+
+
+def _reserved(scheme: Scheme, found: Sequence[Found]) -> Iterator[Held]:
+    """What is reserved above a value, where no value is asked about."""
+    for chain in found:
+        for passing in chain.passings:
+            for entry, effect in reservations(passing, chain.matter):
+                if effect == "told":
+                    keeper = scheme.parties.named(entry.kept_by).name
+                    yield Held(entry.id, f"reserved above {entry.above} for {keeper}", entry.source)
 
 
 def _preconditions(

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
+from joinedup.authority.proof import Cap as CapTold
 from joinedup.authority.proof import Failed
 from joinedup.authority.verify_facts import Facts, failed, not_known
 from joinedup.register.caps import Cap, cap_from_text
 from joinedup.register.delegations import Delegation
+from joinedup.values.dates import Period
 from joinedup.values.pence import pounds
 
-ABOVE = "above-cap"
+ABOVE, ANOTHER_YEAR = "above-cap", "cap-of-another-year"
 
 
 def cap_failures(facts: Facts, d: Delegation) -> tuple[Failed, ...]:
-    """Why the act is not shown to be within the cap; nothing if it is, or no value is asked."""
+    """Why the act is not shown to be within the cap; nothing if it is.
+
+    If no value is asked about, all that can fail is that it is money of another year.
+    """
     cap = cap_from_text(d.cap)
-    if facts.act.value_pence is None or not cap.is_limit:
+    if not cap.is_limit:
         return ()
-    limit, used, value = _limit(facts, d, cap), _used(facts, d, cap), _value(facts, d)
+    limit = _limit(facts, d, cap)
+    if facts.act.value_pence is None:
+        return (limit,) if isinstance(limit, Failed) and limit.rule == ANOTHER_YEAR else ()
+    used, value = _used(facts, d, cap), _value(facts, d)
     if isinstance(limit, int) and isinstance(used, int) and isinstance(value, int):
         if used + value <= limit:
             return ()
@@ -27,18 +35,29 @@ def cap_failures(facts: Facts, d: Delegation) -> tuple[Failed, ...]:
     return tuple(one for one in (limit, used, value) if isinstance(one, Failed))
 
 
-def room_under_cap(facts: Facts, d: Delegation) -> int | None:
-    """What may still be decided under the cap, in pence; None where no limit can be told.
+def cap_told(facts: Facts, d: Delegation) -> CapTold | None:
+    """What may still be decided under the cap of a delegation, as terms tell it; None for no cap.
 
-    Where nobody says what was used, and no value is asked about, all of the limit is told.
+    Whatever is not said makes it unknown; a cap of unknown size goes before what was used of it.
     """
     cap = cap_from_text(d.cap)
     if not cap.is_limit:
         return None
     limit, used = _limit(facts, d, cap), _used(facts, d, cap)
-    if isinstance(limit, Failed):
-        return None
-    return max(0, limit - (used if isinstance(used, int) else 0))
+    if isinstance(limit, int) and isinstance(used, int):
+        return CapTold(d.id, d.cap, max(0, limit - used), d.cap_basis, cap.span)
+    unknown = limit if isinstance(limit, Failed) else used
+    assert isinstance(unknown, Failed)
+    return CapTold(d.id, d.cap, None, d.cap_basis, cap.span, unknown.rule)
+
+
+def days_of_cap(facts: Facts, d: Delegation) -> Period:
+    """The financial year whose money a cap is a share of; any day for any other cap."""
+    stream = facts.streams.get(cap_from_text(d.cap).stream or "")
+    if stream is None:
+        return Period()
+    begins = int(stream.year[:4])
+    return Period(date(begins, 4, 1), date(begins + 1, 3, 31))
 
 
 def _limit(facts: Facts, d: Delegation, cap: Cap) -> int | Failed:
@@ -49,7 +68,7 @@ def _limit(facts: Facts, d: Delegation, cap: Cap) -> int | Failed:
             return not_known("stream-not-said", f"no stream {cap.stream}", "delegations", d.id)
         if stream.year != _financial_year(facts.on):
             text = f"{stream.id} is money of {stream.year}, and not of the day of the act"
-            return failed("cap-of-another-year", text, "delegations", d.id)
+            return failed(ANOTHER_YEAR, text, "delegations", d.id)
         return int(cap.share * stream.amount_pence // 1)
     amount = cap.amount or 0
     if cap.per_residents is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from joinedup.authority.act import Actor
 from joinedup.authority.proof import Step
-from joinedup.authority.verify_areas import contains
+from joinedup.authority.verify_areas import contains, smaller
 from joinedup.authority.verify_facts import Facts, in_force
 from joinedup.law.function import Holders
 from joinedup.register.delegations import Direction
@@ -161,3 +161,13 @@ def _directed(facts: Facts, direction: Direction, area: str) -> Iterator[Step]:
         and facts.body_kind(meanwhile) in power.may_name
     ):
         yield Step("directed", direction.id, None, Actor("body", meanwhile))
+
+
+def area_directed(facts: Facts, first: Step) -> str:
+    """The area for which a stand-in was directed: that of the body told, within the direction's."""
+    direction = facts.directions[first.by]
+    told = told_body(facts, direction)
+    own = next(iter(facts.own_areas(told)), "") if told is not None else ""
+    if direction.area is None or not own:
+        return direction.area or own
+    return smaller(facts.areas, own, direction.area)

@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import cast
 
 from joinedup.authority.act import Actor, Shown, Standing
-from joinedup.authority.proof import Chain, Failed, Held, Proof, Step
+from joinedup.authority.proof import Cap, Chain, Failed, Held, Proof, Step
 from joinedup.authority.verify_areas import smaller
-from joinedup.authority.verify_caps import room_under_cap
+from joinedup.authority.verify_caps import cap_told, days_of_cap
 from joinedup.authority.verify_facts import Facts, failed, in_force
 from joinedup.authority.verify_powers import turns_on_receiver
-from joinedup.authority.verify_roots import IN_COMMON, holding, told_body
+from joinedup.authority.verify_roots import IN_COMMON, area_directed, holding, told_body
 from joinedup.authority.verify_withheld import reservations_at
 from joinedup.law.function import Precondition
 from joinedup.register.delegations import Condition, Delegation
@@ -23,18 +23,20 @@ from joinedup.values.dates import Period
 def terms_failures(facts: Facts, proof: Proof) -> Iterator[Failed]:
     """Each term of a proof that is not as its chains make it, and what it would be."""
     told, chains = proof.terms, proof.chains
-    days = _days(facts, chains)
+    days, caps = _days(facts, chains), _caps(facts, chains)
     for name, said, found in (
         ("area", told.area, _area(facts, chains)),
         ("first day", told.first_day, days.first),
         ("last day", told.last_day, days.last),
-        ("cap", told.cap_pence, _cap(facts, chains)),
+        ("caps", told.caps, caps),
+        ("cap", told.cap_pence, _least(caps)),
         ("accountable", told.accountable, _answering(facts, chains, "accountable")),
         ("liable", told.liable, _answering(facts, chains, "liable")),
         ("together with", told.together_with, _together_with(facts, chains)),
         ("separate", told.separate, _is_separate(facts, proof.actor)),
         ("conditions", in_order(told.conditions), in_order(_conditions(facts, chains))),
         ("preconditions", in_order(told.preconditions), in_order(_preconditions(facts, proof))),
+        ("reserved", in_order(told.reserved), in_order(_reserved(facts, chains))),
         ("report back", proof.report_back, _report_back(facts, chains)),
     ):
         if said != found:
@@ -58,20 +60,32 @@ def _every_delegation(facts: Facts, chains: Iterable[Chain]) -> list[Delegation]
 
 
 def _area(facts: Facts, chains: tuple[Chain, ...]) -> str:
-    """The smallest area among those of a chain's delegations, or else that of its holder."""
+    """The smallest area among those of a chain's delegations, or else that of its holder.
+
+    A chain that begins by direction is for no more than what was directed.
+    """
     areas = set()
     for chain in chains:
-        area = ""
+        first = chain.steps[0]
+        area = area_directed(facts, first) if first.how == "directed" else ""
         for _, d in _delegated(facts, chain):
             area = smaller(facts.areas, area, d.area) if area else d.area
-        own = facts.own_areas(chain.steps[0].receiver)
-        areas.add(area or (own[0] if own else ""))
+        if not area and first.how == "holds":
+            area = next(iter(facts.own_areas(first.receiver)), "")
+        areas.add(area)
     return areas.pop() if len(areas) == 1 else facts.act.area
 
 
-def _cap(facts: Facts, chains: tuple[Chain, ...]) -> int | None:
-    rooms = [room_under_cap(facts, d) for d in _every_delegation(facts, chains)]
-    return min((room for room in rooms if room is not None), default=None)
+def _caps(facts: Facts, chains: tuple[Chain, ...]) -> tuple[Cap, ...]:
+    """What each cap of the chains leaves, by delegation."""
+    found = {d.id: cap_told(facts, d) for d in _every_delegation(facts, chains)}
+    return tuple(cap for _, cap in sorted(found.items()) if cap is not None)
+
+
+def _least(caps: tuple[Cap, ...]) -> int | None:
+    """The least that is known to be left, of caps that count the whole life without VAT."""
+    counted = [cap.pence for cap in caps if cap.basis in ("", "whole life without VAT")]
+    return min((pence for pence in counted if pence is not None), default=None)
 
 
 def _answering(facts: Facts, chains: tuple[Chain, ...], which: str) -> tuple[str, ...]:
@@ -117,21 +131,30 @@ def _report_back(facts: Facts, chains: tuple[Chain, ...]) -> tuple[str, ...]:
 
 
 def _conditions(facts: Facts, chains: tuple[Chain, ...]) -> set[Held]:
-    """What holds of the decision, by its delegations, its posts and the matters reserved."""
+    """What holds of the decision, by its delegations and its posts."""
     found = set()
     for chain in chains:
         for step in chain.steps:
             post = facts.entry_of(step.receiver)
             if isinstance(post, Post) and not post.holders:
                 found.add(_held(facts, "holder", f"somebody holds the post {post.name}", ""))
-            for reservation, effect in reservations_at(facts, step, chain.area):
-                if effect == "told":
-                    says = f"reserved above {reservation.above}"
-                    found.add(_held(facts, reservation.id, says, reservation.source))
     for d in _every_delegation(facts, chains):
         for condition in d.conditions:
             if condition.id not in facts.preconditions:
                 found.add(_held(facts, condition.id, condition.says, d.source, d))
+    return found
+
+
+def _reserved(facts: Facts, chains: tuple[Chain, ...]) -> set[Held]:
+    """What would be reserved if the value, of which nothing is said, were above some amount."""
+    found = set()
+    for chain in chains:
+        for step in chain.steps:
+            for r, effect in reservations_at(facts, step, chain.area):
+                if effect == "told":
+                    keeper = facts.entry_of(facts.actor_of(r.kept_by))
+                    name = r.kept_by if keeper is None else keeper.name
+                    found.add(Held(r.id, f"reserved above {r.above} for {name}", r.source))
     return found
 
 
@@ -193,6 +216,7 @@ def _periods(facts: Facts, chain: Chain) -> Iterator[Period]:
         if step.how == "delegated":
             d = facts.delegations[step.by]
             yield d.period
+            yield days_of_cap(facts, d)
             yield from (Period(first=one.on) for one in d.approvals)
             yield from (Period(last=one.on - timedelta(days=1)) for one in d.revocations)
             power = facts.powers[d.power]

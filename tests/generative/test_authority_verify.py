@@ -208,7 +208,18 @@ def told_otherwise(proof: Proof) -> Iterator[Proof]:
         ids = getattr(terms, name)
         changes += [{name: ()}, {name: (*ids, "zzz")}, {name: ids * 2}, {name: ("nobody",)}]
         changes += [{name: ids[1:]}, {name: ids[::-1]}]
-    for name in ("conditions", "preconditions"):
+    caps = terms.caps
+    changes += [{"caps": caps[1:]}, {"caps": (*caps, *caps[:1])}]
+    for number, cap in enumerate(caps):
+        for changed in (
+            {"pence": 7},
+            {"pence": None, "unknown": "x"},
+            {"basis": "x"},
+            {"text": "x"},
+        ):
+            told_cap = replace(cap, **changed)  # type: ignore[arg-type]
+            changes.append({"caps": (*caps[:number], told_cap, *caps[number + 1 :])})
+    for name in ("conditions", "preconditions", "reserved"):
         held = getattr(terms, name)
         changes += [{name: (*held, Held("more", "", ""))}, {name: (*held, *held[:1])}]
         for number, one in enumerate(held):
@@ -284,6 +295,7 @@ def plain(proof: Proof) -> Proof:
         proof.terms,
         conditions=tuple(sorted(proof.terms.conditions, key=repr)),
         preconditions=tuple(sorted(proof.terms.preconditions, key=repr)),
+        reserved=tuple(sorted(proof.terms.reserved, key=repr)),
     )
     return replace(proof, terms=terms, chains=tuple(sorted(proof.chains, key=repr)))
 

@@ -248,9 +248,15 @@ class World:
         if cap.share is None:
             return cap.amount
         streams = [one for one in self.register.streams if one.id == cap.stream]
-        if not streams or streams[0].year != self.financial_year():
+        if not streams or self.of_another_year(given):
             return NOT_KNOWN
         return floor(cap.share * streams[0].amount_pence)
+
+    def of_another_year(self, given: Delegation) -> bool:
+        """Whether the cap is a share of money that is not of the day's financial year."""
+        stream = cap_from_text(given.cap).stream
+        years = {one.year for one in self.register.streams if one.id == stream}
+        return bool(years) and self.financial_year() not in years
 
     def used(self, given: Delegation) -> int | str:
         """What counts already towards the cap."""
@@ -274,6 +280,8 @@ class World:
 
     def cap_allows(self, given: Delegation) -> bool | str:
         limit = self.limit(given)
+        if self.of_another_year(given):
+            return NOT_KNOWN
         if self.act.value_pence is None or limit is None:
             return True
         parts = (limit, self.used(given), self.value(given))

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.days import ALWAYS, both
 from joinedup.authority.executive import MODES
-from joinedup.authority.proof import Chain, Proof, Refusal
+from joinedup.authority.proof import Cap, Chain, Proof, Refusal
 from joinedup.authority.prove import proof_of, prove
 from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.authority.who_can import proofs_of, who_can
 from joinedup.register.canonical import canonical, from_canonical
+from joinedup.register.caps import cap_from_text
 from joinedup.register.schema import Register
 from tests.generative.authority.dice import DAYS, Dice
 from tests.generative.authority.law import BASIS
@@ -83,13 +84,15 @@ def test_exclusive_means_exclusive(one: Case) -> None:
             assert all(step.giver != giver or step.by == by for step in chain.steps)
 
 
-def left(world: World, delegation: str) -> int | None:
-    """What is left under the cap of a delegation; None for no limit, or one that is not known."""
+def told_of_cap(world: World, delegation: str) -> Cap | None:
+    """What is left under the cap of a delegation, by whatever rule it is not known."""
     given_ = next(one for one in world.register.delegations if one.id == delegation)
-    limit, used = world.limit(given_), world.used(given_)
-    if limit is None or limit == NOT_KNOWN:
+    limit, used, cap = world.limit(given_), world.used(given_), cap_from_text(given_.cap)
+    if limit is None:
         return None
-    return max(0, int(limit) - (0 if used == NOT_KNOWN else int(used)))
+    known = NOT_KNOWN not in (limit, used)
+    left = max(0, int(limit) - int(used)) if known else None
+    return Cap(given_.id, given_.cap, left, given_.cap_basis, cap.span, "" if known else NOT_KNOWN)
 
 
 @settings(max_examples=150)
@@ -97,14 +100,14 @@ def left(world: World, delegation: str) -> int | None:
 def test_caps_never_grow_along_a_chain(one: Case) -> None:
     world = World(one.register, BASIS, one.act)
     for proof in proofs(one.register, one.act):
-        most = [
-            left(world, step.by)
-            for chain in proof.chains
-            for step in chain.steps
-            if step.how == "delegated"
-        ]
-        known = [cap for cap in most if cap is not None]
-        assert proof.terms.cap_pence == (min(known) if known else None)
+        used = {
+            step.by for chain in proof.chains for step in chain.steps if step.how == "delegated"
+        }
+        caps = [replace(cap, unknown=cap.unknown and NOT_KNOWN) for cap in proof.terms.caps]
+        assert caps == [cap for by in sorted(used) if (cap := told_of_cap(world, by))]
+        plain = {"", "whole life without VAT"}
+        known = [cap.pence for cap in caps if cap.pence is not None and cap.basis in plain]
+        assert proof.terms.cap_pence == min(known, default=None)
     capped = {proof.chains: proof.terms.cap_pence for proof in proofs(one.register, one.act)}
     for their_chains, cap in capped.items():
         if len(their_chains) == 1:

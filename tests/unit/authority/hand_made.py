@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.proof import Chain, Held, Proof, Step, Terms
+from joinedup.authority.proof import Cap, Chain, Held, Proof, Step, Terms
 from joinedup.law.function import (
     Basis,
     DirectionPower,
@@ -358,7 +358,7 @@ GOOD = Proof(
         area="p1",
         first_day=date(2026, 4, 1),
         last_day=date(2030, 3, 31),
-        cap_pence=900_00,
+        cap_pence=1_000_00,
         accountable=("QAA",),
         liable=("QAA",),
         conditions=(
@@ -368,6 +368,10 @@ GOOD = Proof(
             Held("recorded", "It says so.", "An Act s1", "evidenced", "Minute 7", "d2"),
             Held("recorded", "It says so.", "An Act s1", delegation="d1"),
             Held("involved", "It says so.", "An Act s1"),
+        ),
+        caps=(
+            Cap("d1", "£1,000", 1_000_00, "", "decision"),
+            Cap("d2", "£900 a year", None, "", "year", "used-not-said"),
         ),
     ),
 )

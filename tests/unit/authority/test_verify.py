@@ -123,8 +123,11 @@ def test_a_proof_of_another_act_is_not_good(changes: dict[str, Any], rule: str) 
         ("last_day", None),
         ("last_day", date(2030, 4, 1)),
         ("cap_pence", None),
-        ("cap_pence", 900_01),
-        ("cap_pence", 899_99),
+        ("cap_pence", 1_000_01),
+        ("cap_pence", 999_99),
+        ("caps", ()),
+        ("caps", GOOD.terms.caps[::-1]),
+        ("caps", (GOOD.terms.caps[0], replace(GOOD.terms.caps[1], pence=900_00, unknown=""))),
         ("accountable", ()),
         ("accountable", ("QAA", "QAA")),
         ("liable", ("QBB",)),
@@ -133,6 +136,7 @@ def test_a_proof_of_another_act_is_not_good(changes: dict[str, Any], rule: str) 
         ("conditions", ()),
         ("preconditions", ()),
         ("preconditions", GOOD.terms.preconditions * 2),
+        ("reserved", GOOD.terms.conditions),
     ],
 )
 def test_a_term_that_the_chains_do_not_make_is_found(field: str, value: object) -> None:

@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 
 from joinedup.authority.act import Act, Actor, Shown, Used
-from joinedup.authority.proof import Chain, Held, Proof, Step, Terms
+from joinedup.authority.proof import Cap, Chain, Held, Proof, Step, Terms
 from joinedup.authority.verify import verify
-from joinedup.law.function import Basis, Receiver
+from joinedup.law.function import Basis, Holders, Receiver
 from joinedup.register.delegations import Approval, Condition, Reservation
 from joinedup.register.schema import Register
 from tests.unit.authority.hand_made import (
     BASIS,
     DAY,
     GOOD,
+    ICB,
     REGISTER,
     TO_BOARD,
     TO_COMMITTEE,
@@ -102,8 +103,8 @@ def test_what_is_reserved_above_a_value_is_free_up_to_it(
 
 def test_where_no_value_is_asked_about_the_reservation_is_told() -> None:
     register = reserving(above="£500", source="Scheme 1.1")
-    told = Held("kept", "reserved above £500", "Scheme 1.1")
-    terms = replace(GOOD.terms, conditions=(*GOOD.terms.conditions, told))
+    told = Held("kept", "reserved above £500 for board", "Scheme 1.1")
+    terms = replace(GOOD.terms, reserved=(told,))
     assert verify(replace(GOOD, terms=terms), register, BASIS) == ()
     assert [one.rule for one in verify(GOOD, register, BASIS)] == ["terms"]
     # Not so where it could be decided above it too, as it is urgent.
@@ -122,6 +123,7 @@ def test_what_is_urgent_is_left_to_those_named_and_reported_back() -> None:
         accountable=("QAA",),
         liable=("QAA",),
         preconditions=GOOD.terms.preconditions[1:],
+        caps=GOOD.terms.caps[:1],
     )
     named = reserving(urgent=("committee",))
     reported = replace(proof, terms=terms, report_back=("kept",))
@@ -191,7 +193,7 @@ def test_who_is_directed_to_exercise_it_may_be_barred_from_passing_it_on() -> No
         actor=body_actor("QBB"),
         chains=(Chain("p1", (first,)),),
         terms=Terms(
-            area="s2",
+            area="s1",  # that of whoever it stands in for
             first_day=date(2026, 5, 1),
             last_day=date(2027, 3, 31),
             cap_pence=None,
@@ -202,6 +204,45 @@ def test_who_is_directed_to_exercise_it_may_be_barred_from_passing_it_on() -> No
     )
     ending = changed(register, "bodies", "QAA", last_day=date(2027, 3, 31))
     assert verify(itself, ending, BASIS) == ()
+
+
+@pytest.mark.parametrize(
+    ("own", "directed", "told"),
+    [
+        ("s1", None, "s1"),
+        ("s1", "p1", "p1"),
+        ("s1", "both", "s1"),
+        ("both", "s1", "s1"),
+        ("s2", "s1", "s1"),  # neither lies in the other
+    ],
+)
+def test_who_is_directed_stands_in_for_another_for_its_area_within_what_is_directed(
+    own: str, directed: str | None, told: str
+) -> None:
+    everywhere = (Holders(body_kinds=(ICB,), anywhere=True),)
+    basis = changed(BASIS, "functions", "care", holders=everywhere)
+    register = added(REGISTER, "directions", direction(exercised_by="QBB", area=directed))
+    register = changed(register, "bodies", "QAA", area=own)
+    first = Step("directed", "order", None, body_actor("QBB"))
+    terms = Terms(
+        area=told,
+        first_day=None,
+        last_day=None,
+        cap_pence=None,
+        accountable=("QBB",),
+        liable=("QBB",),
+        preconditions=GOOD.terms.preconditions[2:],
+    )
+    proof = Proof(body_actor("QBB"), GOOD.act, (Chain("p1", (first,)),), terms)
+    assert verify(proof, register, basis) == ()
+    # Nobody further along the chain has more.
+    wider = delegation("d3", "QBB", "trust", "agreement", area="s1" if told == "p1" else told)
+    register = added(register, "delegations", wider)
+    passed = chain("p1", first, ("delegated", "d3", TRUST))
+    asked = terms.preconditions
+    onward = replace(terms, accountable=("trust",), liable=("trust",), preconditions=asked)
+    on = Proof(TRUST, GOOD.act, (passed,), onward)
+    assert verify(on, register, basis) == ()
 
 
 # Exclusive delegations
@@ -287,6 +328,7 @@ def test_whoever_receives_may_become_accountable_and_liable() -> None:
         liable=("trust",),
         together_with=("QAA",),
         preconditions=(Held("involved", "It says so.", "An Act s1"),),
+        caps=(Cap("away", "10% of unknown", None, "", "decision", "stream-not-said"),),
     )
     proof = replace(TO_TRUST, terms=terms)
     assert verify(proof, register, BASIS) == ()
@@ -342,16 +384,60 @@ def test_how_a_council_governs_itself_bounds_the_days_where_it_decides(
 
 
 def test_what_was_used_is_taken_off_the_cap() -> None:
+    first, second = GOOD.terms.caps
     for used, left in ((100_00, 800_00), (1_000_00, 0)):
         act = replace(GOOD.act, used=(Used("d2", used, "2026-27"),))
-        proof = replace(GOOD, act=act, terms=replace(GOOD.terms, cap_pence=left))
-        assert verify(proof, REGISTER, BASIS) == ()
+        known = replace(second, pence=left, unknown="")
+        terms = replace(GOOD.terms, cap_pence=left, caps=(first, known))
+        assert verify(replace(GOOD, act=act, terms=terms), REGISTER, BASIS) == ()
+        # Pounds a year are told beside pounds for the whole life, and never for them.
+        yearly = changed(REGISTER, "delegations", "d2", cap_basis="a year without VAT")
+        apart = replace(known, basis="a year without VAT")
+        terms = replace(GOOD.terms, cap_pence=1_000_00, caps=(first, apart))
+        assert verify(replace(GOOD, act=act, terms=terms), yearly, BASIS) == ()
+
+
+def test_a_share_of_a_years_money_is_for_that_year_alone() -> None:
+    register = changed(REGISTER, "delegations", "d1", cap="10% of core")
+    share = Cap("d1", "10% of core", 100_00, "", "decision")
+    terms = replace(
+        GOOD.terms,
+        last_day=date(2027, 3, 31),
+        cap_pence=100_00,
+        caps=(share, GOOD.terms.caps[1]),
+    )
+    assert verify(replace(GOOD, terms=terms), register, BASIS) == ()
+    # Whether or not a value is asked about.
+    for year in ("2025-26", "2027-28"):
+        another = changed(register, "streams", "core", year=year)
+        for value in (None, 1_00):
+            act = replace(GOOD.act, value_pence=value, used=(Used("d2", 0, "2026-27"),))
+            assert rules(replace(GOOD, act=act), another) == {"cap-of-another-year"}
+
+
+@pytest.mark.parametrize(
+    ("cap", "unknown"),
+    [
+        ("£1 per 3 residents", "residents-not-said"),
+        ("£1 per 3 residents a year", "residents-not-said"),  # before what was used of it
+        ("5% of another", "stream-not-said"),
+        ("£500 in all", "used-not-said"),
+    ],
+)
+def test_a_cap_that_cannot_be_worked_out_is_told_as_not_known(cap: str, unknown: str) -> None:
+    register = changed(REGISTER, "delegations", "d2", cap=cap)
+    register = changed(register, "areas", "p1", residents=None)
+    first, second = GOOD.terms.caps
+    span = {"year": "year", "all": "ever"}.get(cap.split()[-1], "decision")
+    told = replace(second, text=cap, span=span, unknown=unknown)
+    terms = replace(GOOD.terms, caps=(first, told))
+    assert verify(replace(GOOD, terms=terms), register, BASIS) == ()
 
 
 def test_the_area_is_the_smallest_of_those_passed_on() -> None:
     crossing = changed(REGISTER, "delegations", "d1", area="p1")
     small = changed(crossing, "delegations", "d2", area="s1", cap="")
-    terms = replace(GOOD.terms, cap_pence=1_000_00)
+    terms = replace(GOOD.terms, caps=GOOD.terms.caps[:1])
     assert verify(replace(GOOD, terms=terms), small, BASIS) == ()
 
 
