@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from joinedup.authority.caps_told import amount, binding
 from joinedup.authority.parties import Party
 from joinedup.authority.proof import Chain, Held, Proof, Step, Terms
 from joinedup.authority.scheme import Scheme
@@ -11,7 +12,6 @@ from joinedup.law.rule import Provenance
 from joinedup.register.delegations import Delegation, Direction
 from joinedup.values.dates import day_in_words
 from joinedup.values.explained import Explained, Reason, Source
-from joinedup.values.pence import pounds
 
 
 def explained(scheme: Scheme, proof: Proof) -> Explained[Proof]:
@@ -38,11 +38,13 @@ class _Told:
 
     def terms(self, terms: Terms) -> Iterator[Reason]:
         """Reasons for the terms: how much, until when, who answers for it, what must be shown."""
-        if terms.cap_pence is None:
+        if not terms.caps:
             yield Reason("No cap limits the value.", "cap")
-        else:
-            inputs = {"cap_pence": terms.cap_pence}
-            yield Reason(f"Up to {pounds(terms.cap_pence)} may be decided.", "cap", inputs)
+        for cap in binding(terms):
+            text = f"Up to {amount(cap)} may be decided."
+            yield Reason(text, "cap", {"delegation": cap.delegation, "cap_pence": cap.pence})
+        for held in terms.reserved:
+            yield Reason(f"{_capital(held.says)}.", "reserved", {"reservation": held.id})
         if terms.first_day or terms.last_day:
             first = f"from {day_in_words(terms.first_day)}" if terms.first_day else ""
             last = f"to {day_in_words(terms.last_day)}" if terms.last_day else ""

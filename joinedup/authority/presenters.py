@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from joinedup.authority.act import Act, Actor
+from joinedup.authority.caps_left import WHOLE_LIFE
+from joinedup.authority.caps_told import amount, binding
 from joinedup.authority.mapping import TIERS, How, MapRow, SchemeRow, Unproved
-from joinedup.authority.proof import Proof, Refusal
+from joinedup.authority.proof import Proof, Refusal, Terms
 from joinedup.authority.wording import Words, limit
 from joinedup.layout.tables import Cell, Column, Link, Missing, Several, Table
 from joinedup.layout.writing import first_capital
@@ -182,13 +184,26 @@ def unproved_as_table(rows: Iterable[Unproved], on: date, naming: Naming) -> Tab
     )
 
 
+def most(terms: Terms, without: str = "") -> Cell:
+    """A cell with the most that may be decided, in pence where that says it all; else in words.
+
+    `without` is the cell where there is no cap.
+    """
+    bounds = binding(terms)
+    if not bounds:
+        return without
+    first = bounds[0]
+    if len(bounds) == 1 and first.pence is not None and first.basis in WHOLE_LIFE:
+        return first.pence
+    return "; ".join(map(amount, bounds))
+
+
 def tier_in_words(tier: str) -> str:
     """A tier of the map as its heading."""
     return first_capital(tier) if tier else NO_TIER
 
 
 def _scheme_row(row: SchemeRow, naming: Naming) -> tuple[Cell, ...]:
-    cap = None if row.proof is None else row.proof.terms.cap_pence
     return (
         naming.function(row.function.id),
         row.function.id,
@@ -197,7 +212,7 @@ def _scheme_row(row: SchemeRow, naming: Naming) -> tuple[Cell, ...]:
         _several(map(naming.actor, row.through)),
         _several(map(naming.actor, row.givers)),
         "" if row.entry is None else limit(row.entry),
-        "" if cap is None else cap,
+        "" if row.proof is None else most(row.proof.terms),
         _several(map(naming.area, row.areas)) or ANY_AREA,
         *_of_entry(row, naming),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from joinedup.authority.act import Act, Actor
+from joinedup.authority.caps_told import up_to
 from joinedup.authority.proof import Chain, Failed, Held, Proof, Refusal, Terms
 from joinedup.authority.wording import Words, days, entry_of
 from joinedup.cli.printing import say
 from joinedup.layout.writing import first_capital
 from joinedup.values.explained import Explained
 from joinedup.values.finding import Where
-from joinedup.values.pence import pounds
 
 #: How far what is said of an answer stands from the edge, under its number.
 _IN = "   "
@@ -167,15 +167,18 @@ class Teller:
         for reserved in proof.report_back:
             stands = self._entry(("reservations", reserved))
             say(f"Because it is urgent; report back: it is reserved by {stands}", _IN, f"{_IN}  ")
+        for one in terms.reserved:
+            stands = self._entry(("reservations", one.id))
+            say(f"{first_capital(one.says)} [{stands}]", _IN, f"{_IN}  ")
         self._held("Conditions", _IN, terms.conditions)
         rest = [one for one in terms.preconditions if one not in told]
         self._held("To be shown", _IN, rest)
 
     def _bounds(self, terms: Terms) -> str:
         """How much, where and when, of what the chains let decide."""
-        cap = "no cap" if terms.cap_pence is None else f"up to {_money(terms.cap_pence)}"
+        caps = "; ".join(up_to(terms)) or "no cap"
         return ", ".join(
-            one for one in (cap, f"for {self._words.area(terms.area)}", days(terms)) if one
+            one for one in (caps, f"for {self._words.area(terms.area)}", days(terms)) if one
         )
 
     def _chain(self, chain: Chain, several: bool) -> None:
@@ -235,7 +238,3 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) > _MOST_NAMES:
         return f"{', '.join(names[:_MOST_NAMES])} and {_others(len(names) - _MOST_NAMES)}"
     return " and ".join([", ".join(names[:-1]), *names[-1:]] if names[1:] else names)
-
-
-def _money(pence: int) -> str:
-    return pounds(pence).removesuffix(".00")
