@@ -16,7 +16,7 @@ from joinedup.register.schema import Register
 from joinedup.values.finding import Finding, Subject, Where
 from joinedup.values.pence import pounds_to_pence
 
-#: How many ids a finding lists where it lists what there is.
+#: How many ids a finding lists at most, where nothing is near and it lists what there is.
 _LISTED = 60
 #: What nobody means for evidence.
 _DENIED = frozenset({"no", "not", "none", "false", "unmet", "0", "n", "failed", "fails"})
@@ -81,11 +81,14 @@ class Question:
         )
 
     def _unknown(self, where: str, what: str, typed: str, names: Mapping[str, str]) -> None:
-        """Say that nothing is called so, what is nearly, and if they are not too many, what is."""
+        """Say that nothing is called so; and what nearly is, or what there is if it is not much."""
         near = nearest(typed, names)
-        did = f"did you mean {' or '.join(near)}? " if near else ""
-        there = f"there are: {', '.join(names)}" if 0 < len(names) <= _LISTED else ""
-        mend = f"{did}{there}".strip() or "see the folder for the ids that there are"
+        if near:
+            mend = f"did you mean {' or '.join(near)}?"
+        elif 0 < len(names) <= _LISTED:
+            mend = f"there are: {', '.join(names)}"
+        else:
+            mend = "see the folder for the ids that there are"
         self._fault(where, f"there is no {what} '{typed}'", mend)
 
     def _function(self, typed: str) -> str:
