@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.chains import Found, best_chain, chain_through
+from joinedup.authority.chains import best_chain, chain_through
 from joinedup.authority.days import includes
-from joinedup.authority.memory import Answers, is_plain
 from joinedup.authority.parties import Party
 from joinedup.authority.proof import Proof, Step
 from joinedup.authority.roots import IN_COMMON, need, roots_of
 from joinedup.authority.scheme import Scheme
-from joinedup.authority.terms import report_back, terms_of
+from joinedup.authority.search import Search, proof_by
 from joinedup.authority.withheld import exclusives, is_suspended
 
 
 def proof_of(scheme: Scheme, actor: Actor, act: Act) -> Proof | None:
     """The proof that an actor may decide; None where the register shows no authority."""
     party = scheme.party(actor)
-    if party is None:
+    if party is None or not _is_known(scheme, act):
         return None
-    if not is_plain(act):
-        return _proof_of(scheme, party, act)
-    answers = scheme.memory.answers(act, party if party.kind == IN_COMMON else None)
-    return None if answers is None else answers.proof(party, act)
+    if party.kind == IN_COMMON:
+        return Search(scheme, act, party).proof(party)
+    table = scheme.tables.table(act)
+    return Search(scheme, act).proof(party) if table is None else table.proof(party, act)
 
 
 def proofs_of(scheme: Scheme, act: Act) -> tuple[Proof, ...]:
     """The proof of each actor who may decide, sorted by the actor."""
-    proofs: list[Proof | None] = []
-    for answers, everybody in _everybody(scheme, act):
-        proofs += [answers.proof(party, act) for party in everybody]
-    found = [proof for proof in proofs if proof is not None]
-    return tuple(sorted(found, key=lambda one: one.actor) if scheme.in_common else found)
+    if not _is_known(scheme, act):
+        return ()
+    table = scheme.tables.table(act)
+    found = Search(scheme, act).proofs() if table is None else table.proofs(act)
+    in_common = [
+        proof for forum in scheme.in_common for proof in Search(scheme, act, forum).proofs()
+    ]
+    return tuple(sorted([*found, *in_common], key=lambda one: one.actor) if in_common else found)
 
 
 def deciders(scheme: Scheme, act: Act) -> tuple[Actor, ...]:
     """Those who may decide, sorted."""
-    found = [party.actor for _, everybody in _everybody(scheme, act) for party in everybody]
-    return tuple(sorted(found) if scheme.in_common else found)
+    if scheme.in_common or not _is_known(scheme, act):
+        return tuple(proof.actor for proof in proofs_of(scheme, act))
+    table = scheme.tables.table(act)
+    if table is None:
+        return tuple(proof.actor for proof in proofs_of(scheme, act))
+    return tuple(table.deciders(act))
 
 
-def _everybody(scheme: Scheme, act: Act) -> Iterator[tuple[Answers, tuple[Party, ...]]]:
-    """Answers, each with those of whom it is asked and who may decide."""
-    if act.function not in scheme.holdings or act.area not in scheme.areas:
-        return
-    for decider in (None, *scheme.in_common):
-        answers = scheme.memory.answers(act, decider) if is_plain(act) else None
-        answers = answers or Answers(scheme, act, decider)
-        yield answers, answers.everybody()
+def _is_known(scheme: Scheme, act: Act) -> bool:
+    return act.function in scheme.holdings and act.area in scheme.areas
 
 
 def proof_through(scheme: Scheme, delegation: str, act: Act) -> Proof | None:
@@ -62,7 +60,7 @@ def proof_through(scheme: Scheme, delegation: str, act: Act) -> Proof | None:
     if entry is None:
         return None
     receiver = scheme.parties.named(entry.given_to, entry.officers)
-    proof = _proof_of(scheme, receiver, act, delegation)
+    proof = _proof_through(scheme, receiver, act, delegation)
     if proof is None:
         return None
     last = {chain.steps[-1].by for chain in proof.chains if chain.steps[-1].how == "delegated"}
@@ -85,8 +83,8 @@ def first_steps(scheme: Scheme, act: Act) -> tuple[Step, ...]:
     return tuple(sorted(found, key=lambda step: (step.receiver, step.how, step.by)))
 
 
-def _proof_of(scheme: Scheme, party: Party, act: Act, through: str = "") -> Proof | None:
-    if act.function not in scheme.holdings or act.area not in scheme.areas:
+def _proof_through(scheme: Scheme, party: Party, act: Act, through: str) -> Proof | None:
+    if not _is_known(scheme, act):
         return None
     if not includes(party.days, act.on.toordinal()):
         return None
@@ -96,15 +94,9 @@ def _proof_of(scheme: Scheme, party: Party, act: Act, through: str = "") -> Proo
         if is_suspended(party, matter) or any(exclusives(party, matter)):
             return None
         roots = roots_of(group, matter, scheme.stand_ins)
-        chain = through and chain_through(party, through, roots, matter)
+        chain = chain_through(party, through, roots, matter)
         chain = chain or best_chain(party, roots, matter)
-        if not chain:
+        if chain is None:
             return None
         found.append(chain)
-    return _proof(scheme, party, act, found) if found else None
-
-
-def _proof(scheme: Scheme, party: Party, act: Act, found: list[Found]) -> Proof:
-    chains = tuple(one.proved() for one in found)
-    terms = terms_of(scheme, party, act, found)
-    return Proof(party.actor, act, chains, terms, report_back(found))
+    return proof_by(scheme, party, act, found) if found else None

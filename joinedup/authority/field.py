@@ -3,54 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from joinedup.authority.bounds import CLOSED, FREE, Bounds
 from joinedup.authority.chains import Found, is_open
 from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.roots import Root
-
-
-class Bounds(NamedTuple):
-    """What may still be passed on: nothing if `closed`; within one body; with some consents."""
-
-    closed: bool
-    within: Party | None
-    needs: frozenset[str]
-
-    def allow(self, passing: Passing) -> bool:
-        """Whether a delegation may follow."""
-        return not (
-            self.closed
-            or (self.within is not None and passing.receiver.body is not self.within)
-            or not self.needs <= passing.approvers
-        )
-
-    def after(self, passing: Passing) -> Bounds:
-        """What may be passed on after a delegation that these allow."""
-        onward = passing.onward
-        body = passing.receiver.body
-        if onward == "yes":
-            return self
-        if onward == "within the body" and body is not None:
-            return Bounds(False, body, self.needs)
-        giver = passing.giver.body
-        if onward == "with consent" and giver is not None:
-            return Bounds(False, self.within, self.needs | {giver.actor.id})
-        return CLOSED
-
-    def are_no_tighter(self, others: Bounds) -> bool:
-        """Whether all that others allow is allowed by these."""
-        return others.closed or (
-            not self.closed
-            and (self.within is None or self.within is others.within)
-            and self.needs <= others.needs
-        )
-
-
-FREE = Bounds(False, None, frozenset())
-CLOSED = Bounds(True, None, frozenset())
 
 
 class _Node:
@@ -83,14 +42,10 @@ class _Node:
 
 
 class Field:
-    """All whom authority reaches from some roots, each by its best chain.
-
-    `tried` are all passings that were tried: what else opens or closes cannot change the field.
-    """
+    """All whom authority reaches from some roots, each by its best chain."""
 
     def __init__(self, roots: Mapping[Party, Sequence[Root]], matter: Matter):
         self.matter = matter
-        self.tried: list[Passing] = []
         self._best: dict[Party, _Node] = {}
         self._kept: dict[Party, list[Bounds]] = {}
         self._open: dict[Party, list[Passing]] = {}
@@ -118,8 +73,7 @@ class Field:
     def _onward(self, node: _Node) -> Iterator[_Node]:
         party = node.party
         if party not in self._open:
-            ways = _ways_from(party, self.matter.function)
-            self.tried += ways
+            ways = ways_from(party, self.matter.function)
             self._open[party] = [way for way in ways if is_open(way, self.matter)]
         for way in self._open[party]:
             bounds = node.bounds
@@ -139,7 +93,7 @@ class Field:
         yield node
 
 
-def _ways_from(party: Party, function: str) -> list[Passing]:
+def ways_from(party: Party, function: str) -> list[Passing]:
     """The ways from somebody that the law may let pass, in the order of their ranks."""
     ways: Iterable[Passing] = (*party.own_ways, *party.outgoing.get(function, ()))
     return sorted(ways, key=lambda way: way.rank)

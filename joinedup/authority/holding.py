@@ -64,6 +64,12 @@ class Holdings:
         for area in set(holding.party.areas):
             self._by_area[area].append((number, holding))
 
+    def ever(self) -> set[Party]:
+        """All who hold it on any day, for any area."""
+        found = {holding.party for _, holding in self._anywhere}
+        found.update(one.party for several in self._by_area.values() for _, one in several)
+        return found.union(*self._partners.values())
+
     def for_area(self, area: str) -> tuple[Holding, ...]:
         """Those who hold it for an area on any days, in the order of the law's classes."""
         if area not in self._found:

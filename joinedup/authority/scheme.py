@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.caps_left import Limit, limit_of
 from joinedup.authority.containment import Containment
-from joinedup.authority.days import includes
+from joinedup.authority.days import Days, includes
 from joinedup.authority.executive import BY_MODEL, NEVER_EXECUTIVE, OUTSIDE_FRAMEWORK
 from joinedup.authority.holding import Holdings
 from joinedup.authority.matter import Matter
-from joinedup.authority.memory import Memory
 from joinedup.authority.parties import Parties, Party
 from joinedup.authority.passing import Passing, Ways
 from joinedup.authority.roots import IN_COMMON, StandIns
 from joinedup.authority.support import Support, law_days
+from joinedup.authority.tables import Tables
 from joinedup.authority.withheld import Kept
 from joinedup.law.function import Basis, Precondition
 from joinedup.register.delegations import Delegation
@@ -52,18 +52,17 @@ class Scheme:
         self._never_executive = {
             one.id for one in basis.functions if not never.isdisjoint(one.tags)
         }
-        #: Functions that are held jointly, and the forums each of whose owners must decide.
-        self.joint = frozenset(one.id for one in basis.functions if one.jointly)
         self.in_common = tuple(
             party for party in self.parties.forums.values() if party.kind == IN_COMMON
         )
         self.all_ways: list[Passing] = []
+        self._asked: dict[str, list[tuple[Precondition, Days, bool]]] = {}
         #: Whether a power covers a function, apart from whom it passes between.
         self._covered: dict[tuple[str, str], bool] = {}
         self._add_organs()
         self._add_delegations()
         self._add_what_is_withheld()
-        self.memory = Memory(self)
+        self.tables = Tables(self)
 
     def matter(self, act: Act, area: str | None = None) -> Matter:
         """An act as it is asked of its area, or of a part of it."""
@@ -83,18 +82,22 @@ class Scheme:
 
     def asked_of_decisions(self, matter: Matter, actor: Party) -> Iterator[Precondition]:
         """The preconditions of a lawful decision that the law asks of a matter."""
-        function = self.functions[matter.function]
-        for one in self.basis.preconditions:
-            if (
-                one.of == "decision"
-                and includes(law_days(one), matter.day)
-                and (
-                    function.id in one.functions
-                    or not set(one.tags).isdisjoint(function.tags)
-                    or (one.executive and self._is_executive(matter, actor))
-                )
-            ):
+        for one, days, always in self._asked_of(matter.function):
+            if includes(days, matter.day) and (always or self._is_executive(matter, actor)):
                 yield one
+
+    def _asked_of(self, name: str) -> list[tuple[Precondition, Days, bool]]:
+        """The preconditions that may be asked of decisions under a function, with their days, and
+        whether whoever decides.
+        """
+        if name not in self._asked:
+            tags = set(self.functions[name].tags)
+            found = self._asked[name] = []
+            for one in self.basis.preconditions:
+                always = name in one.functions or not tags.isdisjoint(one.tags)
+                if one.of == "decision" and (always or one.executive):
+                    found.append((one, law_days(one), always))
+        return self._asked[name]
 
     def _is_executive(self, matter: Matter, actor: Party) -> bool:
         """Whether it is a responsibility of the executive of a council that the actor is of."""

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from joinedup.authority import memory
+from joinedup.authority import routes, tables
 from joinedup.authority.deciding import deciders, first_steps, proof_of, proof_through, proofs_of
 from joinedup.authority.parties import system_area
 from joinedup.authority.proof import Refusal
 from joinedup.authority.prove import prove
+from joinedup.authority.scheme import Scheme
 from joinedup.law.function import Holders, Receiver
 from joinedup.register.schema import Area, System
 from joinedup.values.explained import Explained
@@ -21,7 +22,6 @@ from tests.unit.authority.small import (
     directed,
     meeting,
     passed,
-    post,
     scheme,
 )
 
@@ -112,27 +112,47 @@ def test_a_body_is_never_its_own_receiver_whatever_a_power_says() -> None:
     assert [step.how for step in proof.chains[0].steps] == ["holds"]
 
 
+def all_answers(known: Scheme) -> list[object]:
+    """Who may decide matters of several areas, values and days, each asked twice."""
+    acts = [
+        act(area=area.id, value_pence=value, on=on)
+        for area in AREAS
+        for value in (None, 10_000, 10_001)
+        for on in (date(2024, 3, 31), date(2026, 11, 1))
+    ]
+    return [proofs_of(known, one) for one in (*acts, *acts)]
+
+
+CAPPED = (
+    passed("capped", "QAA", "chief", cap="£100"),
+    passed("to-committee", "QAA", "committee"),
+)
+
+
 def test_what_is_kept_is_bounded_and_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    capped = passed("capped", "QAA", "chief", cap="£100")
-    fresh = [
-        (proof_of(scheme(capped), post("chief"), act(value_pence=value)) is not None)
-        for value in (5_000, 10_000, 10_001, 5_000)
-    ]
-    monkeypatch.setattr(memory, "MOST_KEPT", 1)
-    known = scheme(capped)
-    kept = [
-        (proof_of(known, post("chief"), act(value_pence=value)) is not None)
-        for value in (5_000, 10_000, 10_001, 5_000)
-    ]
-    assert kept == fresh == [True, True, False, True]
+    kept = all_answers(scheme(*CAPPED))
+    monkeypatch.setattr(tables, "MOST_KEPT", 1)
+    assert all_answers(scheme(*CAPPED)) == kept
+    assert any(kept)
 
 
-def test_roots_are_kept_for_values_that_differ() -> None:
-    known = scheme(passed("capped", "QAA", "chief", cap="£100"))
-    answers = [
-        proof_of(known, post("chief"), act(value_pence=value)) is not None for value in (1, 10**9)
-    ]
-    assert answers == [True, False]
+def test_a_register_whose_routes_are_too_many_to_follow_is_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    followed = all_answers(scheme(*CAPPED))
+    monkeypatch.setattr(routes, "MOST_ROUTES", 2)
+    known = scheme(*CAPPED)
+    assert known.tables.table(act()) is None
+    assert all_answers(known) == followed
+
+
+def test_better_routes_that_are_not_compared_change_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    several = (*CAPPED, passed("again", "QAA", "chief"), passed("less", "QAA", "chief", cap="£1"))
+    compared = all_answers(scheme(*several))
+    monkeypatch.setattr(routes, "MOST_BETTER", 0)
+    assert all_answers(scheme(*several)) == compared
 
 
 def test_a_register_without_an_area_of_a_system_has_none_for_its_board() -> None:
