@@ -40,3 +40,8 @@ def amount(cap: Cap) -> str:
 def up_to(terms: Terms) -> tuple[str, ...]:
     """Each bound of a decision as 'up to £250,000'; nothing where no cap binds."""
     return tuple(f"up to {amount(cap)}" for cap in binding(terms))
+
+
+def caps_in_words(terms: Terms) -> str:
+    """How much may be decided, in one line: 'up to £250,000', 'no cap'."""
+    return "; ".join(up_to(terms)) or "no cap"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.caps_told import up_to
+from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.proof import Chain, Failed, Held, Proof, Refusal, Terms
 from joinedup.authority.wording import Words, days, entry_of
 from joinedup.cli.printing import say
@@ -176,10 +176,8 @@ class Teller:
 
     def _bounds(self, terms: Terms) -> str:
         """How much, where and when, of what the chains let decide."""
-        caps = "; ".join(up_to(terms)) or "no cap"
-        return ", ".join(
-            one for one in (caps, f"for {self._words.area(terms.area)}", days(terms)) if one
-        )
+        where = f"for {self._words.area(terms.area)}"
+        return ", ".join(one for one in (caps_in_words(terms), where, days(terms)) if one)
 
     def _chain(self, chain: Chain, several: bool) -> None:
         if several:

@@ -94,7 +94,9 @@ class Case:
         given = [_delegation(n, line, self.act) for n, line in enumerate(words.get("given", ()), 1)]
         directed = [_direction(n, line) for n, line in enumerate(words.get("directed", ()), 1)]
         kept = [_reservation(n, line, self.act) for n, line in enumerate(words.get("kept", ()), 1)]
+        streams = [_stream(name, year) for name, year in words.get("money", {}).items()]
         added = {"delegations": given, "directions": directed, "reservations": kept}
+        added["streams"] = streams
         return Register.model_validate({**world(), **added})
 
 
@@ -228,6 +230,11 @@ def _reservation(number: int, line: str, act: Act) -> dict[str, Any]:
         "above": said.get("above", ""),
         "urgent": _several(said.get("urgent", "")),
     }
+
+
+def _stream(name: str, year: str) -> dict[str, Any]:
+    """Ten million pounds of a year."""
+    return {"id": name, "name": name, "body": "QZZ", "year": year, "amount_pence": 10**9}
 
 
 def _body(row: dict[str, str]) -> dict[str, Any]:

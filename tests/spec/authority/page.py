@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.proof import Proof
 from joinedup.law.files import basis
 from joinedup.law.function import (
@@ -19,6 +20,7 @@ from joinedup.law.function import (
     Receiver,
 )
 from joinedup.law.rule import Provenance
+from joinedup.layout.writing import first_capital
 from joinedup.values.dates import day_in_words
 from tests.spec.authority.cases import (
     USUAL_DAY,
@@ -235,6 +237,8 @@ def _case(case: Case) -> Iterator[str]:
         yield f"- Passed on: {_given(line)}"
     for line in words.get("kept", ()):
         yield f"- Kept: {_kept(line)}"
+    for stream, year in words.get("money", {}).items():
+        yield f"- Money: £10m of the stream '{stream}' for {year}"
     for line in words.get("directed", ()):
         yield f"- Directed: {_given(line)}"
     yield from _proof(case.answer) if isinstance(case.answer, Proof) else _refusal(case)
@@ -248,6 +252,10 @@ def _proof(proof: Proof) -> Iterator[str]:
     accountable = ", ".join(_name(one) for one in terms.accountable)
     liable = ", ".join(_name(one) for one in terms.liable)
     yield f"- Accountable: {accountable}. Liable: {liable}"
+    if terms.caps:
+        yield f"- How much: {caps_in_words(terms)}"
+    for one in terms.reserved:
+        yield f"- {first_capital(one.says)}"
     if terms.together_with:
         yield f"- Must agree: {', '.join(_name(one) for one in terms.together_with)}"
     if terms.separate:

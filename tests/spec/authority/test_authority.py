@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from joinedup.authority.act import Act
+from joinedup.authority.caps_told import up_to
 from joinedup.authority.proof import Proof, Refusal
 from joinedup.authority.scheme import scheme_of
 from joinedup.authority.verify import verify
@@ -40,6 +41,8 @@ def test_who_may_decide(name):
     ):
         if words in case.words:
             assert sorted(found) == sorted(case.words[words])
+    assert up_to(terms) == tuple(case.words.get("leaves", up_to(terms)))
+    assert [one.says for one in terms.reserved] == case.words.get("reserved", [])
     assert terms.separate == case.words.get("separate", False)
     assert not verify(case.answer, case.register(), basis())
 

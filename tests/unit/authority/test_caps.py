@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from joinedup.authority.act import Act, Actor, Used
-from joinedup.authority.caps_told import amount, binding, up_to
+from joinedup.authority.caps_told import amount, binding, caps_in_words, up_to
 from joinedup.authority.presenters import most
 from joinedup.authority.proof import Cap, Proof, Refusal, Terms
 from joinedup.authority.prove import prove
@@ -89,6 +89,8 @@ def test_pounds_of_another_kind_are_told_beside_those_of_the_whole_life() -> Non
     ]
     assert found.cap_pence is None
     assert up_to(found) == ("up to £100 (its value a year)", "up to £900 (with VAT)")
+    assert caps_in_words(found) == "up to £100 (its value a year); up to £900 (with VAT)"
+    assert caps_in_words(terms(capped("none"), act())) == "no cap"
 
 
 @pytest.mark.parametrize("value", [None, 0, 1_00])
