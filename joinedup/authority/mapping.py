@@ -38,7 +38,9 @@ TIERS = (
 #: The tiers of those who need no area to be said.
 _TIER_OF_KIND = {"NHS England": "nation", "NHS England region": "region"}
 #: What may fail for the whole of an area, and not for a part of it.
-_OF_A_PART = frozenset({"reserved", "suspended", "given-exclusively", "exclusive-twice"})
+_OF_A_PART = frozenset(
+    {"reserved", "suspended", "given-exclusively", "given-jointly", "exclusive-twice"}
+)
 _ADDS_NOTHING = Failed(
     "adds-nothing",
     "fails",

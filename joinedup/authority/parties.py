@@ -45,6 +45,7 @@ class Party:
         "exclusive",
         "held",
         "incoming",
+        "joint",
         "kept",
         "kind",
         "name",
@@ -83,6 +84,9 @@ class Party:
         self.own_ways: list[Passing] = []
         #: Exclusive delegations that it gave, and what it reserves, by function.
         self.exclusive: dict[str, list[Passing]] = {}
+        #: Joint delegations because of which it decides nothing alone, by function; each with the
+        #: way by which it acts for the giver, or the giver for it: none for the giver itself.
+        self.joint: dict[str, list[tuple[Passing, Passing | None]]] = {}
         self.kept: dict[str, list[Kept]] = {}
         #: Directions that bid it, or the body that it is of, to cease.
         self.directions: list[Direction] = []

@@ -10,6 +10,7 @@ from joinedup.authority.days import includes
 from joinedup.authority.matter import Matter
 from joinedup.authority.near import Near, pair, suspended
 from joinedup.authority.parties import Party
+from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Failed, Refusal
 from joinedup.authority.roots import Group, need, roots_of
 from joinedup.authority.scheme import Scheme
@@ -80,7 +81,9 @@ def _of_group(
     for direction in suspensions(party, matter):
         yield suspended(scheme, direction, party)
     for other in exclusives(party, matter):
-        yield failed("given-exclusively", pair(other), "delegations", other.by)
+        rule = "given-jointly" if other.together_with else "given-exclusively"
+        about = {**pair(other), "own": scheme.area_name(other.area), "cap": _up_to(other)}
+        yield failed(rule, about, "delegations", other.by)
     roots = roots_of(group, matter, scheme.stand_ins)
     if best_chain(party, roots, matter) is not None:
         return
@@ -100,6 +103,11 @@ def _of_group(
                 yield failed("not-from-each-holder", {**about, "holder": holding.party})
     if near.ends == [party] and party not in every_holder:
         yield _nothing_leads(scheme, party, matter, every_holder)
+
+
+def _up_to(way: Passing) -> str:
+    cap = way.delegation.cap if way.delegation is not None and way.limit is not None else ""
+    return f" up to {cap}" if cap else ""
 
 
 def _nothing_leads(scheme: Scheme, party: Party, matter: Matter, holders: set[Party]) -> Failed:

@@ -143,6 +143,8 @@ class Scheme:
                 giver.outgoing.setdefault(name, []).append(passing)
                 if one.mode == "exclusive":
                     giver.exclusive.setdefault(name, []).append(passing)
+                if passing.together_with:
+                    _bind(passing, name)
             else:
                 receiver.never.setdefault(name, []).append(passing)
 
@@ -170,6 +172,17 @@ class Scheme:
                 for party in self.parties.by_actor.values():
                     if party.body is told and party is not told:
                         party.directions.append(one)
+
+
+def _bind(passing: Passing, name: str) -> None:
+    """Notes of those whose a joint delegation is that they do not decide alone what it passes."""
+    giver = passing.giver
+    giver.joint.setdefault(name, []).append((passing, None))
+    ways = [(way, way.receiver) for way in giver.own_ways]
+    ways += [(way, way.giver) for way in giver.ways_to]
+    for way, party in ways:
+        if way.how == "acts":
+            party.joint.setdefault(name, []).append((passing, way))
 
 
 def scheme_of(register: Register, basis: Basis) -> Scheme:

@@ -230,6 +230,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{giver} passed this exclusively to {receiver}, and has it no longer itself",
         "{receiver} may decide",
     ),
+    "given-jointly": (
+        "{giver} passed this jointly to {receiver}, for {own}{cap}, and does not decide it alone",
+        "{receiver} may decide, together with {giver}",
+    ),
     "exclusive-twice": (
         "{giver} passed this exclusively to {receiver}, and to others too, so nobody can tell who "
         "has it",

@@ -117,7 +117,8 @@ class Table:
 
     def _row(self, route: Route, root: Root, days: tuple[int, int], party: Party) -> Row:
         """A route on a stretch of days, with what is reserved then."""
-        odd = bool(route.odd or party.directions) or self._function in party.exclusive
+        odd = bool(route.odd or party.directions)
+        odd = odd or self._function in party.exclusive or self._function in party.joint
         most = route.most
         for kept in route.kept:
             on = both(kept.days, (days,))
@@ -279,4 +280,4 @@ def _withheld_areas(scheme: Scheme) -> Iterator[str]:
     register = scheme.register
     yield from (one.area for one in register.reservations if one.area)
     yield from (one.area for one in register.directions if one.area)
-    yield from (one.area for one in register.delegations if one.mode in ("exclusive", "joint"))
+    yield from (one.area for one in register.delegations if one.mode == "exclusive")

@@ -11,7 +11,11 @@ from joinedup.authority.verify_areas import contains
 from joinedup.authority.verify_caps import cap_failures
 from joinedup.authority.verify_facts import Facts, failed, in_force
 from joinedup.authority.verify_passing import passing_failures, receiver_of
-from joinedup.authority.verify_withheld import exclusive_delegations, withheld_failures
+from joinedup.authority.verify_withheld import (
+    exclusive_delegations,
+    joint_delegations,
+    withheld_failures,
+)
 from joinedup.law.function import Organ
 from joinedup.register.delegations import Delegation
 from joinedup.register.schema import Body, Forum, Post
@@ -29,6 +33,10 @@ def chain_failures(facts: Facts, chain: Chain, actor: Actor) -> Iterator[Failed]
     for d in exclusive_delegations(facts, actor, chain.area):
         text = f"{actor} gave it away by {d.id} while that lasts"
         yield failed("exclusive", text, "delegations", d.id)
+    for d, giver in joint_delegations(facts, chain.area):
+        if actor == giver or _is_organ(facts, giver, actor) or _is_organ(facts, actor, giver):
+            text = f"{giver} passed it on jointly by {d.id}, and {actor} does not decide alone"
+            yield failed("joint", text, "delegations", d.id)
 
 
 def _shape_failures(chain: Chain, actor: Actor) -> Iterator[Failed]:
@@ -96,6 +104,10 @@ def _acts_for(facts: Facts, organ: Organ, giver: Actor, receiver: Actor) -> bool
         return entry.role in organ.roles and entry.body == body.id
     is_part = isinstance(entry, Body) and entry.part_of == body.id
     return is_part and organ.parts and receiver.kind == "body"
+
+
+def _is_organ(facts: Facts, body: Actor, organ: Actor) -> bool:
+    return any(_acts_for(facts, one, body, organ) for one in facts.organs.values())
 
 
 def _belongs(facts: Facts, giver: Actor, receiver: Actor, officers: str) -> bool:

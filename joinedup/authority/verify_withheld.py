@@ -10,10 +10,10 @@ from typing import Literal
 
 from joinedup.authority.act import Actor
 from joinedup.authority.proof import Failed, Step
-from joinedup.authority.verify_areas import meets
+from joinedup.authority.verify_areas import contains, meets
 from joinedup.authority.verify_caps import ABOVE, cap_failures
 from joinedup.authority.verify_facts import Facts, failed
-from joinedup.authority.verify_passing import passing_failures
+from joinedup.authority.verify_passing import passing_failures, receiver_of
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Delegation, Reservation
 
@@ -92,7 +92,27 @@ def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> Iterator[Del
             and giver.kind == "body"
             and giver.id in d.given_by
             and meets(facts.areas, d.area, area)
-            and not any(one.rule == ABOVE for one in cap_failures(facts, d))
-            and not any(passing_failures(facts, d, giver))
+            and _covers(facts, d, giver)
         ):
             yield d
+
+
+def joint_delegations(facts: Facts, area: str) -> Iterator[tuple[Delegation, Actor]]:
+    """The delegations by which somebody passed all of the matter on jointly, with its giver.
+
+    Those to a forum of the giver's body are left out: it decides with the others there.
+    """
+    for _, d in sorted(facts.delegations.items()):
+        if d.mode != "joint" or not contains(facts.areas, d.area, area):
+            continue
+        receiver = receiver_of(facts, d)
+        owners = facts.bodies_of(receiver) if receiver.kind == "forum" else ()
+        for giver in map(facts.actor_of, d.given_by):
+            if facts.body_of(giver) not in owners and _covers(facts, d, giver):
+                yield d, giver
+
+
+def _covers(facts: Facts, d: Delegation, giver: Actor) -> bool:
+    """Whether the matter is of the days and value of a delegation that its giver may make."""
+    above = any(one.rule == ABOVE for one in cap_failures(facts, d))
+    return not above and not any(passing_failures(facts, d, giver))

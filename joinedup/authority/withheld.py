@@ -1,4 +1,4 @@
-"""What takes authority away: matters that are kept, directions to cease, exclusive delegations."""
+"""What takes authority away: what is kept, directions to cease, what is given away or jointly."""
 
 from __future__ import annotations
 
@@ -83,22 +83,37 @@ def is_suspended(party: Party, matter: Matter) -> bool:
     return bool(party.directions) and any(suspensions(party, matter))
 
 
-def exclusives(giver: Party, matter: Matter) -> Iterator[Passing]:
-    """The exclusive delegations by a giver that a matter falls under."""
-    if giver.exclusive:
-        for one in giver.exclusive.get(matter.function, ()):
-            if (
-                includes(one.days[matter.mode], matter.day)
-                and matter.areas.meets(one.area, matter.area)
-                and (one.limit is None or one.limit.shortfall(matter) != "over-the-cap")
-            ):
+def exclusives(party: Party, matter: Matter) -> Iterator[Passing]:
+    """The delegations because of which somebody does not decide a matter, or not alone.
+
+    Those that it gave exclusively, for an area that the matter touches; and those that it, or the
+    body for which it acts, or who acts for it, gave jointly, for an area in which the matter lies.
+    What it passes on is touched by the exclusive ones only (`elsewhere`).
+    """
+    if party.exclusive:
+        yield from _given_away(party, matter)
+    if party.joint:
+        for one, way in party.joint.get(matter.function, ()):
+            acts = way is None or includes(way.days[matter.mode], matter.day)
+            if acts and one.area in matter.inside and _covers(one, matter):
                 yield one
 
 
 def elsewhere(passing: Passing, matter: Matter) -> Iterator[Passing]:
     """Exclusive delegations by which the giver of a passing no longer has what it would pass."""
-    return (
-        one
-        for one in exclusives(passing.giver, matter)
-        if passing.delegation is None or one.by != passing.by
-    )
+    if passing.giver.exclusive:
+        for one in _given_away(passing.giver, matter):
+            if passing.delegation is None or one.by != passing.by:
+                yield one
+
+
+def _given_away(giver: Party, matter: Matter) -> Iterator[Passing]:
+    for one in giver.exclusive.get(matter.function, ()):
+        if matter.areas.meets(one.area, matter.area) and _covers(one, matter):
+            yield one
+
+
+def _covers(one: Passing, matter: Matter) -> bool:
+    """Whether a matter is of a delegation's days and value, whatever its giver's authority."""
+    in_force = includes(one.days[matter.mode], matter.day)
+    return in_force and (one.limit is None or one.limit.shortfall(matter) != "over-the-cap")

@@ -116,6 +116,27 @@ class Asked:
             and self.world.cap_allows(edge.delegation) is not False
         ]
 
+    @cached_property
+    def bound(self) -> set[Actor]:
+        """Whoever does not decide alone, as it, or one with whom it acts as one, gave jointly."""
+        givers = {
+            edge.giver
+            for edge in self.delegated
+            if edge.delegation is not None
+            and edge.delegation.mode == "joint"
+            and not self.meets_there(edge)
+            and self.world.contains(edge.delegation.area, self.area)
+            and self.world.cap_allows(edge.delegation) is not False
+        }
+        organs = {edge.receiver for edge in self.organs() if edge.giver in givers}
+        return givers | organs | {one.giver for one in self.organs() if one.receiver in givers}
+
+    def meets_there(self, edge: Edge) -> bool:
+        """Whether the giver's body is one of those whose forum receives."""
+        body, forum = self.world.body_of(edge.giver), edge.receiver
+        owners = self.world.forums[forum.id].owners if forum.kind == "forum" else ()
+        return body is not None and body.id in owners
+
     # Edges
 
     @cached_property
@@ -323,7 +344,7 @@ class Asked:
     def best(self, holders: Iterable[Actor]) -> dict[Actor, Path]:
         """Whoever is reached from any of the holders, with the best chain."""
         best: dict[Actor, Path] = {}
-        silent = {body for _, body in self.exclusive}
+        silent = {body for _, body in self.exclusive} | self.bound
         for holder in holders:
             for root in self.roots(holder):
                 for path in self.paths(Path(root)):

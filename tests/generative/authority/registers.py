@@ -39,7 +39,7 @@ def random_register(
     delegations: tuple[int, int] = (6, 16),
     plain: bool = False,
 ) -> Register:
-    """A register; a `plain` one has no reservations, directions or exclusive delegations."""
+    """A register; a `plain` one has only concurrent delegations, and takes nothing away."""
     areas = bodies.random_areas(rng)
     organisations = bodies.random_bodies(rng, areas)
     register = Register(
@@ -56,7 +56,7 @@ def random_register(
     passed = [scheme.delegation(number, number == many - 1) for number in range(many)]
     if plain:
         passed = [
-            one.model_copy(update={"mode": ""}) if one.mode == "exclusive" else one
+            one.model_copy(update={"mode": ""}) if one.mode in ("exclusive", "joint") else one
             for one in passed
         ]
         return register.model_copy(update={"delegations": tuple(passed)})

@@ -84,6 +84,14 @@ def test_exclusive_means_exclusive(one: Case) -> None:
             assert all(step.giver != giver or step.by == by for step in chain.steps)
 
 
+@settings(max_examples=150)
+@given(cases())
+def test_whoever_gave_it_jointly_does_not_decide_alone(one: Case) -> None:
+    world = World(one.register, BASIS, one.act)
+    for proof, chain in chains(one.register, one.act):
+        assert proof.actor not in Asked(world, chain.area).bound
+
+
 def told_of_cap(world: World, delegation: str) -> Cap | None:
     """What is left under the cap of a delegation, by whatever rule it is not known."""
     given_ = next(one for one in world.register.delegations if one.id == delegation)
