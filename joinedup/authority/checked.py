@@ -14,16 +14,20 @@ from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.law.function import Basis
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation, Direction, Reservation
-from joinedup.register.schema import Area, Body, Forum, Practice, Register, Stream
-from joinedup.values.dates import Period, day_in_words
+from joinedup.register.schema import Area, Body, Forum, Post, Practice, Register, Stream
+from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, Outcome, Subject, Where
 
-Checkable = Delegation | Reservation | Direction | Body
+ActorEntry = Body | Forum | Post | Practice
+Checkable = Delegation | Reservation | Direction | ActorEntry
 _KINDS: dict[type, tuple[str, str]] = {
     Delegation: ("delegation", "delegations.yaml"),
     Reservation: ("reservation", "reservations.csv"),
     Direction: ("direction", "directions.csv"),
     Body: ("body", "bodies.csv"),
+    Forum: ("forum", "forums.yaml"),
+    Post: ("post", "posts.yaml"),
+    Practice: ("practice", "practices.csv"),
 }
 
 
@@ -69,6 +73,11 @@ class Checked:
             if one.period.includes(self.on) and all(self.on < x.on for x in one.revocations)
         )
 
+    @cached_property
+    def live_reservations(self) -> tuple[Reservation, ...]:
+        """The reservations whose days include the day."""
+        return tuple(one for one in self.register.reservations if one.period.includes(self.on))
+
     def matter(self, function: str, area: str) -> Matter:
         """A decision of a function for an area on the day, of no stated value."""
         key = function, area
@@ -110,46 +119,49 @@ class Checked:
     ) -> Finding:
         """A finding about an entry. It is a 'should': what no power supports proves nothing yet."""
         kind, file = _KINDS[type(entry)]
-        which = "" if isinstance(entry, Body) else f"{kind} '{entry.id}': "
+        entry_id = entry.code if isinstance(entry, Practice) else entry.id
+        # Parties are named by what is said of them.
+        which = "" if isinstance(entry, ActorEntry) else f"{kind} '{entry_id}': "
         return Finding(
             rule=f"authority.{rule}",
             severity="should",
             outcome=outcome,
-            subject=Subject(kind, entry.id),
+            subject=Subject(kind, entry_id),
             where=Where(file, column=column),
             why=f"{which}{why}",
             mend=mend,
             source=source,
         )
 
+    def entry_of(self, actor: str) -> ActorEntry | None:
+        """The entry of an actor; None for an id that no entry has."""
+        return self.practices.get(actor) or self.scheme.parties.named(actor).entry
+
+    def gone(self, actor: str) -> str:
+        """The one for whose sake an actor is not there on the day, itself or its body; or ''."""
+        body = self.scheme.parties.named(actor).body
+        both = (actor,) if body is None else (actor, body.actor.id)
+        return next((one for one in both if self.why_gone(one)), "")
+
     def why_gone(self, actor: str) -> str:
-        """Why an actor is not there on the day, as a sentence goes on; '' if it is."""
-        if actor in self.practices:
-            return self._why_outside(self.practices[actor].period)
-        party = self.scheme.parties.named(actor)
-        if party.entry is None:
+        """Why an actor itself is not there on the day, as a sentence goes on; '' if it is."""
+        entry = self.entry_of(actor)
+        if entry is None:
             return "is nobody that the folder names"
-        if gone := self._why_outside(party.entry.period):
-            return gone
-        if isinstance(party.entry, Forum):
-            waiting = [one.by for one in party.entry.approvals if not self.given(one.on)]
-            if waiting:
-                return f"is not approved yet by {self.all_called(waiting)}"
-        if party.body in (None, party):
-            return ""
-        gone = self.why_gone(party.owners[0])
-        return f"is of {party.body}, which {gone}" if gone else ""
-
-    def given(self, on: date | None) -> bool:
-        """Whether an approval with this day is given by the day of the check."""
-        return on is not None and on <= self.on
-
-    def _why_outside(self, period: Period) -> str:
+        period = entry.period
         if period.first is not None and self.on < period.first:
             return f"is there only from {day_in_words(period.first)}"
         if period.last is not None and period.last < self.on:
             return f"ended on {day_in_words(period.last)}"
+        if isinstance(entry, Forum):
+            waiting = [one.by for one in entry.approvals if not self.given(one.on)]
+            if waiting:
+                return f"is not approved yet by {self.all_called(waiting)}"
         return ""
+
+    def given(self, on: date | None) -> bool:
+        """Whether an approval with this day is given by the day of the check."""
+        return on is not None and on <= self.on
 
 
 @cache

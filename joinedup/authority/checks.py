@@ -10,7 +10,9 @@ from joinedup.authority.checked import Checked
 from joinedup.authority.circle_checks import circle_findings
 from joinedup.authority.entry_checks import entry_findings
 from joinedup.authority.giver_checks import Givers
+from joinedup.authority.party_checks import party_findings
 from joinedup.authority.power_checks import WITHOUT_POWER, all_given, power_findings
+from joinedup.authority.reservation_checks import reservation_findings
 from joinedup.law.checks import located
 from joinedup.law.function import Basis
 from joinedup.register.reading import Folder
@@ -26,6 +28,8 @@ def delegation_findings(register: Register, basis: Basis, on: date) -> Iterator[
     """
     checked = Checked(register, basis, on)
     yield from entry_findings(checked)
+    yield from reservation_findings(checked)
+    yield from party_findings(checked)
     givers = Givers(checked)
     there = list(all_given(checked))
     for given in there:

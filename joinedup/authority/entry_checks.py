@@ -1,12 +1,13 @@
-"""What is wrong with a delegation, a reservation or a direction by itself: ids, days, caps, who."""
+"""What is wrong with a delegation or a direction by itself: its ids, days, cap and power."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from joinedup.authority.caps_left import limit_of
-from joinedup.authority.checked import Checkable, Checked, meant
+from joinedup.authority.checked import Checked, meant
 from joinedup.authority.days import includes
 from joinedup.law.function import DirectionPower
 from joinedup.law.question import listed
@@ -29,14 +30,9 @@ def entry_findings(checked: Checked) -> Iterator[Finding]:
         yield from _revocations(checked, delegation)
     for delegation in checked.live:
         yield from _approvals(checked, delegation)
-        yield from _gone(checked, delegation, (*delegation.given_by, delegation.given_to))
         yield from _cap(checked, delegation)
     for reservation in register.reservations:
         yield from _unknown_ids(checked, reservation)
-        if reservation.period.includes(checked.on):
-            yield from _kept_by_others(checked, reservation)
-            actors = (reservation.body, reservation.kept_by, *reservation.urgent)
-            yield from _gone(checked, reservation, actors)
     for direction in register.directions:
         yield from _unknown_ids(checked, direction, direction.power, directing)
         if direction.period.includes(checked.on):
@@ -50,17 +46,23 @@ def _unknown_ids(
     power: str = "",
     powers: dict[str, Any] | None = None,
 ) -> Iterator[Finding]:
+    known = checked.scheme.functions
     for function in entry.functions:
-        if function not in checked.scheme.functions:
-            yield checked.told(
-                "unknown-function",
-                entry,
-                f"the law as this program has it has no function '{function}'"
-                f"{meant(function, checked.scheme.functions)}; nothing is passed, kept or "
-                "suspended by it",
-                "write the id of a function as docs/reference/authority.md lists them",
-                column="functions",
-            )
+        if function in known:
+            continue
+        several = [one.strip() for one in function.split(",")]
+        in_one = not known.keys().isdisjoint(several)
+        yield checked.told(
+            "unknown-function",
+            entry,
+            f"the law as this program has it has no function '{function}'"
+            f"{'' if in_one else meant(function, known)}; nothing is passed, kept or suspended by "
+            "it",
+            f"put semicolons between functions in one cell: {'; '.join(several)}"
+            if in_one
+            else "write the id of a function as docs/reference/authority.md lists them",
+            column="functions",
+        )
     if powers is not None and power not in powers:
         yield checked.told(
             "unknown-power",
@@ -74,6 +76,8 @@ def _unknown_ids(
 
 def _revocations(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
     days = sorted({one.on for one in delegation.revocations})
+    if not days:
+        return
     if len(days) > 1:
         said = listed([day_in_words(day) for day in days])
         yield checked.told(
@@ -83,15 +87,46 @@ def _revocations(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
             "keep the revocation that took effect, and correct or leave out the others",
             column="revocations",
         )
-    if days and delegation.first_day is not None and days[0] < delegation.first_day:
+    begins = (delegation.first_day, *(one.on for one in delegation.approvals))
+    first = max(filter(None, begins), default=date.min)
+    if days[0] <= first:
         yield checked.told(
             "revoked-before-it-began",
             delegation,
-            f"it is revoked on {day_in_words(days[0])}, before it begins on "
-            f"{day_in_words(delegation.first_day)}, so it never holds",
+            f"it is revoked from {day_in_words(days[0])} on, and would begin on "
+            f"{day_in_words(first)}, so it never holds",
             "mend one of the two days",
             column="revocations",
         )
+    yield from _revoked_by_others(checked, delegation)
+
+
+def _revoked_by_others(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
+    """Revocations by somebody who is neither a giver, nor of a giver's body or of its successor."""
+    givers = [body for one in delegation.given_by for body in _around(checked, one)]
+    for body in givers:
+        entry = checked.entry_of(body)
+        after = entry.succeeded_by if isinstance(entry, Body) else ()
+        givers += [one for one in after if one not in givers]
+    for actor in dict.fromkeys(filter(None, (one.by for one in delegation.revocations))):
+        gave = actor in delegation.given_by
+        of_a_giver = not set(givers).isdisjoint(_around(checked, actor))
+        if not gave and (actor == delegation.given_to or not of_a_giver):
+            yield checked.told(
+                "revoked-by-others",
+                delegation,
+                f"it is revoked by {checked.called(actor)}, and was given by "
+                f"{checked.all_called(delegation.given_by)}; it counts as revoked all the same",
+                "name a giver, or one of its own, as the one who revoked it; or take that out",
+                column="revocations",
+            )
+
+
+def _around(checked: Checked, actor: str) -> set[str]:
+    """The bodies of an actor, and those that they are parts of."""
+    bodies = {actor, *checked.bodies_of(actor)}
+    entries = [checked.entry_of(one) for one in bodies]
+    return bodies | {one.part_of for one in entries if isinstance(one, Body) and one.part_of}
 
 
 def _approvals(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
@@ -105,18 +140,6 @@ def _approvals(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
             "give the day of each approval under 'approvals', once it is given",
             column="approvals",
         )
-
-
-def _gone(checked: Checked, entry: Checkable, actors: Iterable[str]) -> Iterator[Finding]:
-    for actor in dict.fromkeys(actors):
-        if why := checked.why_gone(actor):
-            yield checked.told(
-                "actor-not-there",
-                entry,
-                f"it holds on {checked.day}, and {checked.called(actor)} {why}",
-                "give the entry a last day or revoke it, name a successor, or mend the days of "
-                f"'{actor}'",
-            )
 
 
 def _cap(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
@@ -153,23 +176,6 @@ def _cap(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
             "end it with its year, and make another for the year after with that year's stream",
             column="cap",
         )
-
-
-def _kept_by_others(checked: Checked, reservation: Reservation) -> Iterator[Finding]:
-    named = {"kept_by": (reservation.kept_by,), "urgent": reservation.urgent}
-    for column, actors in named.items():
-        for actor in actors:
-            if reservation.body not in checked.bodies_of(actor):
-                yield checked.told(
-                    "reserved-to-others",
-                    reservation,
-                    f"{checked.called(actor)} is not of {checked.called(reservation.body)}, which "
-                    "can keep matters for itself, its own forums and its own posts only; nobody "
-                    "could then decide them",
-                    "name the body, or a forum or post of it; what passes to others is a "
-                    "delegation",
-                    column=column,
-                )
 
 
 def _direction(

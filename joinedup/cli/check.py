@@ -21,6 +21,10 @@ from joinedup.register.reading import Folder
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, failed_musts, in_order
 
+#: How the rules begin that no rule of law is: whether the folder agrees with itself, and whether
+#: those who pass something on can.
+_OWN = ("register.", "authority.")
+
 
 def run(
     folder: Annotated[Path, typer.Argument(help="The system folder.")],
@@ -71,14 +75,24 @@ def run(
 def summary(
     findings: tuple[Finding, ...], name: str, on: date, count: int, rules: str = "rules of law"
 ) -> str:
-    """One line for a person: how many rules applied, how many findings fail or are not known."""
+    """Two sentences for a person: what was found by how many rules, and what by other checks."""
+    own = tuple(one for one in findings if one.rule.startswith(_OWN))
+    by_rules = tuple(one for one in findings if not one.rule.startswith(_OWN))
+    return (
+        f"{name} on {day_in_words(on)}: {count} {rules} applied: {_outcomes(by_rules)}. "
+        f"The folder's own checks: {_outcomes(own)}."
+    )
+
+
+def _outcomes(findings: tuple[Finding, ...]) -> str:
+    """How many findings fail, how many of these a 'must', and how many are not known."""
     failing = sum(finding.outcome == "fails" for finding in findings)
     musts = len(failed_musts(findings))
     unknown = len(findings) - failing
+    of_them = f" ({musts} of them a 'must')" if musts else ""
     return (
-        f"{name} on {day_in_words(on)}: {count} {rules} applied; {failing} "
-        f"{'finding fails' if failing == 1 else 'findings fail'} ({musts} of them a 'must'), "
-        f"{unknown} {'is' if unknown == 1 else 'are'} not known."
+        f"{failing} {'finding fails' if failing == 1 else 'findings fail'}{of_them}, "
+        f"{unknown} {'is' if unknown == 1 else 'are'} not known"
     )
 
 

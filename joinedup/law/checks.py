@@ -59,6 +59,7 @@ _SECTIONS = {
     "body": ("bodies", "bodies.csv"),
     "area": ("areas", "system.yaml"),
     "practice": ("practices", "practices.csv"),
+    "post": ("posts", "posts.yaml"),
     "instrument": ("instruments", "instruments.yaml"),
     "judgement": ("judgements", "judgements.csv"),
     "interest": ("interests", "interests.csv"),

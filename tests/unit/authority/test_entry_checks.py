@@ -79,9 +79,66 @@ def test_two_revocations_of_two_days_contradict_one_another() -> None:
     assert rule == "revocations-contradict"
     assert "1 December 2026 and 1 January 2027" in why
     assert found(d1(revocations=(twice[0], Revocation(on=days[0], by="board")))) == []
-    rule, _, why = one(d1(first_day=date(2027, 1, 1), revocations=(twice[0],)))
-    assert rule == "revoked-before-it-began"
-    assert "never holds" in why
+
+
+def test_several_functions_with_commas_in_one_cell_are_told_apart() -> None:
+    [finding] = found(d1(functions=("care, plan,licences",)))
+    assert finding.rule == "authority.unknown-function"
+    assert "may be meant" not in finding.why
+    assert finding.mend == "put semicolons between functions in one cell: care; plan; licences"
+    [finding] = found(d1(functions=("caring, planning",)))
+    assert "semicolons" not in finding.mend
+
+
+@pytest.mark.parametrize(
+    ("changes", "begins"),
+    [
+        ({"first_day": date(2027, 1, 1)}, "1 January 2027"),
+        ({"first_day": date(2026, 12, 1)}, "1 December 2026"),
+        ({"first_day": date(2026, 11, 30)}, ""),
+        ({"approvals": (Approval(by="QAA", on=date(2026, 12, 2)),)}, "2 December 2026"),
+    ],
+)
+def test_what_is_revoked_before_it_begins_never_holds(changes: dict[str, Any], begins: str) -> None:
+    revoked = d1(revocations=(Revocation(on=date(2026, 12, 1)),), **changes)
+    told = [one.why for one in found(revoked) if one.rule.endswith("revoked-before-it-began")]
+    assert len(told) == bool(begins)
+    for why in told:
+        assert "revoked from 1 December 2026 on" in why
+        assert f"would begin on {begins}, so it never holds" in why
+
+
+def revoked_by(register: Register, by: str | None, **changes: Any) -> list[str]:
+    """What is told where the first delegation was revoked by somebody."""
+    gone = (Revocation(on=DAY, by=by), Revocation(on=DAY, by=by))
+    told = found(changed(register, "delegations", "d1", revocations=gone, **changes))
+    assert {finding.rule for finding in told} <= {"authority.revoked-by-others"}
+    return [finding.why for finding in told]
+
+
+@pytest.mark.parametrize("by", ["trust", "QBB", "cabinet", "committee", "joint-nobody"])
+def test_whoever_did_not_give_a_delegation_does_not_revoke_it(by: str) -> None:
+    """Nor does its receiver, though it is of the same body."""
+    [why] = revoked_by(REGISTER, by)
+    assert f"revoked by {by}, and was given by board" in why
+
+
+@pytest.mark.parametrize("by", [None, "board", "QAA", "director"])
+def test_a_giver_and_its_body_and_others_of_it_revoke(by: str | None) -> None:
+    assert revoked_by(REGISTER, by) == []
+
+
+def test_parts_and_successors_of_the_body_that_gave_revoke_too() -> None:
+    given = changed(REGISTER, "delegations", "d1", given_by=("england",), given_to="QAA")
+    assert revoked_by(given, "north") == []
+    regional = changed(REGISTER, "delegations", "d1", given_by=("north",), given_to="QAA")
+    assert revoked_by(regional, "england") == []
+    assert len(revoked_by(REGISTER, "trust")) == 1
+    later = changed(REGISTER, "bodies", "QAA", succeeded_by=("QBB",))
+    later = changed(later, "bodies", "QBB", succeeded_by=("trust", "QAA"))
+    assert revoked_by(later, "trust") == []
+    assert revoked_by(later, "QBB") == []
+    assert len(revoked_by(later, "east")) == 1
 
 
 def test_what_is_revoked_or_ended_or_not_begun_is_not_asked_of_the_day() -> None:
@@ -98,66 +155,6 @@ def test_an_approval_that_is_not_given_yet() -> None:
     rule, _, why = one(d1(approvals=(Approval(by="trust"), later, Approval(by="QAA", on=DAY))))
     assert rule == "approvals-missing"
     assert "the approval of trust and QBB" in why
-
-
-@pytest.mark.parametrize(
-    ("section", "entry", "changes", "why"),
-    [
-        ("forums", "committee", {"last_day": date(2026, 10, 31)}, "ended on 31 October 2026"),
-        ("forums", "committee", {"first_day": date(2027, 1, 1)}, "only from 1 January 2027"),
-        ("forums", "committee", {"approvals": (Approval(by="trust"),)}, "approved yet by trust"),
-        ("forums", "committee", {"owners": ("QBB",)}, ""),
-    ],
-)
-def test_a_forum_that_is_not_there_with_a_live_delegation(
-    section: str, entry: str, changes: dict[str, Any], why: str
-) -> None:
-    register = changed(REGISTER, section, entry, **changes)
-    told = [finding for finding in found(register) if finding.rule.endswith("actor-not-there")]
-    # It receives one delegation and gives another.
-    assert [finding.subject.id for finding in told] == (["d1", "d2"] if why else [])
-    for finding in told:
-        assert "it holds on 1 November 2026, and committee" in finding.why
-        assert why in finding.why
-
-
-def test_a_body_that_has_ended_takes_its_posts_and_forums_with_it_but_not_shared_ones() -> None:
-    ended = changed(REGISTER, "bodies", "trust", last_day=date(2026, 1, 1))
-    to = {"manager": "Manager, trust is of trust, which ended on 1 January 2026", "joint": ""}
-    for receiver, why in to.items():
-        register = added(ended, "delegations", delegation("d3", "QBB", receiver, "agreement"))
-        assert [one.why.split(", and ")[1] for one in found(register)] == ([why] if why else [])
-
-
-def test_a_practice_that_has_closed() -> None:
-    practices = (
-        Practice(code="P1", name="Hill", last_day=date(2026, 1, 1)),
-        Practice(code="P2", name="Dale"),
-    )
-    register = with_all(REGISTER, "practices", practices)
-    both = (delegation(f"to-{one.code}", "QBB", one.code, "agreement") for one in practices)
-    [finding] = found(added(register, "delegations", *both))
-    assert "and Hill ended on 1 January 2026" in finding.why
-
-
-def test_whoever_reserves_and_keeps_is_there_on_the_day() -> None:
-    kept = with_all(
-        REGISTER, "reservations", (reservation(kept_by="committee", urgent=("vacant",)),)
-    )
-    assert found(kept) == []
-    register = changed(kept, "forums", "committee", last_day=date(2026, 1, 1))
-    rules = [(one.rule, one.subject.kind) for one in found(register)]
-    assert rules.count(("authority.actor-not-there", "reservation")) == 1
-    ended = reservation(kept_by="cabinet", last_day=date(2026, 1, 1))
-    assert found(with_all(REGISTER, "reservations", (ended,))) == []
-
-
-@pytest.mark.parametrize("changes", [{"kept_by": "cabinet"}, {"urgent": ("leader",)}])
-def test_a_body_reserves_for_its_own_only(changes: dict[str, Any]) -> None:
-    rule, _, why = one(with_all(REGISTER, "reservations", (reservation(**changes),)))
-    assert rule == "reserved-to-others"
-    assert "is not of QAA" in why
-    assert found(with_all(REGISTER, "reservations", (reservation(kept_by="joint"),))) == []
 
 
 def test_caps_that_cannot_be_worked_out() -> None:
@@ -217,6 +214,3 @@ def test_a_council_that_passes_functions_on_says_its_area() -> None:
     [finding] = found(added(REGISTER, "delegations", passed))
     assert (finding.rule, finding.outcome) == ("authority.area-not-said", "not-known")
     assert (finding.subject.kind, finding.where.file) == ("body", "bodies.csv")
-    nobody = delegation("d3", "nobody", "east", "agreement")
-    [finding] = found(added(REGISTER, "delegations", nobody))
-    assert "nobody is nobody that the folder names" in finding.why

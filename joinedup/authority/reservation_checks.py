@@ -1,0 +1,74 @@
+"""What is wrong with a reservation by itself: for whom it keeps matters, and can they decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from joinedup.authority.checked import Checked, quoted
+from joinedup.authority.days import includes
+from joinedup.authority.parties import Party
+from joinedup.law.function import Function
+from joinedup.register.delegations import Reservation
+from joinedup.values.finding import Finding
+
+
+def reservation_findings(checked: Checked) -> Iterator[Finding]:
+    """Every finding about a reservation by itself, on the day of the check."""
+    for reservation in checked.live_reservations:
+        yield from _kept_by_others(checked, reservation)
+        yield from _not_reached(checked, reservation)
+
+
+def _kept_by_others(checked: Checked, reservation: Reservation) -> Iterator[Finding]:
+    named = {"kept_by": (reservation.kept_by,), "urgent": reservation.urgent}
+    for column, actors in named.items():
+        for actor in actors:
+            if reservation.body not in checked.bodies_of(actor):
+                yield checked.told(
+                    "reserved-to-others",
+                    reservation,
+                    f"{checked.called(actor)} is not of {checked.called(reservation.body)}, which "
+                    "can keep matters for itself, its own forums and its own posts only; nobody "
+                    "could then decide them",
+                    "name the body, or a forum or post of it; what passes to others is a "
+                    "delegation",
+                    column=column,
+                )
+
+
+def _not_reached(checked: Checked, reservation: Reservation) -> Iterator[Finding]:
+    """Functions that a body keeps for one of its own to whom they do not come.
+
+    Whoever else is of the body is stopped by the reservation, so none of them could pass them on.
+    """
+    parties, known = checked.scheme.parties, checked.scheme.functions
+    body, keeper = parties.named(reservation.body), parties.named(reservation.kept_by)
+    if keeper is body or keeper.body is not body or checked.gone(reservation.kept_by):
+        return
+    kept = [known[one] for one in dict.fromkeys(reservation.functions) if one in known]
+    if out := [one.id for one in kept if not _reaches(checked, one, body, keeper)]:
+        yield checked.told(
+            "keeper-not-reached",
+            reservation,
+            f"{body} keeps {quoted(out)} for {keeper}; by law it does not act through them in "
+            "this, and it does not delegate it to them itself, so nobody could decide what is "
+            "kept",
+            f"let {body} itself delegate it to {keeper}, or name another who keeps it",
+            column="kept_by",
+        )
+
+
+def _reaches(checked: Checked, function: Function, body: Party, keeper: Party) -> bool:
+    """Whether a function comes to one of a body without passing through others of that body."""
+    if any(keeper.kind in holders.forum_kinds for holders in function.holders):
+        return True
+    matter = checked.matter(function.id, "")
+    return any(
+        includes(way.days[matter.mode], matter.day)
+        and (
+            way.giver is body
+            or way.giver.body is not body
+            or any(one.giver.body is not body for one in way.giver.incoming.get(function.id, ()))
+        )
+        for way in (*keeper.ways_to, *keeper.incoming.get(function.id, ()))
+    )
