@@ -23,7 +23,7 @@ from joinedup.web.presenters.powers import PowersPage, powers_page
 from joinedup.web.presenters.scheme import scheme_page
 from joinedup.web.presenters.who_can import form_page, query_of, who_can_page
 from joinedup.web.register import dated
-from joinedup.web.scheme import deciders, lowest_of, proved
+from joinedup.web.scheme import deciders, lowest_actors, nearest, perhaps, proved
 from joinedup.web.sending import View, answer, findings_in_json, in_json, page
 
 
@@ -36,7 +36,7 @@ def who_can(request: HttpRequest, form: str = "", table: str = "") -> HttpRespon
         return _in_json(system, asked)
     if asked.act is None:
         return answer(request, "web/who_can.jinja", form_page(system, asked), form, table)
-    if "day" in request.GET and not form:
+    if not form and ("day" in request.GET or not all(request.GET.values())):
         return HttpResponseRedirect(f"{request.path}?{query_of(asked)}")
     return answer(request, "web/who_can.jinja", who_can_page(system, asked), form, table)
 
@@ -46,8 +46,13 @@ def _in_json(system: folder.Shown, asked: MatterAsked) -> HttpResponseBase:
         return findings_in_json([fault.as_finding() for fault in asked.why_not], 400)
     if asked.actor is None:
         answers = deciders(system, asked.act)
-        lowest = {one.value.actor for one in lowest_of(system, answers)}
-        return in_json(deciders_in_json(asked.act, answers, lowest))
+        near = () if answers else nearest(system, asked.act)
+        told = {
+            **deciders_in_json(asked.act, answers, lowest_actors(system, asked.act)),
+            "not_known": [refusal_in_json(one) for one in perhaps(system, asked.act)],
+            "near": [refusal_in_json(one) for one in near],
+        }
+        return in_json(told)
     answered = proved(system, asked.actor, asked.act)
     if isinstance(answered, Refusal):
         return in_json(refusal_in_json(answered))

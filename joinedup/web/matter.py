@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from joinedup.authority.act import Act, Actor, Used
+from joinedup.authority.act import Act, Actor, Shown, Standing, Used
+from joinedup.authority.shown import denies, what_is_shown
 from joinedup.law.function import Basis
 from joinedup.register.areas import own_area
 from joinedup.register.caps import cap_from_text
@@ -16,14 +17,27 @@ from joinedup.values.dates import year_of
 from joinedup.values.pence import Pence
 from joinedup.web.questions import DayAsked, Fault, amount_of, day_asked
 
-#: What stands before the id of a delegation in the name of the field for what was used of it.
-USED = "used-"
+#: What stands before the id of a delegation in the name of the field for what was used of it; and
+#: before that of a condition in those for its standing, and for what shows it.
+USED, SHOWN, EVIDENCE = "used-", "shown-", "by-"
+#: How a condition may stand, as fields name it.
+STANDINGS: Mapping[str, Standing] = {
+    "evidenced": "evidenced",
+    "asserted": "asserted",
+    "not-met": "not met",
+}
 #: Fields of amounts, each with what a fault calls it, the value of the matter first.
 AMOUNTS = {
     "value": "The value",
     "linked": "The value of linked matters",
     "with-vat": "The value with VAT",
     "yearly": "The value of one year",
+}
+#: What is the same matter counted otherwise, or adds up with it, needs its value too.
+_BESIDE_A_VALUE = {
+    "linked": "Enter the value that linked matters add up with",
+    "with-vat": "Enter the value without VAT too",
+    "yearly": "Enter the value of the whole life too",
 }
 _NOTHING = Fault("function", "Choose what is to be decided")
 #: Fields that are ticked or not.
@@ -64,9 +78,10 @@ def matter_asked(
 ) -> MatterAsked:
     """The matter that an address asks about; the day is `default` where it names none.
 
-    Fields: function, area and actor by their ids (a class of officers as BODY:CLASS); value,
-    linked, with-vat, yearly and used-DELEGATION in pounds; on=2026-01-31, or day, month and year;
-    urgent and outside-framework, ticked by 'yes'. The area is the system's where none is named.
+    Fields: function, area, holder and actor by their ids (a class of officers as BODY:CLASS);
+    value, linked, with-vat, yearly and used-DELEGATION in pounds; on=2026-01-31, or day, month and
+    year; urgent and outside-framework, ticked by 'yes'; shown-CONDITION as one of `STANDINGS` and
+    by-CONDITION for what shows it. The area is the system's where none is named.
     """
     texts = {name: text.strip() for name, text in given.items() if text.strip()}
     day = day_asked(given, default)
@@ -83,6 +98,10 @@ def matter_asked(
         faults.append(Fault("area", "Choose the area that it is for"))
     amounts, wrong = _amounts(texts)
     faults += [*wrong, *([day.fault] if day.fault else [])]
+    if (holder := texts.get("holder")) and holder not in {one.id for one in register.bodies}:
+        faults.append(Fault("holder", f"No body in the register is called '{holder[:60]}'"))
+    shown, wrong = _shown(texts, what_is_shown(register, basis))
+    faults += wrong
     actor = None
     if name := texts.get("actor", ""):
         actor = actor_named(register, name)
@@ -99,6 +118,8 @@ def matter_asked(
             with_vat_pence=amounts.get("with-vat"),
             yearly_pence=amounts.get("yearly"),
             used=tuple(_used(amounts, register, day.on)),
+            shown=shown,
+            holder=holder,
             urgent=texts.get("urgent") == "yes",
             outside_framework=texts.get("outside-framework") == "yes",
         )
@@ -149,15 +170,49 @@ def _amounts(texts: Mapping[str, str]) -> tuple[dict[str, Pence], list[Fault]]:
     """The amounts of the fields that are filled in, and what is wrong with others."""
     named = {**AMOUNTS, **{one: "What was used" for one in texts if one.startswith(USED)}}
     amounts, faults = {}, []
-    if "linked" in texts and "value" not in texts:
-        faults.append(Fault("value", "Enter the value that linked matters add up with"))
+    if "value" not in texts:
+        said = next((why for field, why in _BESIDE_A_VALUE.items() if field in texts), None)
+        faults += [Fault("value", said)] if said else []
     for field, called in named.items():
         if field in texts:
             amount, wrong = amount_of(texts[field], called)
             if wrong:
                 faults.append(Fault(field, wrong))
             amounts[field] = amount
+    without = amounts.get("value", 0) + amounts.get("linked", 0)
+    if not faults and amounts.get("with-vat", without) < without:
+        faults.append(Fault("with-vat", "The value with VAT is less than the one without"))
     return amounts, faults
+
+
+def _shown(
+    texts: Mapping[str, str], titles: Mapping[str, str]
+) -> tuple[tuple[Shown, ...], list[Fault]]:
+    """What is said to be shown, by condition; and what is wrong with it.
+
+    What shows a condition says by itself that it is evidenced.
+    """
+    shown, faults = [], []
+    for one in conditions_said(texts):
+        field, evidence = f"{SHOWN}{one}", texts.get(f"{EVIDENCE}{one}", "")
+        chosen = texts.get(field, "evidenced")
+        standing = STANDINGS.get(chosen)
+        if one not in titles:
+            faults.append(Fault(field, f"No condition is called '{one[:60]}'"))
+        elif standing is None:
+            faults.append(Fault(field, f"Choose whether it is shown: {titles[one]}"))
+        elif standing == "evidenced" and (not evidence or denies(evidence)):
+            why = f"Enter what shows it, or choose otherwise: {titles[one]}"
+            faults.append(Fault(f"{EVIDENCE}{one}", why))
+        else:
+            shown.append(Shown(one, standing, evidence))
+    return tuple(shown), faults
+
+
+def conditions_said(texts: Iterable[str]) -> tuple[str, ...]:
+    """The conditions of which some field says something, sorted."""
+    named = (name for name in texts if name.startswith((SHOWN, EVIDENCE)))
+    return tuple(sorted({name.partition("-")[2] for name in named}))
 
 
 def _used(amounts: Mapping[str, Pence], register: Register, on: date) -> Iterable[Used]:

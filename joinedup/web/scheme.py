@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
-from joinedup.authority import mapping, who_can
+from joinedup.authority import mapping, near_answers, who_can
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.explaining import explained
 from joinedup.authority.power_checks import WITHOUT_POWER
-from joinedup.authority.proof import Proof, Refusal
+from joinedup.authority.proof import Failed, Proof, Refusal
 from joinedup.authority.prove import proof_of, prove
 from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.law.files import basis
@@ -35,6 +35,37 @@ def proved(system: Shown, actor: Actor, act: Act) -> Explained[Proof] | Refusal:
 def deciders(system: Shown, act: Act) -> tuple[Explained[Proof], ...]:
     """All who may decide."""
     return who_can.who_can(scheme(system), act)
+
+
+@lru_cache(maxsize=512)
+def proofs(system: Shown, act: Act) -> tuple[Proof, ...]:
+    """The proof of each who may decide, not explained."""
+    return who_can.proofs_of(scheme(system), act)
+
+
+@lru_cache(maxsize=512)
+def lowest_actors(system: Shown, act: Act) -> tuple[Actor, ...]:
+    """Of all who may decide, the lowest of each side, by who they are."""
+    answers = [Explained(one) for one in proofs(system, act)]
+    return tuple(one.value.actor for one in lowest_of(system, answers))
+
+
+@lru_cache(maxsize=64)
+def perhaps(system: Shown, act: Act) -> tuple[Refusal, ...]:
+    """Those who might decide: of whom nothing fails, and something is not known."""
+    return near_answers.perhaps(scheme(system), act, {one.actor for one in proofs(system, act)})
+
+
+@lru_cache(maxsize=64)
+def nearest(system: Shown, act: Act) -> tuple[Refusal, ...]:
+    """Why those may not decide who are nearest to it, where nobody may."""
+    return near_answers.nearest(scheme(system), act)
+
+
+@lru_cache(maxsize=64)
+def why_nobody(system: Shown, act: Act) -> tuple[Failed, ...]:
+    """Why nobody may decide, each reason once."""
+    return near_answers.why_nobody(scheme(system), act)
 
 
 def lowest_of(system: Shown, answers: Sequence[Explained[Proof]]) -> tuple[Explained[Proof], ...]:

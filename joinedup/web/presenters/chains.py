@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from joinedup.authority.act import Actor
 from joinedup.authority.presenters import Naming
@@ -18,6 +18,7 @@ from joinedup.register.schema import Instrument, Register
 from joinedup.web.presenters.actors import Actors
 from joinedup.web.presenters.dated import days_in_words
 from joinedup.web.presenters.links import AsOn, Part, written
+from joinedup.web.presenters.words import listed
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class LinkShown:
     `verb` says how ('holds it by law', 'it is delegated to'); `title` names the power, the organ
     or the function, and `source` is its provision. `instrument` is the text that makes it so, and
     `entry` the delegation or direction; None where there is none. `terms` are short phrases.
+    `others` are further parties, each with its kind, to whom authority comes in the same way.
     """
 
     how: str
@@ -38,6 +40,12 @@ class LinkShown:
     entry: Link | None = None
     instrument: Part | None = None
     terms: tuple[str, ...] = ()
+    others: tuple[tuple[Part, str], ...] = ()
+
+    @property
+    def everyone(self) -> tuple[tuple[Part, str], ...]:
+        """All to whom authority comes by this link, each with its kind."""
+        return ((self.who, self.kind), *self.others)
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,10 @@ class ChainShown:
 
     heading: str
     links: tuple[LinkShown, ...]
+
+
+#: A chain with its links.
+_Drawn = tuple[Chain, tuple[LinkShown, ...]]
 
 
 class Chains:
@@ -72,6 +84,28 @@ class Chains:
             )
             for place, chain in enumerate(proof.chains, start=1)
         )
+
+    def drawn(self, proof: Proof) -> tuple[ChainShown, ...]:
+        """The chains of a proof as a picture: those that differ in their holder only are one."""
+        alike: dict[tuple[object, ...], list[_Drawn]] = {}
+        for chain in proof.chains:
+            links = self.links(chain.steps)
+            first, rest = links[0], links[1:]
+            # A chain of one link ends with its holder, and is like no other.
+            key = (chain.area, replace(first, who="", kind=""), rest) if rest else (links,)
+            alike.setdefault(key, []).append((chain, links))
+        return tuple(
+            _together(self._from(same, proof) if len(alike) > 1 else "", same)
+            for same in alike.values()
+        )
+
+    def _from(self, same: Sequence[_Drawn], proof: Proof) -> str:
+        chain = same[0][0]
+        names = listed([self.actors.name(one.steps[0].receiver) for one, _ in same])
+        where = ""
+        if chain.area != proof.act.area:
+            where = f", for {self.actors.words.area(chain.area)}"
+        return f"From {names}{where}"
 
     def links(self, steps: Sequence[Step]) -> tuple[LinkShown, ...]:
         """The steps of a chain, in order."""
@@ -150,6 +184,13 @@ class Chains:
         where = f"for {self.actors.words.area(area)}" if area else ""
         when = days_in_words(entry) or ""
         return tuple(one for one in (limit, where, f"{when[:1].lower()}{when[1:]}") if one)
+
+
+def _together(heading: str, same: Sequence[_Drawn]) -> ChainShown:
+    """Chains that differ in their first link only, as one."""
+    (first, *rest), others = same[0][1], same[1:]
+    others_first = tuple((links[0].who, links[0].kind) for _, links in others)
+    return ChainShown(heading, (replace(first, others=others_first), *rest))
 
 
 def _provision(by: Provenance) -> tuple[str, Link]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from joinedup.authority.caps_left import WHOLE_LIFE
+from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.presenters import ANY_AREA
 from joinedup.authority.proof import Held, Proof, Terms
-from joinedup.layout.tables import Cell, Column, Missing, Table, plain
+from joinedup.layout.tables import Cell, Column, Link, Missing, Table, plain
 from joinedup.layout.writing import first_capital
 from joinedup.values.dates import Period, day_in_words
 from joinedup.values.explained import Explained
-from joinedup.values.pence import pounds_in_text
 from joinedup.web.presenters.chains import Chains, ChainShown
 from joinedup.web.presenters.dated import Fact
 from joinedup.web.presenters.links import Part, several
+from joinedup.web.presenters.words import listed
 
-NO_LIMIT = "no limit"
+NO_LIMIT = "no cap"
 NOT_SHOWN = Missing("not shown")
 
 
@@ -34,7 +36,7 @@ class HeldShown:
 class DeciderShown:
     """One who may decide: on what terms, by what chains, and how it was worked out.
 
-    `id` is unique in the page.
+    `id` is unique in the page. `needed` is how many chains it takes, however many are drawn.
     """
 
     id: str
@@ -45,6 +47,7 @@ class DeciderShown:
     lowest: bool
     facts: tuple[Fact, ...]
     chains: tuple[ChainShown, ...]
+    needed: int
     held: tuple[HeldShown, ...]
     answer: Explained[Proof]
 
@@ -64,10 +67,11 @@ def decider_shown(
         name=actors.name(proof.actor),
         who=actors.link(proof.actor),
         kind=actors.kind(proof.actor),
-        summary=f"for {plain(area_cell(terms, chains))}, {limits_of(terms)}",
+        summary=_summary(terms, chains),
         lowest=lowest,
         facts=_facts(proof, chains),
-        chains=chains.of(proof),
+        chains=chains.drawn(proof),
+        needed=len(proof.chains),
         held=tuple(
             held_shown(kind, one)
             for kind, group in _groups(terms)
@@ -76,6 +80,18 @@ def decider_shown(
         ),
         answer=answer,
     )
+
+
+def _summary(terms: Terms, chains: Chains) -> str:
+    """'for Gullhaven, up to £250,000, together with Fellshire County Council'."""
+    words = chains.actors.words
+    together = listed([words.body(one) for one in terms.together_with])
+    parts = (
+        f"for {plain(area_cell(terms, chains))}",
+        limits_of(terms),
+        f"together with {together}" if together else "",
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def held_shown(kind: str, held: Held) -> HeldShown:
@@ -89,6 +105,13 @@ def in_all(answers: Sequence[Explained[Proof]]) -> tuple[Held, ...]:
     if len(lists) < 2:
         return ()
     return tuple(one for one in lists[0] if all(one in others for others in lists))
+
+
+def all_held(answers: Iterable[Explained[Proof]]) -> tuple[Held, ...]:
+    """The conditions and preconditions of several proofs, those of the first one first."""
+    return tuple(
+        one for answer in answers for _, group in _groups(answer.value.terms) for one in group
+    )
 
 
 def deciders_table(
@@ -226,19 +249,37 @@ def _facts(proof: Proof, chains: Chains) -> tuple[Fact, ...]:
     when = Period(terms.first_day, terms.last_day)
     facts = [
         Fact("For", area_cell(terms, chains)),
-        Fact("Up to", cap_cell(terms), "pence"),
+        Fact("How much", first_capital(limits_of(terms))),
+        Fact("Reserved", several(_reserved(terms, chains))) if terms.reserved else None,
         Fact("Decided together with", links.bodies(terms.together_with))
         if terms.together_with
         else None,
         Fact("How", "Each body decides for itself, and all are needed") if terms.separate else None,
-        Fact("Accountable", links.bodies(terms.accountable)),
-        Fact("Liable", links.bodies(terms.liable)),
+        *_answerable(terms, chains),
         Fact("Holds", _days(when)) if when.first or when.last else None,
         Fact("To be reported back, as it is urgent", _reservations(proof, chains))
         if proof.report_back
         else None,
     ]
     return tuple(fact for fact in facts if fact)
+
+
+def _answerable(terms: Terms, chains: Chains) -> tuple[Fact, ...]:
+    """Who is accountable and who is liable, in one line where they are the same."""
+    links = chains.actors.links
+    if terms.accountable == terms.liable:
+        return (Fact("Accountable and liable", links.bodies(terms.liable)),)
+    return (
+        Fact("Accountable", links.bodies(terms.accountable)),
+        Fact("Liable", links.bodies(terms.liable)),
+    )
+
+
+def _reserved(terms: Terms, chains: Chains) -> Iterator[Link]:
+    """What is reserved above a value, where none was asked about."""
+    for one in terms.reserved:
+        entry = chains.actors.links.entry_of("reservations", one.id)
+        yield Link(first_capital(one.says.removeprefix("reserved ")), entry.href)
 
 
 def _reservations(proof: Proof, chains: Chains) -> Cell:
@@ -257,13 +298,19 @@ def area_cell(terms: Terms, chains: Chains) -> Cell:
 
 
 def cap_cell(terms: Terms) -> Cell:
-    """The most that somebody may still decide, in pence."""
-    return NO_LIMIT if terms.cap_pence is None else terms.cap_pence
+    """The most that somebody may still decide: in pence if it is so plain, else in words."""
+    if not terms.caps:
+        return NO_LIMIT
+    plain_caps = all(
+        one.pence is not None and one.basis in WHOLE_LIFE and one.span == "decision"
+        for one in terms.caps
+    )
+    return terms.cap_pence if plain_caps else first_capital(limits_of(terms))
 
 
 def limits_of(terms: Terms) -> str:
     """The same in words: 'up to £250,000'."""
-    return NO_LIMIT if terms.cap_pence is None else f"up to {pounds_in_text(terms.cap_pence)}"
+    return caps_in_words(terms)
 
 
 def _groups(terms: Terms) -> tuple[tuple[str, tuple[Held, ...]], ...]:

@@ -12,7 +12,14 @@ from joinedup.law.function import Function
 from joinedup.layout.writing import first_capital
 from joinedup.register.files import kinds
 from joinedup.register.schema import Register
-from joinedup.web.matter import TICKED, USED, MatterAsked, adding_up, name_of, officers_of
+from joinedup.web.matter import (
+    TICKED,
+    USED,
+    MatterAsked,
+    adding_up,
+    name_of,
+    officers_of,
+)
 from joinedup.web.presenters.allocation import Choice
 from joinedup.web.presenters.words import plural
 from joinedup.web.questions import DayAsked, Fault
@@ -59,12 +66,13 @@ class Tick:
 class MatterForm:
     """The form: what is to be decided, where, of what value, on which day, and perhaps by whom.
 
-    `more` are fields that few matters need; `open` if one of them is filled in.
+    `holders`, `more` and `ticks` are what few matters need; `open` if any of it is filled in.
     """
 
     functions: tuple[Group, ...]
     areas: tuple[Group, ...]
     actors: tuple[Group, ...]
+    holders: tuple[Group, ...]
     value: Field
     day: DayAsked
     more: tuple[Field, ...]
@@ -74,7 +82,9 @@ class MatterForm:
     @property
     def open(self) -> bool:
         """Whether something is filled in of what few matters need."""
-        return any(one.text for one in self.more) or any(one.ticked for one in self.ticks)
+        chosen = (one.selected for group in self.holders for one in group.choices)
+        filled = (bool(one.text) for one in self.more)
+        return any(chosen) or any(filled) or any(one.ticked for one in self.ticks)
 
     def fault(self, field: str) -> str | None:
         """What is wrong with a field, if anything."""
@@ -87,6 +97,7 @@ def matter_form(register: Register, asked: MatterAsked) -> MatterForm:
         functions=_functions(asked.text("function")),
         areas=_areas(register, asked.text("area")),
         actors=_actors(register, asked.text("actor")),
+        holders=_holders(register, asked.text("holder")),
         value=_field(asked, "value", "Value", _VALUE),
         day=asked.day,
         more=tuple(_more(register, asked)),
@@ -145,6 +156,20 @@ def _actors(register: Register, chosen: str) -> tuple[Group, ...]:
         Group(heading, choices)
         for heading, listed in groups
         if (choices := _choices(((name_of(one), words.actor(one)) for one in listed), chosen))
+    )
+
+
+def _holders(register: Register, chosen: str) -> tuple[Group, ...]:
+    """Bodies of the kinds that hold some function by law."""
+    by_law = (holders for one in basis().functions for holders in one.holders)
+    wanted = {kind for holders in by_law for kind in holders.body_kinds}
+    return tuple(
+        Group(
+            first_capital(plural(kind)),
+            _choices(((one.id, one.name) for one in register.bodies if one.kind == kind), chosen),
+        )
+        for kind in kinds().words("body_kinds")
+        if kind in wanted and any(one.kind == kind for one in register.bodies)
     )
 
 

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from joinedup.authority.act import Act, Actor
-from joinedup.authority.proof import Failed, Held, Proof, Refusal
-from joinedup.law.files import basis
+from joinedup.authority.act import Act
+from joinedup.authority.proof import Held, Proof, Refusal
 from joinedup.layout.page import Page
-from joinedup.layout.tables import Column, Link, Table
-from joinedup.layout.writing import first_capital
+from joinedup.layout.tables import Link, Table
 from joinedup.values.explained import Explained
 from joinedup.web.folder import Shown
-from joinedup.web.matter import MatterAsked, name_of
-from joinedup.web.presenters.actors import asked_of
+from joinedup.web.matter import MatterAsked, conditions_said
 from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.changing import changes_table
 from joinedup.web.presenters.dated import held
 from joinedup.web.presenters.deciders import (
     DeciderShown,
     HeldShown,
+    all_held,
     decider_shown,
     deciders_table,
     held_shown,
@@ -34,10 +32,30 @@ from joinedup.web.presenters.deciders import (
 )
 from joinedup.web.presenters.links import AsOn, Part
 from joinedup.web.presenters.matter_form import MatterForm, matter_form
+from joinedup.web.presenters.reasons import (
+    DoubtShown,
+    ReasonsShown,
+    asked_of_one,
+    doubts_shown,
+    instead_table,
+    reasons_shown,
+    reasons_table,
+)
+from joinedup.web.presenters.showing import ConditionAsked, conditions_asked, not_met
 from joinedup.web.presenters.words import in_words, listed
-from joinedup.web.scheme import deciders, lowest_of, proved, side_of
+from joinedup.web.scheme import (
+    deciders,
+    lowest_actors,
+    nearest,
+    perhaps,
+    proved,
+    side_of,
+    why_nobody,
+)
 
 TITLE = "Who can decide?"
+#: Of how many of those who are near it can be asked at once why they may not.
+_MOST_NEAR = 10
 #: The sides that are told apart and never ranked against each other.
 SIDES = {"NHS": "On the NHS side", "council": "On the council side", "both": "Of both together"}
 
@@ -51,21 +69,13 @@ class SideShown:
     others: tuple[DeciderShown, ...]
 
 
-@dataclass(frozen=True)
-class ReasonShown:
-    """One reason why the register shows no authority, and what would change that."""
-
-    text: str
-    mend: str
-    unknown: bool
-    entry: Link | None
-
-
 @dataclass(frozen=True, kw_only=True)
 class WhoCanPage(Page):
     """What the page shows: the form alone, or the answer of one of three kinds with it.
 
-    Everybody who may decide (`sides`); one actor who may (`decider`); one who may not (`reasons`).
+    Everybody who may decide (`sides`), and those of whom it is not known (`doubts`); one actor who
+    may (`decider`); one who may not, or that nobody may (`reasons`). `conditions` are fields of the
+    form to say what is shown, `saying` whether some are filled in.
     """
 
     form: MatterForm
@@ -77,20 +87,31 @@ class WhoCanPage(Page):
     shared: tuple[HeldShown, ...] = ()
     decider: DeciderShown | None = None
     higher: str = ""
-    reasons: tuple[ReasonShown, ...] = ()
-    refused: bool = False
-    instead: tuple[Part, ...] = ()
+    doubts: tuple[DoubtShown, ...] = ()
+    reasons: ReasonsShown | None = None
+    why: str = ""
+    instead: tuple[Part, ...] | None = None
     why_not: tuple[Link, ...] = ()
+    conditions: tuple[ConditionAsked, ...] = ()
+    saying: bool = False
     everyone: str = ""
     changing: Table | None = None
     deciders: Table | None = None
     json_address: str = ""
 
 
+#: The conditions that an answer tells, and the page with the answer.
+_Answered = tuple[Iterable[Held | str], WhoCanPage]
+
+
 def form_page(system: Shown, asked: MatterAsked) -> WhoCanPage:
     """The page with its form only: nothing was asked, or not in a way that can be answered."""
     return WhoCanPage(
-        title=TITLE, address=reverse("who-can"), form=matter_form(system.register, asked)
+        title=TITLE,
+        address=reverse("who-can"),
+        form=matter_form(system.register, asked),
+        conditions=conditions_asked(system.register, asked, ()),
+        saying=bool(conditions_said(name for name, _ in asked.texts)),
     )
 
 
@@ -108,13 +129,16 @@ def who_can_page(system: Shown, asked: MatterAsked) -> WhoCanPage:
         function=chains.actors.links.function(act.function),
         json_address=f"{reverse('who-can')}.json?{query_of(asked)}",
     )
-    if actor is None:
-        return _of_everybody(system, act, chains, page)
-    answer = proved(system, actor, act)
     page = replace(page, everyone=f"{page.address}?{query_of(asked, actor='')}")
-    if isinstance(answer, Refusal):
-        return _refused(system, answer, chains, page)
-    return _proved(system, answer, chains, page)
+    if actor is None:
+        told, page = _of_everybody(system, act, chains, page)
+    else:
+        answer = proved(system, actor, act)
+        if isinstance(answer, Refusal):
+            told, page = _refused(system, answer, chains, page)
+        else:
+            told, page = _proved(system, answer, chains, page)
+    return replace(page, conditions=conditions_asked(system.register, asked, tuple(told)))
 
 
 def query_of(asked: MatterAsked, **changed: str) -> str:
@@ -125,25 +149,55 @@ def query_of(asked: MatterAsked, **changed: str) -> str:
     return urlencode({name: text for name, text in texts.items() if text})
 
 
-def _of_everybody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> WhoCanPage:
+def _of_everybody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> _Answered:
     answers = deciders(system, act)
-    lowest = {one.value.actor for one in lowest_of(system, answers)}
+    if not answers:
+        return _nobody(system, act, chains, page)
+    lowest = lowest_actors(system, act)
     told = [(one, side_of(system, one.value.actor), one.value.actor in lowest) for one in answers]
     told.sort(key=lambda one: (list(SIDES).index(one[1]), not one[2]))
     shared = in_all(answers)
     sides = tuple(_sides(told, shared, chains))
     table = deciders_table(f"Who may decide: {page.heading}", told, chains)
-    changing = changes_table(system, act, answers, chains)
-    return replace(
+    changing = changes_table(system, act, chains)
+    doubts = perhaps(system, act)
+    of_doubts = reasons_table("Of whom it is not known", doubts, chains, "not-known")
+    return all_held(one for one, _, _ in told), replace(
         page,
         finding=_finding(sides),
         sides=sides,
         shared=tuple(held_shown("Precondition", one) for one in shared),
+        doubts=doubts_shown(doubts, chains),
         deciders=table,
         changing=changing,
-        tables=held(table, links_table(answers, chains), held_table(answers, chains), changing),
+        tables=held(
+            table, links_table(answers, chains), held_table(answers, chains), changing, of_doubts
+        ),
         about=_about(page.heading, system),
-        why_not=() if answers else tuple(_why_not(system, act, chains)),
+        everyone="",
+    )
+
+
+def _nobody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> _Answered:
+    near, doubts = nearest(system, act), perhaps(system, act)
+    changing = changes_table(system, act, chains)
+    why_not = (
+        Link(f"Why not {chains.actors.name(one.actor)}?", asked_of_one(page.everyone, one.actor))
+        for one in near[:_MOST_NEAR]
+    )
+    return _not_met_in(system, near), replace(
+        page,
+        finding="The register shows nobody who may decide.",
+        doubts=doubts_shown(doubts, chains),
+        reasons=reasons_shown(why_nobody(system, act), chains),
+        why="Why nobody",
+        why_not=tuple(why_not),
+        changing=changing,
+        tables=held(
+            reasons_table("Why the register shows nobody", (*near, *doubts), chains), changing
+        ),
+        about=_about(page.heading, system),
+        everyone="",
     )
 
 
@@ -165,8 +219,6 @@ def _sides(
 
 
 def _finding(sides: Sequence[SideShown]) -> str:
-    if not sides:
-        return "The register shows nobody who may decide."
     count = sum(len(one.lowest) + len(one.others) for one in sides)
     may = f"{in_words(count, 'may', 'may').capitalize()} decide."
     lowest = [
@@ -179,20 +231,15 @@ def _finding(sides: Sequence[SideShown]) -> str:
     return f"{may} The lowest level: {told}. The sides are not ranked against each other."
 
 
-def _proved(
-    system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCanPage
-) -> WhoCanPage:
-    act, actor = answer.value.act, answer.value.actor
-    side = side_of(system, actor)
-    everybody = deciders(system, act)
-    lowest = [
-        one.value.actor
-        for one in lowest_of(system, everybody)
-        if side_of(system, one.value.actor) == side
-    ]
-    told = [(answer, side, actor in lowest)]
-    table = deciders_table(f"Whether it may decide: {page.heading}", told, chains)
-    changing = changes_table(system, act, [answer], chains)
+def _proved(system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCanPage) -> _Answered:
+    proof = answer.value
+    act, actor = proof.act, proof.actor
+    side, all_lowest = side_of(system, actor), lowest_actors(system, act)
+    lowest = [one for one in all_lowest if side_of(system, one) == side]
+    table = deciders_table(
+        f"Whether it may decide: {page.heading}", [(answer, side, actor in lowest)], chains
+    )
+    changing = changes_table(system, act, chains, actor)
     name = chains.actors.name(actor)
     higher = ""
     if actor not in lowest:
@@ -201,9 +248,11 @@ def _proved(
             f"Decisions are taken at the lowest level that has authority for them, here {lower}. "
             f"If {name} decides all the same, it should record why."
         )
-    return replace(
+    together = listed([chains.actors.words.body(one) for one in proof.terms.together_with])
+    yes = f"Yes, together with {together}" if together else "Yes"
+    return all_held([answer]), replace(
         page,
-        finding=f"Yes: the register shows that {name} may decide.",
+        finding=f"{yes}: the register shows that {name} may decide.",
         decider=decider_shown(answer, 1, actor in lowest, chains),
         higher=higher,
         changing=changing,
@@ -212,76 +261,29 @@ def _proved(
     )
 
 
-def _refused(system: Shown, refusal: Refusal, chains: Chains, page: WhoCanPage) -> WhoCanPage:
+def _refused(system: Shown, refusal: Refusal, chains: Chains, page: WhoCanPage) -> _Answered:
     name = chains.actors.name(refusal.actor)
     instead = tuple(
-        Link(chains.actors.name(one), f"{page.everyone}&{urlencode({'actor': name_of(one)})}")
-        for one in refusal.instead
+        Link(chains.actors.name(one), asked_of_one(page.everyone, one)) for one in refusal.instead
     )
-    return replace(
+    changing = changes_table(system, refusal.act, chains, refusal.actor)
+    caption = f"Why the register shows no authority for {name}"
+    return _not_met_in(system, [refusal]), replace(
         page,
         finding=f"The register shows no authority for {name} to decide this.",
-        refused=True,
-        reasons=tuple(_reason(one, chains) for one in refusal.reasons),
+        reasons=reasons_shown(refusal.reasons, chains),
+        why="Why not",
         instead=instead,
+        changing=changing,
         tables=held(
-            _reasons_table(refusal, chains, name),
-            _instead_table(refusal, chains),
+            reasons_table(caption, [refusal], chains), instead_table(refusal, chains), changing
         ),
         about=_about(page.heading, system),
     )
 
 
-def _reason(failed: Failed, chains: Chains) -> ReasonShown:
-    return ReasonShown(
-        text=first_capital(failed.text),
-        mend=first_capital(failed.mend),
-        unknown=failed.outcome == "not-known",
-        entry=_entry(failed, chains),
-    )
-
-
-def _entry(failed: Failed, chains: Chains) -> Link | None:
-    if failed.section not in ("delegations", "reservations", "directions"):
-        return None
-    return chains.actors.links.entry_of(failed.section, failed.entry)
-
-
-def _reasons_table(refusal: Refusal, chains: Chains, name: str) -> Table:
-    columns = (
-        Column("reason", "Why the register shows no authority"),
-        Column("outcome", "Fails or not known"),
-        Column("mend", "What would change the answer"),
-        Column("entry", "Entry"),
-        Column("rule", "Rule", "code"),
-    )
-    rows = tuple(
-        (
-            first_capital(one.text),
-            "Fails" if one.outcome == "fails" else "Not known",
-            first_capital(one.mend),
-            _entry(one, chains) or "",
-            one.rule,
-        )
-        for one in refusal.reasons
-    )
-    return Table("reasons", f"Why the register shows no authority for {name}", columns, rows)
-
-
-def _instead_table(refusal: Refusal, chains: Chains) -> Table:
-    columns = (Column("actor", "Who could decide instead"), Column("id", "Id", "code"))
-    rows = tuple((chains.actors.link(one), name_of(one)) for one in refusal.instead)
-    return Table("instead", "Who could decide instead", columns, rows)
-
-
-def _why_not(system: Shown, act: Act, chains: Chains) -> Iterator[Link]:
-    """Of the bodies that hold the function by law on the day, each asked for itself."""
-    function = next(one for one in basis().functions if one.id == act.function)
-    kinds = {kind for one in function.holders for kind in one.body_kinds}
-    for body in system.register.bodies:
-        if body.kind in kinds and body.period.includes(act.on):
-            asked = asked_of(Actor("body", body.id), act.function, act.area, act.on)
-            yield Link(f"Why not {body.name}?", asked)
+def _not_met_in(system: Shown, refusals: Sequence[Refusal]) -> tuple[str, ...]:
+    return tuple(one for refusal in refusals for one in not_met(system.register, refusal))
 
 
 def _about(heading: str, system: Shown) -> tuple[str, ...]:

@@ -135,7 +135,7 @@ def test_everybody_who_may_decide_is_told_with_the_chain(site: Client) -> None:
         "NHS Testshire > Board of NHS Testshire > Committee of North > "
         "Director of North, NHS Testshire"
     )
-    assert (found["director"]["cap_pence"], found["QZZ"]["cap_pence"]) == ("10000000", "no limit")
+    assert (found["director"]["cap_pence"], found["QZZ"]["cap_pence"]) == ("10000000", "no cap")
     told = words(site, f"/who-can?{ASK}&value=50000")
     assert "Four may decide. The lowest level: Committee of North." in told
     assert "The law gives it to Arranging community health services, NHS Act 2006" in told
@@ -252,7 +252,7 @@ def test_what_is_decided_because_it_cannot_wait_is_reported_back(site: Client) -
 
 def test_what_would_change_the_answer_is_told_and_true(site: Client) -> None:
     rows = rows_of(site.get(f"/who-can/changing.csv?{ASK}&value=50000").content)
-    assert [(row["change"], row["no_longer"], row["lowest"]) for row in rows] == [
+    assert [(row["change"], row["no_longer"], row["lowest"]) for row in rows][:3] == [
         *(
             ("More than £100,000.00", "Director of North, NHS Testshire", "Committee of North"),
             (
@@ -260,17 +260,113 @@ def test_what_would_change_the_answer_is_told_and_true(site: Client) -> None:
                 "Committee of North",
                 "Board of NHS Testshire; NHS Testshire",
             ),
-            ("After 31 March 2027", "Director of North, NHS Testshire", "Committee of North"),
+            ("From 1 April 2027", "Director of North, NHS Testshire", "Committee of North"),
         )
     ]
     assert "director" not in deciders(site, f"{ASK}&value=100000.01")
+    unmet = {row["change"]: row["no_longer"] for row in rows[3:]}
+    assert unmet["Not met: The money is there"] == (
+        "Committee of North; Director of North, NHS Testshire"
+    )
+    assert set(deciders(site, f"{ASK}&value=50000&shown-money=not-met")) == {"QZZ", "board"}
+
+
+def test_a_smaller_matter_and_haste_are_told_of_one_who_may_not(site: Client) -> None:
+    query = f"{ASK}&value=20000001&actor=director"
+    (smaller,) = rows_of(site.get(f"/who-can/changing.csv?{query}").content)
+    assert (smaller["change"], smaller["could"]) == (
+        *("£100,000.00 or less", "Director of North, NHS Testshire"),
+    )
+    haste = "function=arrange-acute-services&area=north&actor=director"
+    (urgent,) = rows_of(site.get(f"/who-can/changing.csv?{haste}").content)
+    assert urgent["change"] == "It cannot wait for whoever it is reserved to"
+    waits = rows_of(site.get(f"/who-can/changing.csv?{haste}&urgent=yes").content)
+    assert ("It can wait", "Director of North, NHS Testshire") in {
+        (row["change"], row["no_longer"]) for row in waits
+    }
+
+
+def test_linked_matters_larger_than_a_cap_are_left_out_of_what_is_asked_below_it(
+    site: Client,
+) -> None:
+    query = f"{ASK}&value=5&linked=150000"
+    rows = rows_of(site.get(f"/who-can/changing.csv?{query}").content)
+    assert rows[0]["change"] == "£100,000.00 or less"
+    assert rows[0]["could"] == "Director of North, NHS Testshire"
+
+
+def test_each_condition_that_is_told_can_be_said_to_be_shown(site: Client) -> None:
+    page = site.get(f"/who-can?{ASK}&actor=committee").content.decode()
+    for field in ("shown-money", "by-money", "shown-public-involvement"):
+        assert page.count(f'name="{field}"') == 1, field
+    assert "As the register says: evidenced" in page
+    assert 'form="matter"' in page
+    query = f"{ASK}&actor=committee&by-public-involvement=minute+8&shown-money=asserted"
+    rows = {row["id"]: row for row in rows_of(site.get(f"/who-can/conditions.csv?{query}").content)}
+    assert rows["public-involvement"]["standing"] == "Evidenced: minute 8"
+    assert rows["money"]["standing"] == "Asserted"
+    kept = site.get(f"/who-can?{query}").content.decode()
+    assert 'value="minute 8"' in kept
+    assert '<option value="asserted" selected>' in kept
+
+
+def test_a_condition_that_is_not_met_takes_authority_away_and_can_be_said_anew(
+    site: Client,
+) -> None:
+    page = site.get(f"/who-can?{ASK}&actor=committee&shown-money=not-met").content
+    assert "no authority for Committee of North" in words_of(page)
+    assert b'<option value="not-met" selected>' in page
+    assert b'<details class="nhsuk-details" id="showing" open>' in page.replace(b"\n", b"")
+
+
+def test_what_cannot_be_shown_so_is_a_fault_that_leads_to_its_field(site: Client) -> None:
+    page = site.get(f"/who-can?{ASK}&shown-money=evidenced&shown-equality-duty=perhaps")
+    told = words_of(page.content)
+    assert "Enter what shows it, or choose otherwise: The money is there" in told
+    assert "Choose whether it is shown: The equality duty was met" in told
+    for field in (b"by-money", b"shown-equality-duty"):
+        assert b'href="#%s"' % field in page.content
+        assert b'id="%s"' % field in page.content
+
+
+def test_a_field_that_is_left_empty_is_not_kept_in_the_address(site: Client) -> None:
+    typed = site.get(f"/who-can?{ASK}&value=&holder=&shown-money=&by-money=&on=2026-03-01")
+    assert typed["Location"] == f"/who-can?{ASK}&on=2026-03-01"
+
+
+def test_whose_function_it_is_limits_who_may_decide(site: Client) -> None:
+    assert "QZZ" in deciders(site, f"{ASK}&holder=QZZ")
+    nobody = words(site, f"/who-can?{ASK}&holder=city")
+    assert "The register shows nobody who may decide." in nobody
+    page = site.get(f"/who-can?{ASK}&holder=QZZ").content.decode()
+    assert '<option value="QZZ" selected>' in page
+
+
+def test_those_of_whom_it_is_not_known_are_told_with_what_is_not_known(site: Client) -> None:
+    told = words(site, f"/who-can?{ASK}&value=3000")
+    assert "Not known Of these nothing is known to fail" in told
+    assert "NHS Testshire: heads of buying" in told
+    rows = rows_of(site.get(f"/who-can/not-known.csv?{ASK}&value=3000").content)
+    assert {(row["entry"], row["outcome"]) for row in rows} == {("to-heads", "Not known")}
+    found = json.loads(site.get(f"/who-can.json?{ASK}&value=3000").content)
+    assert [one["actor"]["officers"] for one in found["not_known"]] == ["heads of buying"]
+    assert found["near"] == []
 
 
 def test_where_nobody_may_decide_each_holder_is_asked_why(site: Client) -> None:
     page = site.get("/who-can?function=arrange-community-services&area=city-area").content
     assert "The register shows nobody who may decide." in words_of(page)
     assert "Why not NHS Testshire?" in words_of(page)
+    assert "Why nobody" in words_of(page)
     assert b"actor=QZZ" in page
+    reasons = rows_of(
+        site.get("/who-can.csv?function=arrange-community-services&area=city-area").content
+    )
+    assert {row["actor"] for row in reasons} == {"NHS Testshire"}
+    found = json.loads(
+        site.get("/who-can.json?function=arrange-community-services&area=city-area").content
+    )
+    assert [one["actor"]["id"] for one in found["near"]] == ["QZZ"]
 
 
 def test_sides_are_told_apart(site: Client) -> None:
@@ -290,10 +386,11 @@ def test_every_form_of_the_answer_is_the_same(site: Client) -> None:
     for one in told["deciders"]:
         assert rows[one["actor"]["id"]]["cap_pence"] in (
             str(one["terms"]["cap_pence"]),
-            "no limit",
+            "no cap",
         )
     book = load_workbook(io.BytesIO(site.get(f"/who-can.xlsx?{query}").content))
-    assert book.sheetnames == ["Contents", "Deciders", "Links", "Conditions", "Changing"]
+    sheets = ("Contents", "Deciders", "Links", "Conditions", "Changing", "Not known")
+    assert tuple(book.sheetnames) == sheets
     yes = json.loads(site.get(f"/who-can.json?{query}&actor=director").content)
     assert (yes["may_decide"], yes["chains"][0]["steps"][-1]["by"]) == (True, "to-director")
     no = json.loads(site.get(f"/who-can.json?{query}&actor=RT1").content)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from joinedup.authority.act import Act, Actor, Used
+from joinedup.authority.act import Act, Actor, Shown, Used
 from joinedup.law.files import basis
 from joinedup.register.schema import Register
 from joinedup.web.matter import MatterAsked, actor_named, adding_up, matter_asked, name_of
@@ -19,7 +19,8 @@ delegations:
   - {id: in-all, given_by: [board], given_to: director, area: north,
      functions: [arrange-community-services], cap: £500 in all, power: schedule-1b-11}
   - {id: each, given_by: [board], given_to: director, area: north,
-     functions: [arrange-community-services], cap: £500, power: schedule-1b-11}
+     functions: [arrange-community-services], cap: £500, power: schedule-1b-11,
+     conditions: [{id: money, says: The money is there}]}
   - {id: past, given_by: [board], given_to: director, area: north, to: 2026-02-28,
      functions: [arrange-community-services], cap: £500 a year, power: schedule-1b-11}
 """
@@ -111,6 +112,50 @@ def test_every_fault_is_told_at_once_and_what_was_typed_is_kept(register: Regist
 def test_linked_matters_need_a_value_to_add_up_with(register: Register) -> None:
     asked = ask(register, function=FUNCTION, linked="5")
     assert asked.fault("value") == "Enter the value that linked matters add up with"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"by_money": "minute 7"}, Shown("money", "evidenced", "minute 7")),
+        ({"shown_money": "evidenced", "by_money": "m"}, Shown("money", "evidenced", "m")),
+        ({"shown_money": "asserted"}, Shown("money", "asserted")),
+        ({"shown_money": "not-met", "by_money": "minute 7"}, Shown("money", "not met", "minute 7")),
+        ({"shown_equality_duty": "asserted"}, Shown("equality-duty", "asserted")),
+        ({"shown_holder": "asserted"}, Shown("holder", "asserted")),
+    ],
+)
+def test_what_is_shown_is_asked_by_condition(
+    register: Register, given: dict[str, str], shown: Shown
+) -> None:
+    asked = ask(register, function=FUNCTION, **given)
+    assert asked.act == Act(FUNCTION, "testshire", TODAY, shown=(shown,))
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"shown_money": "evidenced"}, "by-money"),
+        ({"by_money": "No"}, "by-money"),
+        ({"shown_money": "very"}, "shown-money"),
+        ({"shown_magic": "asserted"}, "shown-magic"),
+        ({"holder": "nobody"}, "holder"),
+        ({"with_vat": "5"}, "value"),
+        ({"yearly": "5"}, "value"),
+        ({"value": "5", "linked": "5", "with_vat": "9"}, "with-vat"),
+    ],
+)
+def test_what_cannot_be_asked_so_is_a_fault_of_its_field(
+    register: Register, given: dict[str, str], field: str
+) -> None:
+    asked = ask(register, function=FUNCTION, **given)
+    assert [fault.field for fault in asked.faults] == [field]
+    assert asked.act is None
+
+
+def test_whose_function_it_is_may_be_named(register: Register) -> None:
+    asked = ask(register, function=FUNCTION, holder="QZZ")
+    assert asked.act == Act(FUNCTION, "testshire", TODAY, holder="QZZ")
 
 
 @pytest.mark.parametrize(
