@@ -202,8 +202,8 @@ def test_what_regulations_keep_with_nhs_england_passes_to_no_other_body():
     }
     for one in basis().powers:
         others = [to for to in one.given_to if to.whose != "own"]
-        lent_or_separate = one.id in ("lga-1972-113", "in-common")
-        if "NHS England" in one.given_by and others and not (one.only_tags or lent_or_separate):
+        separate = one.id == "in-common"
+        if "NHS England" in one.given_by and others and not (one.only_tags or separate):
             assert "not under 65Z5" in one.not_tags, one.id
 
 
