@@ -14,9 +14,10 @@ from joinedup.values.finding import Finding
 
 def reservation_findings(checked: Checked) -> Iterator[Finding]:
     """Every finding about a reservation by itself, on the day of the check."""
+    reached: dict[tuple[str, Party], bool] = {}
     for reservation in checked.live_reservations:
         yield from _kept_by_others(checked, reservation)
-        yield from _not_reached(checked, reservation)
+        yield from _not_reached(checked, reservation, reached)
 
 
 def _kept_by_others(checked: Checked, reservation: Reservation) -> Iterator[Finding]:
@@ -36,17 +37,23 @@ def _kept_by_others(checked: Checked, reservation: Reservation) -> Iterator[Find
                 )
 
 
-def _not_reached(checked: Checked, reservation: Reservation) -> Iterator[Finding]:
+def _not_reached(
+    checked: Checked, reservation: Reservation, reached: dict[tuple[str, Party], bool]
+) -> Iterator[Finding]:
     """Functions that a body keeps for one of its own to whom they do not come.
 
     Whoever else is of the body is stopped by the reservation, so none of them could pass them on.
+    In `reached` is kept to whom which function comes.
     """
     parties, known = checked.scheme.parties, checked.scheme.functions
     body, keeper = parties.named(reservation.body), parties.named(reservation.kept_by)
     if keeper is body or keeper.body is not body or checked.gone(reservation.kept_by):
         return
-    kept = [known[one] for one in dict.fromkeys(reservation.functions) if one in known]
-    if out := [one.id for one in kept if not _reaches(checked, one, body, keeper)]:
+    kept = [one for one in dict.fromkeys(reservation.functions) if one in known]
+    for one in kept:
+        if (one, keeper) not in reached:
+            reached[one, keeper] = _reaches(checked, known[one], body, keeper)
+    if out := [one for one in kept if not reached[one, keeper]]:
         yield checked.told(
             "keeper-not-reached",
             reservation,

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from types import FrameType
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from joinedup.authority.checks import authority_findings, delegation_findings
 from joinedup.authority.power_checks import WITHOUT_POWER
-from joinedup.register.delegations import Condition, Delegation
+from joinedup.register.delegations import Condition, Delegation, Revocation
 from joinedup.register.reading import Folder
 from joinedup.register.schema import Post, Register
 from joinedup.values.finding import Where
@@ -60,6 +61,7 @@ def folder(*delegations: Delegation) -> Folder:
     return Folder(register=register(*delegations), where=where)
 
 
+REVOKED = (Revocation(on=DAY, by="trust"),)
 WRONG = (
     passed("d", "committee", "clerk"),
     passed("e", "QAA", "trust", power="contract"),
@@ -105,6 +107,15 @@ def line(count: int, **fields: Any) -> Register:
     )
 
 
+def kept_from_many(count: int) -> Register:
+    """So many delegations to a committee, all ended, and as many matters kept for it."""
+    ended = DAY - timedelta(days=1)
+    return register(
+        *(passed(f"d{one}", "QAA", "committee", last_day=ended) for one in range(count)),
+        reservations=tuple(kept(f"r{one}", "QAA", "committee") for one in range(count)),
+    )
+
+
 def work(register: Register) -> int:
     """How many functions are called to check a register."""
     calls = 0
@@ -132,6 +143,8 @@ def work(register: Register) -> int:
         (line, {"onward": "yes", "cap": "£5"}),
         (line, {"onward": "no"}),
         (line, {"round": True}),
+        (kept_from_many, {}),
+        (star, {"power": "within", "given_to": "committee", "revocations": REVOKED}),
     ],
 )
 def test_twice_as_many_delegations_are_about_twice_the_work(
