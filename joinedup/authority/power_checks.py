@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from joinedup.authority.checked import Checked, quoted
-from joinedup.authority.checking import Check
 from joinedup.authority.days import includes
 from joinedup.authority.matter import Matter
-from joinedup.authority.near import pair
+from joinedup.authority.near import of_check
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Failed
-from joinedup.authority.sentences import failed
 from joinedup.law.function import Function, Power
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation
@@ -94,10 +92,7 @@ class Given:
         of_law = self.checked.scheme.ways.checks(passing, matter.mode)
         for check in (*of_law, *([barred] if barred else ())):
             if check.rule not in _OTHERWISE_TOLD and not includes(check.days, matter.day):
-                yield self._failed(check, passing)
-
-    def _failed(self, check: Check, passing: Passing) -> Failed:
-        return failed(check.rule, {**pair(passing), **check.about, "day": self.checked.on})
+                yield of_check(self.checked.scheme, passing, check, matter, named=False)
 
     def is_without_power(self, function: str) -> bool:
         """Whether it is known of each giver that no power supports the passing of a function."""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from joinedup.authority.absent import absence
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import best_chain
 from joinedup.authority.days import includes
 from joinedup.authority.matter import Matter
-from joinedup.authority.near import Near, pair, suspended
+from joinedup.authority.near import Near, given_away, in_words, suspended
 from joinedup.authority.parties import Party
-from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Failed, Refusal
-from joinedup.authority.roots import Group, need, roots_of
+from joinedup.authority.roots import Group, Need, need, roots_of
 from joinedup.authority.scheme import Scheme
-from joinedup.authority.sentences import any_of, failed
+from joinedup.authority.sentences import failed
 from joinedup.authority.who_can import deciders
 from joinedup.authority.withheld import exclusives, suspensions
-
-#: Of how many holders it is said how they could pass a function on.
-_MOST_HOLDERS = 3
+from joinedup.authority.would_pass import powers_in_words, powers_that_pass
+from joinedup.law.question import listed
 
 
 def refusal(scheme: Scheme, actor: Actor, act: Act) -> Refusal:
@@ -48,79 +47,109 @@ def _reasons(scheme: Scheme, actor: Actor, act: Act) -> Iterator[Failed]:
     whole = scheme.matter(act)
     holdings = scheme.holdings[act.function]
     if not includes(party.days, whole.day):
-        yield failed("actor-not-there", {"actor": party, "day": act.on})
+        gone = absence(scheme.parties, party, act.on)
+        yield failed("actor-not-there", {"gone": gone.why, "mend": gone.mend})
+        if gone.ended:
+            return
     if not includes(holdings.days, whole.day):
-        yield failed("function-not-in-force", {"day": act.on})
+        period = in_words(holdings.function.period)
+        yield failed("function-not-in-force", {"day": act.on, "period": period})
+        return
     needed = need(holdings, whole, party)
+    would_hold = [one for one in would_be_holders(scheme, act) if one is not party]
+    if not needed.groups:
+        for one in would_hold:
+            _, why, mend, _ = absence(scheme.parties, one, act.on)
+            yield failed("holder-not-there", {"gone": why, "mend": mend})
+        yield from _not_held(
+            scheme, act, needed, bool(would_hold) or _would_hold(scheme, party, act)
+        )
+    groups = needed.groups or (Group(act.area, ()),)
+    found = False
+    for reason in _of_groups(scheme, party, act, groups):
+        found = True
+        yield reason
+    if not (found or needed.failed):
+        yield _nothing_leads(scheme, party, whole, _all_holders(groups))
+
+
+def _not_held(scheme: Scheme, act: Act, needed: Need, would_hold: bool) -> Iterator[Failed]:
+    """Why nobody holds it for the area, or the actor cannot have it from whoever does."""
+    nowhere: list[str] = []
     for rule, about in needed.failed:
         named = {**about, "day": act.on}
+        if rule == "no-holder":
+            nowhere.append(scheme.area_name(str(about["area"])))
+            continue
         if area := about.get("area"):
             named["area"] = scheme.area_name(str(area))
         if holder := about.get("holder"):
             named["holder"] = scheme.parties.named(str(holder))
         yield failed(rule, named)
-    for holding in holdings.for_area(act.area):
-        if not includes(holding.party.days, whole.day) and holding.party is not party:
-            yield failed("holder-not-there", {"party": holding.party, "day": act.on})
-    groups = needed.groups or (Group(act.area, ()),)
-    every_holder = {one.party for group in groups for one in group.holdings}
-    found = False
+    if nowhere and not would_hold:
+        yield failed("no-holder", {"areas": nowhere, "day": act.on})
+
+
+def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) -> Iterator[Failed]:
+    """Why nothing leads from some groups of holders to an actor; those of one kind together."""
+    every_holder = _all_holders(groups)
+    without: list[Party] = []
+    nowhere: dict[str, list[Party]] = {}
     for group in groups:
-        for reason in _of_group(scheme, party, act, group, every_holder):
-            found = True
-            yield reason
-    if not (found or needed.failed):
-        yield _nothing_leads(scheme, party, whole, every_holder)
+        matter = scheme.matter(act, group.area)
+        for direction in suspensions(party, matter):
+            yield suspended(scheme, direction)
+        for other in exclusives(party, matter):
+            yield given_away(scheme, other, matter)
+        roots = roots_of(group, matter, scheme.stand_ins)
+        if best_chain(party, roots, matter) is not None:
+            continue
+        near = Near(scheme, party, matter, roots)
+        yield from near.failed
+        for one in near.parties:
+            if one in scheme.holdings[act.function].without_area:
+                yield failed("area-not-said", {"party": one})
+        nowhere.setdefault(scheme.area_name(group.area), []).extend(
+            one
+            for one in near.ends
+            if one is not party and one not in every_holder and one not in roots
+        )
+        if len(every_holder) > len(group.holdings) and set(near.parties).isdisjoint(roots):
+            without += (one.party for one in group.holdings if one.party not in near.parties)
+        if every_holder and near.ends == [party] and party not in every_holder:
+            yield _nothing_leads(scheme, party, matter, every_holder)
+    for area, parties in nowhere.items():
+        if parties and every_holder:
+            yield failed("holds-nothing", {"parties": parties, "area": area})
+    if without:
+        holders = list(dict.fromkeys(without))
+        yield failed("not-from-each-holder", {"holders": holders, "actor": party})
 
 
-def _of_group(
-    scheme: Scheme, party: Party, act: Act, group: Group, every_holder: set[Party]
-) -> Iterator[Failed]:
-    """Why nothing leads from the holders of one group; nothing, where something does."""
-    matter = scheme.matter(act, group.area)
-    for direction in suspensions(party, matter):
-        yield suspended(scheme, direction, party)
-    for other in exclusives(party, matter):
-        rule = "given-jointly" if other.together_with else "given-exclusively"
-        about = {**pair(other), "own": scheme.area_name(other.area), "cap": _up_to(other)}
-        yield failed(rule, about, "delegations", other.by)
-    roots = roots_of(group, matter, scheme.stand_ins)
-    if best_chain(party, roots, matter) is not None:
-        return
-    near = Near(scheme, party, matter, roots)
-    yield from near.failed
-    without_area = set(scheme.holdings[act.function].without_area)
-    for one in near.parties:
-        if one in without_area:
-            yield failed("area-not-said", {"party": one})
-    about = {"actor": party, "area": scheme.area_name(group.area)}
-    for one in near.ends:
-        if one is not party and one not in every_holder and one not in roots:
-            yield failed("holds-nothing", {**about, "party": one})
-    if every_holder and near.parties.keys().isdisjoint(roots):
-        for holding in group.holdings:
-            if holding.party not in near.parties and len(every_holder) > len(group.holdings):
-                yield failed("not-from-each-holder", {**about, "holder": holding.party})
-    if near.ends == [party] and party not in every_holder:
-        yield _nothing_leads(scheme, party, matter, every_holder)
+def _all_holders(groups: Sequence[Group]) -> set[Party]:
+    return {one.party for group in groups for one in group.holdings}
 
 
-def _up_to(way: Passing) -> str:
-    cap = way.delegation.cap if way.delegation is not None and way.limit is not None else ""
-    return f" up to {cap}" if cap else ""
+def would_be_holders(scheme: Scheme, act: Act) -> list[Party]:
+    """Those who would hold a function for an area on a day, if they were there."""
+    parties = dict.fromkeys(one.party for one in scheme.holdings[act.function].for_area(act.area))
+    return [one for one in parties if _would_hold(scheme, one, act)]
+
+
+def _would_hold(scheme: Scheme, party: Party, act: Act) -> bool:
+    """Whether the law names somebody's kind as holders on a day on which it is not there."""
+    return not includes(party.days, act.on.toordinal()) and any(
+        party.kind in (*one.body_kinds, *one.forum_kinds) and one.period.includes(act.on)
+        for one in scheme.functions[act.function].holders
+    )
 
 
 def _nothing_leads(scheme: Scheme, party: Party, matter: Matter, holders: set[Party]) -> Failed:
     """That nothing leads to an actor, and which powers could pass the function to it."""
-    function = scheme.functions[matter.function]
-    could = []
-    for holder in sorted(holders, key=lambda one: one.rank)[:_MOST_HOLDERS]:
-        titles = [
-            f"{power.title} ({power.source})"
-            for power in scheme.basis.powers
-            if scheme.support.could_pass(power, function, holder, party, matter.day)
-        ]
-        if titles:
-            could.append(f"{holder} could pass it on by {any_of(titles)}")
-    none = f"no power that we know of lets a holder pass this to {party}"
-    return failed("no-delegation", {"actor": party, "needed": "; ".join(could) or none})
+    could: dict[str, list[str]] = {}
+    for holder in sorted(holders, key=lambda one: one.rank):
+        if powers := powers_that_pass(scheme, holder, party, matter):
+            could.setdefault(powers_in_words(powers), []).append(str(holder))
+    needed = [f"{listed(names)} could pass it on by {by}" for by, names in could.items()]
+    none = f"no power that this program knows of passes this from a holder to {party}"
+    return failed("no-delegation", {"actor": party, "needed": "; ".join(needed) or none})

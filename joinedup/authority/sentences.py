@@ -7,9 +7,14 @@ from datetime import date
 from string import Formatter
 from typing import Any, Literal
 
+from joinedup.authority.parties import Party
 from joinedup.authority.proof import Failed
+from joinedup.law.question import listed
 from joinedup.values.dates import day_in_words
 from joinedup.values.pence import pounds
+
+#: How many names of several a sentence tells.
+_MOST_NAMES = 6
 
 #: For each rule what is so, and what would mend it; the names in braces are given by whoever asks.
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -24,29 +29,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "name a body, a forum, a post or a class of a body's officers",
     ),
     "function-not-in-force": (
-        "nobody holds this on {day}: the law that gives it is not in force then",
-        "ask of a day on which it is",
+        "nobody holds this on {day}: the law that gives it holds only {period}",
+        "ask of a day on which it does",
     ),
-    "actor-not-there": (
-        "{actor} is not there on {day}",
-        "ask of a day on which it is, or mend its dates",
-    ),
+    "actor-not-there": ("{gone}", "{mend}"),
     # Who holds it.
     "no-holder": (
-        "the register has nobody who holds this for {area} on {day}",
+        "the register has nobody who holds this for {areas} on {day}",
         "name the body that holds it, with the area for which it acts",
     ),
-    "holder-not-there": (
-        "{party} would hold this, and is not there on {day}: it does not exist then, or its making "
-        "lacks an approval",
-        "mend its dates, or record the approval",
-    ),
+    "holder-not-there": ("whoever would hold this is not there: {gone}", "{mend}"),
     "area-not-said": (
         "{party} may hold this, but the register does not say for which area it acts",
         "say its area",
     ),
     "partners-not-said": (
-        "{board} holds this jointly with its partner trusts, and no trust says that it is one",
+        "{board} {board:holds} this jointly with its partner trusts, and no trust says that it is "
+        "one",
         "say of each partner trust whose partner it is",
     ),
     "not-the-holder": (
@@ -58,12 +57,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "each body must hold what its committee decides in common with others",
     ),
     "holds-nothing": (
-        "{party} does not hold this by law for {area}, and nobody passes it to it",
-        "whoever holds it would have to pass it on to {party}",
+        "{parties} {parties:does} not hold this by law for {area}, and nobody passes it to "
+        "{parties:it}",
+        "whoever holds it would have to pass it to {parties}",
     ),
     "not-from-each-holder": (
-        "{holder} holds this too and must decide as well, and nothing leads from it to {actor}",
-        "{holder} would have to pass it on, or decide for itself",
+        "{holders} {holders:holds} this too and must decide as well, and nothing leads from "
+        "{holders:it} to {actor}",
+        "each holder would have to pass it on, or decide for itself",
     ),
     "no-delegation": (
         "nothing leads to {actor} from whoever holds this",
@@ -74,49 +75,40 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "it holds {period}, and so not on {day}",
         "renew it, or ask of a day on which it holds",
     ),
-    "not-approved": (
-        "it needs the approval of {approvers}, which was not given by {day}",
-        "record the approval and its day",
-    ),
+    "not-approved": ("it is not approved on {day}: it lacks {lacking}", "{mend}"),
     "revoked": ("it was revoked from {revoked} on", "make it again"),
-    "giver-not-there": (
-        "{giver}, from whom it would come, is not there on {day}",
-        "name who has its functions now",
-    ),
-    "receiver-not-there": (
-        "{receiver}, who would receive it, is not there on {day}",
-        "pass it to somebody who is",
-    ),
+    "giver-not-there": ("{gone}", "{mend}"),
+    "receiver-not-there": ("{gone}", "{mend}"),
     "vacant": ("nobody holds the post {receiver} on {day}", "say who holds it"),
     # Whether the law supports it.
-    "no-power": (
-        "no power in law is called '{id}', so none supports it",
-        "name the power that it is made under",
-    ),
+    "no-power": ("no power in law is called '{id}', so none supports it", "{would}"),
     "power-not-in-force": (
-        "its power, {power.title}, is not in force on {day}",
-        "make it under a power that is",
+        "its power, '{power.title}', is not in force on {day}",
+        "{would}",
     ),
     "passes-no-function": (
-        "{power.title} passes {power.passes} and no function",
-        "what would pass it: {instead}",
+        "the power '{power.title}' passes {power.passes} and no function",
+        "{would}",
     ),
     "giver-not-permitted": (
-        "{power.title} lets {power.given_by} pass functions on, and {giver} is none of them",
-        "make it under a power that {giver} has",
+        "the power '{power.title}' lets {power.given_by:kind} pass functions on, and {giver} "
+        "{giver:is} none",
+        "{would}",
     ),
     "receiver-not-permitted": (
-        "{power.title} does not let {giver} pass a function to {receiver}",
-        "pass it to somebody whom the power names, or make it under another power",
+        "the power '{power.title}' passes nothing from {giver} to {receiver}, but only to "
+        "{fitting}",
+        "{would}",
     ),
     "receiver-not-read": (
-        "whether {power.title} lets {receiver} receive a function was not read in the law, or "
-        "turns on what the register does not say",
+        "whether the power '{power.title}' lets {receiver} receive a function was not read in the "
+        "law, or turns on what the register does not say",
         "take legal advice, or say how the council is governed",
     ),
     "not-employed": (
-        "{power.title} lets those receive a function who are employed by or seconded to "
-        "{receiver.body}, or are members of its board; whoever holds the post {receiver} is not",
+        "the power '{power.title}' lets those receive a function who are employed by or seconded "
+        "to {receiver.body}, or are members of its board, and whoever holds the post {receiver} is "
+        "not",
         "second the holder to {receiver.body}, or pass it to a committee",
     ),
     "employer-not-said": (
@@ -124,24 +116,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "say who does, and to whom the holder is seconded",
     ),
     "function-barred": (
-        "{power.title} does not pass this on, as it is of a kind that it leaves out: {tags}",
-        "whoever holds it must decide, or pass it on by another power",
+        "the power '{power.title}' does not pass this on, as it is of a kind that it leaves out: "
+        "{tags}",
+        "{would}",
     ),
     "function-not-covered": (
-        "{power.title} does not pass this on, but only what is of this kind: {tags}",
-        "make it under a power that covers this",
+        "the power '{power.title}' does not pass this on, but only what is of this kind: "
+        "{tags:kind}",
+        "{would}",
     ),
     "function-not-read": (
-        "whether {power.title} passes this on is not known: {why}",
+        "whether the power '{power.title}' passes this on is not known: {why}",
         "read that text, or take legal advice",
     ),
     "not-the-executive": (
-        "it is for what a council's executive is responsible for, which this is not at {body}",
-        "it is for the full council, or whoever that passes it to",
+        "it is only for what a council's executive is responsible for, and at {body} this is not",
+        "{would}",
     ),
     "executive-function": (
-        "it is not for what a council's executive is responsible for, as this is at {body}",
-        "it is for the leader or mayor, or whoever they pass it to",
+        "it is not for what a council's executive is responsible for, and at {body} this is",
+        "{would}",
     ),
     "model-not-said": (
         "the register does not say how {body} governs itself on {day}, so it is not known whether "
@@ -162,7 +156,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "bring it within the framework, or before the full council",
     ),
     "exclusive-not-permitted": (
-        "it is exclusive, which {power.title} does not let it be",
+        "it is exclusive, which the power '{power.title}' does not let it be",
         "let the giver keep it too",
     ),
     # Whether it covers the matter.
@@ -171,9 +165,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ask for a part that it contains, or extend it",
     ),
     "over-the-cap": (
-        "the value of {value:pounds} is above what may still be decided under its cap of {cap}, "
-        "{left:pounds}",
-        "whoever passed it on may decide, or raise the cap",
+        "the value of {value:pounds} is above its cap of {cap}{comes}",
+        "raise the cap, or let {giver} decide",
     ),
     "cap-of-another-year": (
         "its cap is {cap}, money of another year",
@@ -202,7 +195,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "onward-not-permitted": (
         "what it passes may not be passed on",
-        "{receiver} must decide, or be allowed to pass it on",
+        "let {receiver} decide, or allow it to pass this on",
     ),
     "onward-outside-the-body": (
         "what it passes may be passed on within {receiver.body} only",
@@ -216,7 +209,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # What takes it away.
     "reserved": (
         "{body} keeps this for {keeper}{above}",
-        "{keeper} may decide",
+        "it is for {keeper}, unless the reservation is changed{urgent}",
     ),
     "suspended": (
         "{by} directed {party} to cease exercising this",
@@ -224,20 +217,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "delegation-barred": (
         "{party} is directed to exercise this, and barred from passing it on",
-        "{party} itself may decide",
+        "it is for {party} itself",
     ),
     "given-exclusively": (
-        "{giver} passed this exclusively to {receiver}, and has it no longer itself",
-        "{receiver} may decide",
+        "{giver} passed this exclusively to {receiver}, and may not decide it meanwhile",
+        "it is for {receiver}, unless that delegation ends",
     ),
     "given-jointly": (
         "{giver} passed this jointly to {receiver}, for {own}{cap}, and does not decide it alone",
-        "{receiver} may decide, together with {giver}",
+        "decide it together with {receiver}, or end that delegation",
     ),
     "exclusive-twice": (
-        "{giver} passed this exclusively to {receiver}, and to others too, so nobody can tell who "
-        "has it",
-        "end all of them but one",
+        "{giver} passed this exclusively to each of {receivers}, so it cannot be told who has it",
+        "end all of these delegations but one: {entries}",
     ),
 }
 
@@ -258,22 +250,37 @@ NOT_KNOWN = frozenset(
 )
 
 
+#: Words that go with one, and with several: with a class of officers too.
+_VERBS = {
+    "is": ("is", "are"),
+    "does": ("does", "do"),
+    "holds": ("holds", "hold"),
+    "it": ("it", "them"),
+}
+
+
 class _Plainly(Formatter):
-    """Lists as words, days as people write them, pence as pounds."""
+    """Lists as words, days as people write them, pence as pounds, verbs as they go with names."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "pounds":
-            return pounds(value)
+            return pounds(value).removesuffix(".00")
+        if format_spec == "kind":
+            return listed(value, _MOST_NAMES, "or")
+        if format_spec in _VERBS:
+            return _VERBS[format_spec][_is_several(value)]
         if isinstance(value, date):
             return day_in_words(value)
         if isinstance(value, list | tuple | set | frozenset):
-            return any_of(sorted(map(str, value)))
+            return listed(map(str, value), _MOST_NAMES)
         return str(value)
 
 
-def any_of(words: list[str]) -> str:
-    """Several in words: 'a, b or c'."""
-    return " or ".join(([", ".join(words[:-1])] if words[1:] else []) + words[-1:])
+def _is_several(value: Any) -> bool:
+    """Whether a name, or names, take a plural."""
+    if isinstance(value, list):
+        return len(value) > 1 or (bool(value) and _is_several(value[0]))
+    return isinstance(value, Party) and value.actor.kind == "officers"
 
 
 def sentence(rule: str, about: Mapping[str, object]) -> tuple[str, str]:

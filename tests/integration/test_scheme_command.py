@@ -40,7 +40,7 @@ def test_the_scheme_is_told_function_by_function(folder: Path) -> None:
     )
     assert "North Committee, from Board of NHS Testshire, up to £1m, for North [to-north]" in said
     assert "Delegations that support no proof - lead, to Test Hospitals: Arranging" in said
-    assert "passes work and no function. To change it: What would pass it" in said
+    assert "passes work and no function. To change it: NHS Testshire could pass it on by" in said
     assert said.endswith("fewer are better. 1 delegation supports no proof.")
 
 

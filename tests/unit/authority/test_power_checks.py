@@ -41,7 +41,7 @@ def test_a_contract_passes_work_and_is_told_which_power_would_do() -> None:
     assert told(finding) == ("passes-no-function", "fails")
     assert finding.why == (
         "delegation 'd': no power is found by which NHS First would pass 'care' to Test Trust. "
-        "Contract passes work and no function."
+        "The power 'Contract' passes work and no function."
     )
     assert "would pass it to Test Trust: Agreement (An Act s9); or take it out" in finding.mend
     assert (finding.where.column, finding.source) == ("power", "An Act s8")
@@ -55,7 +55,7 @@ def test_legal_advice_that_is_attached_is_quoted() -> None:
 def test_a_receiver_whom_no_power_names_is_told_that_none_would_do() -> None:
     finding = only(passed("d", "QAA", "directors", power="agreement"))
     assert told(finding) == ("no-power", "fails")
-    assert "does not let NHS First pass a function to The directors" in finding.why
+    assert "passes nothing from NHS First to The directors, but only to" in finding.why
     assert "no power that this program knows of would pass it to The directors" in finding.mend
 
 

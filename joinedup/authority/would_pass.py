@@ -1,0 +1,64 @@
+"""Which powers would pass a function from one to another, and to whom a power passes any."""
+
+from __future__ import annotations
+
+from joinedup.authority.days import includes
+from joinedup.authority.matter import Matter
+from joinedup.authority.parties import Party
+from joinedup.authority.scheme import Scheme
+from joinedup.law.function import Power, Receiver
+from joinedup.law.question import listed
+
+#: How many kinds of a list are named.
+_MOST_KINDS = 6
+
+
+def powers_that_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) -> list[Power]:
+    """The powers by which one could pass the function of a matter to another on its day."""
+    support, function = scheme.support, scheme.functions[matter.function]
+    return [
+        power
+        for power in scheme.basis.powers
+        if support.of_function(power.id, function) is None
+        and all(
+            includes(check.days, matter.day)
+            for check in support.checks(power.id, giver, receiver, matter.mode)
+        )
+    ]
+
+
+def would_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) -> str:
+    """What would pass it from one to another, as the mend of a reason."""
+    powers = powers_that_pass(scheme, giver, receiver, matter)
+    if powers:
+        return f"{giver} could pass it on by {powers_in_words(powers)}"
+    return f"no power that this program knows of passes it from {giver} to {receiver}"
+
+
+def powers_in_words(powers: list[Power]) -> str:
+    """Powers by their names, each with its provision: any of them would do."""
+    return listed([f"'{power.title}' ({power.source})" for power in powers], join="or")
+
+
+def receivers_in_words(power: Power, giver: Party, receiver: Party) -> str:
+    """To whom a power passes functions of a giver's body: of a receiver's own kind, if to any."""
+    kind = giver.body.kind if giver.body else ""
+    fitting = [one for one in power.given_to if not one.given_by or kind in one.given_by]
+    alike = [one for one in fitting if one.kind == receiver.actor.kind]
+    return listed(list(dict.fromkeys(map(_receiver, alike or fitting))), join="or")
+
+
+def _receiver(to: Receiver) -> str:
+    kinds = f" ({listed(to.body_kinds, _MOST_KINDS, 'or')})" if to.body_kinds else ""
+    if to.kind == "body":
+        return f"another body{kinds}"
+    if to.kind == "officers":
+        return "its own officers" if to.whose == "own" else f"officers of another body{kinds}"
+    if to.kind == "post":
+        employed = " whose holder it employs" if to.employed else ""
+        return f"a post of its own{employed}" if to.whose == "own" else f"a post of another{kinds}"
+    forms = [f"place partnership that is a {one}" for one in to.forms]
+    forums = listed([*to.forum_kinds, *forms], _MOST_KINDS, "or") or "forum"
+    if to.whose == "own":
+        return f"a {forums} of its own"
+    return f"a {forums} {'that it shares' if to.whose == 'shared' else 'of another'}{kinds}"
