@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from joinedup.authority.act import Act, Actor, Shown, Used
+from joinedup.authority.shown import denies, what_is_shown
 from joinedup.authority.used import read_used
 from joinedup.law.function import Basis
 from joinedup.register.areas import own_area
@@ -18,8 +19,6 @@ from joinedup.values.pence import pounds_to_pence
 
 #: How many ids a finding lists at most, where nothing is near and it lists what there is.
 _LISTED = 60
-#: What nobody means for evidence.
-_DENIED = frozenset({"no", "not", "none", "false", "unmet", "0", "n", "failed", "fails"})
 
 
 @dataclass(frozen=True)
@@ -209,19 +208,12 @@ class Question:
     def _shown(self, typed: str) -> Shown:
         """'ID=TEXT' is evidenced by the text, 'ID' asserted; 'ID=not met' is known to fail."""
         shown, _, text = (part.strip() for part in typed.partition("="))
-        names = {one.id: one.title for one in self.basis.preconditions}
-        names |= {
-            one.id: one.says or one.id
-            for delegation in self.register.delegations
-            for one in delegation.conditions
-            if one.id not in names
-        }
+        names = what_is_shown(self.register, self.basis)
         if shown not in names:
             self._unknown("--shown", "condition or precondition", shown, names)
-        said = " ".join(text.casefold().split())
-        if said == "not met":
+        if " ".join(text.casefold().split()) == "not met":
             return Shown(shown, "not met")
-        if said in _DENIED or said.startswith("not "):
+        if denies(text):
             mend = f"write {shown}='not met' if it fails, or what shows it; leave it out if neither"
             self._fault("--shown", f"'{text}' does not name what shows '{shown}'", mend)
         return Shown(shown, "evidenced" if text else "asserted", text)

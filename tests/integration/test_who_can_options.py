@@ -70,6 +70,15 @@ def test_that_a_condition_is_not_met_is_said_in_any_capitals(folder: Path, text:
     assert "not to be met" in said
 
 
+def test_what_a_proof_asks_of_itself_may_be_shown_too(folder: Path) -> None:
+    posts = (folder / "posts.yaml").read_text("utf-8")
+    (folder / "posts.yaml").write_text(posts.replace(", holders: [{person: ann}]", ""), "utf-8")
+    chief = ("--actor", "chief")
+    assert "not shown" in asked(folder, *chief)[1].partition("[holder]")[2][:12]
+    shown = asked(folder, *chief, "--shown", "holder=minute 9")[1]
+    assert "[holder]: evidenced, minute 9" in shown
+
+
 @pytest.mark.parametrize("option", ["--with-vat", "--a-year"])
 def test_the_same_matter_counted_otherwise_needs_its_value(folder: Path, option: str) -> None:
     [(where, mend)] = faults(folder, option, "100")
