@@ -17,6 +17,7 @@ from joinedup.authority.deciding import first_steps, proof_of, proof_through
 from joinedup.authority.near import why_not
 from joinedup.authority.proof import Failed, Proof, Refusal, Step
 from joinedup.authority.prove import prove
+from joinedup.authority.roots import area_directed
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.who_can import own_area, proofs_of
 from joinedup.law.function import Function
@@ -182,6 +183,8 @@ def _held(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
     proofs = cache(lambda area: proofs_of(scheme, Act(function.id, area, on)))
     for step, somewhere in first.items():
         areas = scheme.parties.by_actor[step.receiver].areas
+        if step.how == "directed":
+            areas = _directed_areas(scheme, directions[step.by])
         here = proofs(next(iter(areas), somewhere))
         yield SchemeRow(
             function,
@@ -192,6 +195,14 @@ def _held(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
             entry=directions.get(step.by) if step.how == "directed" else None,
             proof=next((proof for proof in here if proof.actor == step.receiver), None),
         )
+
+
+def _directed_areas(scheme: Scheme, entry: Direction) -> tuple[str, ...]:
+    """The area for which a direction lets somebody stand in for another; none for any."""
+    directed = scheme.parties.named(entry.given_to).body
+    assert directed is not None, "nobody stands in for a forum"
+    area = area_directed(entry, directed, scheme.areas)
+    return (area,) if area else ()
 
 
 def _acts_for(first: Step, proof: Proof) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from joinedup.authority.checking import About
+from joinedup.authority.containment import Containment
 from joinedup.authority.days import Days, both, includes
 from joinedup.authority.holding import Holding, Holdings
 from joinedup.authority.matter import Matter
@@ -91,7 +92,7 @@ class StandIns:
             ):
                 step = Step("directed", one.id, None, party.actor)
                 window = both(days, holding.window)
-                area = _smaller(matter, _own_area(holding.party), one.area or "")
+                area = area_directed(one, holding.party, matter.areas)
                 yield Root(step, party, window, one.bars_delegation == "yes", area)
 
 
@@ -106,9 +107,16 @@ def _own_area(party: Party) -> str:
     return next(iter(party.areas), "")
 
 
-def _smaller(matter: Matter, own: str, directed: str) -> str:
-    """The smaller of two areas, the second where neither contains the other; '' is any area."""
-    return own if not directed or (own and matter.areas.contains(directed, own)) else directed
+def area_directed(one: Direction, directed: Party, areas: Containment) -> str:
+    """The area for which a stand-in exercises a function: that of whoever it stands in for.
+
+    Within that of the direction, if it has one; and for that where neither contains the other. ''
+    is any area.
+    """
+    own = _own_area(directed)
+    if one.area is None or (own and areas.contains(one.area, own)):
+        return own
+    return one.area
 
 
 def holder_root(holding: Holding, function: str) -> Root:

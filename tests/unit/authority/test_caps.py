@@ -11,10 +11,14 @@ from joinedup.authority.caps_told import amount, binding, caps_in_words, up_to
 from joinedup.authority.presenters import most
 from joinedup.authority.proof import Cap, Proof, Refusal, Terms
 from joinedup.authority.prove import prove
+from joinedup.authority.roots import area_directed
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.verify import verify
+from joinedup.register.schema import System
 from joinedup.values.explained import Explained
 from tests.unit.authority.small import (
+    AREAS,
+    BODIES,
     LAW,
     STREAMS,
     act,
@@ -128,6 +132,24 @@ def test_a_stand_in_decides_for_the_area_of_whoever_it_stands_in_for(
     assert terms(known, act(), body("QBB")).area == told
     # Whoever has it from there has no more.
     assert terms(known, act(), body("trust")).area == told
+
+
+@pytest.mark.parametrize(
+    ("own", "of_direction", "told"),
+    [("s1", "s2", "s2"), (None, "p1", "p1"), (None, None, "")],
+)
+def test_a_direction_for_elsewhere_is_for_its_own_area(
+    own: str | None, of_direction: str | None, told: str
+) -> None:
+    """What is held for any area may be directed for an area that is nobody's own."""
+    bodies = tuple(
+        one.model_copy(update={"area": own}) if one.id == "QAA" else one for one in BODIES
+    )
+    system = System(code="QZZ", name="First", area="s1", areas=AREAS)
+    known = scheme(bodies=bodies, system=system)
+    entry = directed("stop", "QAA", exercised_by="QBB", area=of_direction)
+    told_to = known.parties.named("QAA")
+    assert area_directed(entry, told_to, known.areas) == told
 
 
 # In words

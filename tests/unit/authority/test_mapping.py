@@ -151,6 +151,12 @@ def test_whoever_is_directed_to_exercise_it_stands_in_for_the_holder() -> None:
     ]
     assert found[0].entry is not None
     assert found[0].entry.id == "cease"
+    # For the area of whoever it stands in for, through those who act for it.
+    assert found[0].areas == ("s1",)
+    assert found[0].proof is not None
+    assert found[0].proof.chains[0].steps[0].how == "directed"
+    assert found[0].through == (meeting("board-b"),)
+    assert found[1].areas == ("s2",)
 
 
 def test_what_is_not_in_force_is_in_neither_list() -> None:
