@@ -128,10 +128,10 @@ def test_what_was_used_is_read_from_a_list(folder: Path, tmp_path: Path) -> None
     one = (CARE, "--actor", "chief", "--used", used, *DAY)
     said = told(asked(folder, *one, "--value", "400000"))
     assert "Yes: Chief executive, NHS Testshire may decide it." in said
-    assert "up to £500,000, for Testshire" in said
+    assert "up to £500,000 more this financial year, for Testshire" in said
     said = told(asked(folder, *one, "--value", "400000", "--linked", "200000"), 1)
     assert "£600,000 with linked matters" in said
-    assert "above what may still be decided" in said
+    assert "is above its cap of £3m a year, of which £500,000 is left" in said
     used.write_text("delegation,year,used\nto-nobody,2026,x\n")
     done = asked(folder, *one, "--value", "400000")
     assert done.exit_code == 2
