@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from joinedup.authority.act import Act, Actor
@@ -15,10 +15,13 @@ from joinedup.values.explained import Explained
 __all__ = ["deciders", "lowest", "own_area", "proofs_of", "side_of", "who_can"]
 
 Side = Literal["NHS", "council", "both"]
+#: A side, an area ('' for any), and whether one decides there alone (1) or several together (0).
+_Level = tuple[Side, str, int]
 
 _COMBINED = ("combined authority", "combined county authority")
 #: Of actors for one area, those who decide together come before those who decide alone.
 _TOGETHER = ("body", "forum")
+_NOBODY: frozenset[Actor] = frozenset()
 
 
 def who_can(scheme: Scheme, act: Act) -> tuple[Explained[Proof], ...]:
@@ -42,18 +45,35 @@ def lowest(scheme: Scheme, answers: Sequence[Explained[Proof]]) -> tuple[Explain
     """Those of the answers to one act whom nobody on their side is lower than.
 
     Lower is who decides for a smaller area, and of those for one area a body or forum, which
-    decides together, before a post or officers. Sides are never compared. It is what subsidiarity
-    asks ('should'), and no matter of authority.
+    decides together, before a post or officers. Sides are never compared, nor a body with whoever
+    acts for it. It is what subsidiarity asks ('should'), and no matter of authority.
     """
-    levels = [(_level(scheme, one.value), one) for one in answers]
+    levels = [_level(scheme, one.value) for one in answers]
+    members: dict[_Level, set[Actor]] = {}
+    same = _acting(answers)
+    for level, one in zip(levels, answers, strict=True):
+        members.setdefault(level, set()).add(one.value.actor)
+    lower = {
+        level: [members[other] for other in members if _is_lower(scheme, other, level)]
+        for level in members
+    }
     return tuple(
         one
-        for (side, area, rank), one in levels
-        if not any(
-            side == other_side and _is_lower(scheme, (other_area, other_rank), (area, rank))
-            for (other_side, other_area, other_rank), _ in levels
-        )
+        for level, one in zip(levels, answers, strict=True)
+        if all(some <= same.get(one.value.actor, _NOBODY) for some in lower[level])
     )
+
+
+def _acting(answers: Sequence[Explained[Proof]]) -> Mapping[Actor, set[Actor]]:
+    """For each actor who acts for it in this, and for whom it acts."""
+    found: dict[Actor, set[Actor]] = {}
+    for one in answers:
+        for chain in one.value.chains:
+            last = chain.steps[-1]
+            if last.how == "acts" and last.giver is not None:
+                found.setdefault(last.receiver, set()).add(last.giver)
+                found.setdefault(last.giver, set()).add(last.receiver)
+    return found
 
 
 def own_area(scheme: Scheme, proof: Proof) -> str:
@@ -68,14 +88,14 @@ def own_area(scheme: Scheme, proof: Proof) -> str:
     return area
 
 
-def _level(scheme: Scheme, proof: Proof) -> tuple[Side, str, int]:
+def _level(scheme: Scheme, proof: Proof) -> _Level:
     """The side of an actor, the area for which it is competent, and whether it is one alone."""
     alone = proof.actor.kind not in _TOGETHER
     return side_of(scheme, proof.actor), own_area(scheme, proof), int(alone)
 
 
-def _is_lower(scheme: Scheme, one: tuple[str, int], other: tuple[str, int]) -> bool:
-    (area, rank), (others, other_rank) = one, other
+def _is_lower(scheme: Scheme, one: _Level, other: _Level) -> bool:
+    (side, area, rank), (other_side, others, other_rank) = one, other
     inside = not others or (bool(area) and scheme.areas.contains(others, area))
     around = not area or (bool(others) and scheme.areas.contains(area, others))
-    return inside and (not around or rank < other_rank)
+    return side == other_side and inside and (not around or rank < other_rank)

@@ -1,4 +1,6 @@
-"""Who decides at the lowest level, by its definition: nobody on the same side is lower."""
+"""Who decides at the lowest level, by its definition: nobody on the same side is lower.
+
+Apart from whoever acts for it, or for whom it acts."""
 
 from hypothesis import given, settings
 
@@ -33,6 +35,12 @@ def competent(world: World, proof: Proof) -> str:
     return area
 
 
+def acts_for(one: Proof, other: Proof) -> bool:
+    """Whether one is an organ of the other in this: a body is never ranked against its own."""
+    last = [chain.steps[-1] for chain in one.chains]
+    return any(step.how == "acts" and step.giver == other.actor for step in last)
+
+
 def is_lower(world: World, one: Proof, other: Proof) -> bool:
     area, others = competent(world, one), competent(world, other)
     inside = not others or bool(area) and world.contains(others, area)
@@ -54,6 +62,8 @@ def test_the_lowest_are_those_with_nobody_lower_on_their_side(one: Case) -> None
             is_lower(world, rival, proof)
             for rival in proofs
             if side(world, rival.actor) == side(world, proof.actor)
+            and not acts_for(rival, proof)
+            and not acts_for(proof, rival)
         )
     ]
     assert [answer.value for answer in lowest(scheme, answers)] == by_definition
