@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from joinedup.authority.checking import About
@@ -77,23 +77,28 @@ class StandIns:
                 days = both(both(entry_days(one), law_days(power)), meanwhile.days)
                 self._by_directed[directed].append((one, meanwhile, both(days, directed.days)))
 
-    def may_replace(self, party: Party) -> bool:
-        """Whether on any day somebody is directed to exercise what a holder holds."""
-        return party in self._by_directed
+    def everybody(self) -> set[Party]:
+        """All who are directed to stand in for somebody, on any day."""
+        return {party for several in self._by_directed.values() for _, party, _ in several}
 
-    def roots(self, holding: Holding, matter: Matter) -> Iterable[Root]:
-        """Those who are directed to exercise what somebody holds, on the day of a matter."""
+    def ever(
+        self, holding: Holding, function: str, area: str, areas: Containment
+    ) -> Iterator[tuple[Root, Days]]:
+        """Those who are directed to exercise what somebody holds for an area, on some days."""
         for one, party, days in self._by_directed.get(holding.party, ()):
-            if (
-                includes(days, matter.day)
-                and (not one.functions or matter.function in one.functions)
-                and (one.area is None or one.area in matter.inside)
-                and not is_suspended(party, matter)
+            if (not one.functions or function in one.functions) and (
+                one.area is None or areas.contains(one.area, area)
             ):
                 step = Step("directed", one.id, None, party.actor)
-                window = both(days, holding.window)
-                area = area_directed(one, holding.party, matter.areas)
-                yield Root(step, party, window, one.bars_delegation == "yes", area)
+                own = area_directed(one, holding.party, areas)
+                barred = one.bars_delegation == "yes"
+                yield Root(step, party, both(days, holding.window), barred, own), days
+
+    def roots(self, holding: Holding, matter: Matter) -> Iterator[Root]:
+        """Those who are directed to exercise what somebody holds, on the day of a matter."""
+        for root, days in self.ever(holding, matter.function, matter.area, matter.areas):
+            if includes(days, matter.day) and not is_suspended(root.party, matter):
+                yield root
 
 
 def _directed(one: Direction, parties: Parties) -> Party | None:

@@ -107,6 +107,11 @@ class Route:
                 route.kept |= set(concerned)
         return route
 
+    @property
+    def delegated(self) -> bool:
+        """Whether anything was delegated on the way."""
+        return any(passing.delegation is not None for passing in self.passings())
+
     def serves_for(self, other: Route) -> bool:
         """Whether this route, from the same start, is open whenever another one is, and allows all
         that may follow it.

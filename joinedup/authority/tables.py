@@ -16,8 +16,8 @@ from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import Found, is_open
 from joinedup.authority.days import Days, both
 from joinedup.authority.holding import Holding
-from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party, entry_days
+from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Chain, Proof, Step, Terms
 from joinedup.authority.roots import IN_COMMON, Root, holder_root
 from joinedup.authority.routes import Route, Routes
@@ -39,17 +39,25 @@ Turn = tuple[str, int, bool]
 class Row:
     """A route from a holder, on a stretch of days on which it is open: up to `most` pence.
 
-    Those that are `odd` must be tried with each act. `known` is what proofs by it tell.
+    Where `tried` is not None these of its passings, and its receiver, must be tried with each act.
+    `known` is what proofs by it tell.
     """
 
-    __slots__ = ("first", "known", "last", "most", "odd", "root", "route")
+    __slots__ = ("first", "known", "last", "most", "root", "route", "tried")
 
-    def __init__(self, route: Route, root: Root, days: tuple[int, int], most: int, odd: bool):
+    def __init__(
+        self,
+        route: Route,
+        root: Root,
+        days: tuple[int, int],
+        most: int,
+        tried: Sequence[Passing] | None,
+    ):
         self.route = route
         self.root = root
         self.first, self.last = days
         self.most = most
-        self.odd = odd
+        self.tried = tried
         self.known: dict[Turn, tuple[tuple[Chain, ...], Terms]] = {}
 
 
@@ -64,17 +72,27 @@ class Table:
         self._routes = routes
         self._rows: dict[Party, list[Row]] = {}
         self._everybody: list[tuple[Party, list[Row]]] | None = None
-        function_days = scheme.holdings[act.function].days
-        #: Where chains begin, with the days on which each of them holds the function.
+        self._day: tuple[int, list[tuple[Party, list[Row]]]] = (-1, [])
+        #: Where chains begin: those who hold the function on some days, or stand in for a holder.
         self._roots: dict[Party, list[tuple[Root, Days]]] = defaultdict(list)
+        function_days = scheme.holdings[act.function].days
         for one in holdings:
-            root = holder_root(one, act.function)
-            self._roots[one.party].append((root, both(one.days, function_days)))
+            held = both(one.days, function_days)
+            self._roots[one.party].append((holder_root(one, act.function), held))
+            for root, days in scheme.stand_ins.ever(one, act.function, act.area, scheme.areas):
+                self._roots[root.party].append((root, both(held, days)))
 
     def proof(self, party: Party, act: Act) -> Proof | None:
         """The proof that somebody may decide an act for one of the areas; None if there is none."""
-        row = self._first_open(self._rows_of(party), party, act)
-        return None if row is None else self._proof(row, party, act, self._turn(act))
+        day, value = act.on.toordinal(), act.total_pence or 0
+        for row in self._rows_of(party):
+            if (
+                row.first <= day <= row.last
+                and value <= row.most
+                and (row.tried is None or self._is_open(row.tried, party, act))
+            ):
+                return self._proof(row, party, act, self._turn(act))
+        return None
 
     def proofs(self, act: Act) -> list[Proof]:
         """The proofs of all who may decide, sorted by the actor."""
@@ -85,14 +103,34 @@ class Table:
         """All who may decide, sorted."""
         return [party.actor for party, _ in self._open(act)]
 
-    def _open(self, act: Act) -> Iterator[tuple[Party, Row]]:
-        if self._everybody is None:
-            reached = sorted(self._reached(), key=lambda party: party.rank)
-            rows = ((party, self._rows_of(party)) for party in reached)
-            self._everybody = [one for one in rows if one[1] and one[0].kind != IN_COMMON]
-        for party, rows_of in self._everybody:
-            if (row := self._first_open(rows_of, party, act)) is not None:
-                yield party, row
+    def _open(self, act: Act) -> list[tuple[Party, Row]]:
+        """All who may decide, each with the best row that is open."""
+        found = []
+        value = act.total_pence or 0
+        for party, rows in self._on(act.on.toordinal()):
+            for row in rows:
+                if value <= row.most and (
+                    row.tried is None or self._is_open(row.tried, party, act)
+                ):
+                    found.append((party, row))
+                    break
+        return found
+
+    def _on(self, day: int) -> list[tuple[Party, list[Row]]]:
+        """The rows of everybody on a day; those of the day that was asked last are kept."""
+        kept, found = self._day
+        if kept != day:
+            if self._everybody is None:
+                reached = sorted(self._reached(), key=lambda party: party.rank)
+                self._everybody = [
+                    (party, self._rows_of(party)) for party in reached if party.kind != IN_COMMON
+                ]
+            found = []
+            for party, rows in self._everybody:
+                if now := [row for row in rows if row.first <= day <= row.last]:
+                    found.append((party, now))
+            self._day = day, found
+        return found
 
     def _reached(self) -> set[Party]:
         found: set[Party] = set()
@@ -111,38 +149,41 @@ class Table:
                 for route in self._routes.to.get(party, ())
                 if route.start in self._roots and route.areas <= self._inside
                 for root, days in self._roots[route.start]
+                if not (root.barred and route.delegated)
                 for stretch in both(route.days, days)
             ]
+            rows.sort(key=lambda row: (row.route.length, row.root.rank))
         return rows
 
     def _row(self, route: Route, root: Root, days: tuple[int, int], party: Party) -> Row:
         """A route on a stretch of days, with what is reserved then."""
-        odd = bool(route.odd or party.directions)
-        odd = odd or self._function in party.exclusive or self._function in party.joint
         most = route.most
+        function = self._function
+        alone = not (party.directions or function in party.exclusive or function in party.joint)
+        tried = None if alone and not route.odd else tuple(route.odd)
         for kept in route.kept:
             on = both(kept.days, (days,))
             if on and (kept.area is None or self._scheme.areas.meets(kept.area, self._area)):
-                odd = odd or on != (days,)
-                most = min(most, -1 if kept.above is None else kept.above)
-        return Row(route, root, days, most, odd)
+                if on == (days,):
+                    most = min(most, -1 if kept.above is None else kept.above)
+                else:
+                    tried = route.passings()
+        return Row(route, root, days, most, tried)
 
-    def _first_open(self, rows: Sequence[Row], party: Party, act: Act) -> Row | None:
-        day, value = act.on.toordinal(), act.total_pence or 0
-        for row in rows:
-            if row.first <= day <= row.last:
-                if row.odd:
-                    if _is_open(row, party, self._scheme.matter(act)):
-                        return row
-                elif value <= row.most:
-                    return row
-        return None
+    def _is_open(self, tried: Sequence[Passing], party: Party, act: Act) -> bool:
+        """Whether passings are open for an act, and nothing keeps their receiver from deciding."""
+        matter = self._scheme.matter(act)
+        return (
+            not is_suspended(party, matter)
+            and not any(exclusives(party, matter))
+            and all(is_open(passing, matter) for passing in tried)
+        )
 
     def _turn(self, act: Act) -> Turn:
         return act.area, self._scheme.tables.turn(act.on), act.value_pence is None
 
     def _proof(self, row: Row, party: Party, act: Act, turn: Turn) -> Proof:
-        if row.odd:
+        if row.tried is not None:
             return self._anew(row, party, act)
         known = row.known.get(turn)
         if known is None:
@@ -154,7 +195,7 @@ class Table:
         self, row: Row, party: Party, act: Act, turn: Turn
     ) -> tuple[tuple[Step, ...], Terms]:
         """The steps and terms of proofs by a row: the same for all areas but for what is kept."""
-        key = (row.root.window, *turn[1:], self._area if row.route.kept else "")
+        key = (row.root.step, row.root.window, *turn[1:], self._area if row.route.kept else "")
         if key not in row.route.known:
             proof = self._anew(row, party, act)
             row.route.known[key] = proof.chains[0].steps, proof.terms
@@ -163,15 +204,6 @@ class Table:
     def _anew(self, row: Row, party: Party, act: Act) -> Proof:
         found = Found(self._scheme.matter(act), row.root, row.route.passings())
         return proof_by(self._scheme, party, act, [found])
-
-
-def _is_open(row: Row, party: Party, matter: Matter) -> bool:
-    """Whether an odd row is open for an act, and nothing keeps its receiver from deciding."""
-    return (
-        not is_suspended(party, matter)
-        and not any(exclusives(party, matter))
-        and all(is_open(passing, matter) for passing in row.route.passings())
-    )
 
 
 class Tables:
@@ -202,8 +234,8 @@ class Tables:
     def table(self, act: Act) -> Table | None:
         """The table that answers an act; None where it must be searched for.
 
-        That is where several must decide, or somebody stands in for a holder; where the act says
-        more than day and value; or where the routes of a function are too many.
+        That is where several must decide, where the act says more than day and value, or where
+        the routes of a function are too many.
         """
         if act.used or act.shown or act.urgent or act.with_vat_pence is not None:
             return None
@@ -235,11 +267,7 @@ class Tables:
     def _made(self, act: Act) -> Table | None:
         scheme = self._scheme
         holdings = scheme.holdings[act.function].for_area(act.area)
-        if (
-            scheme.functions[act.function].jointly
-            or scheme.areas.parts(act.area)
-            or any(scheme.stand_ins.may_replace(holding.party) for holding in holdings)
-        ):
+        if scheme.functions[act.function].jointly or scheme.areas.parts(act.area):
             return None
         if act.holder is not None:
             holdings = tuple(one for one in holdings if one.party.actor.id == act.holder)
@@ -251,6 +279,7 @@ class Tables:
         key = (act.function, mode)
         if key not in self._routes:
             holders = self._scheme.holdings[act.function].ever()
+            holders |= self._scheme.stand_ins.everybody()
             self._routes[key] = Routes(act.function, mode, holders)
         return self._routes[key]
 
