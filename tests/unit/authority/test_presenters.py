@@ -5,7 +5,7 @@ from datetime import date
 
 from joinedup.authority.act import Act, Actor, Used
 from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
-from joinedup.authority.proof import Chain, Failed, Held, Proof, Refusal, Step, Terms
+from joinedup.authority.proof import Cap, Chain, Failed, Held, Proof, Refusal, Step, Terms
 from joinedup.values.explained import Explained, Reason, Source
 
 BOARD = Actor("forum", "board")
@@ -19,6 +19,8 @@ TERMS = Terms(
     accountable=("QZZ",),
     liable=("QZZ",),
     conditions=(Held("c1", "Report each month.", "Scheme, 3"),),
+    caps=(Cap("d1", "£900 a year", None, "", "year", "used-not-said"),),
+    reserved=(Held("r1", "reserved above £5m for Board", "Scheme, 1"),),
 )
 PROOF = Proof(BOARD, ACT, (Chain("north", (Step("holds", "plan-estates", None, BOARD),)),), TERMS)
 ANSWER = Explained(PROOF, (Reason("It holds it.", "holds"),), (Source("NHS Act 2006", "s3"),))
@@ -36,6 +38,17 @@ def test_a_proof_is_told_with_its_chain_terms_reasons_and_sources() -> None:
     }
     assert (told["terms"]["first_day"], told["terms"]["last_day"]) == ("2026-04-01", None)
     assert told["terms"]["conditions"][0]["standing"] == ""
+    assert told["terms"]["caps"] == [
+        {
+            "delegation": "d1",
+            "text": "£900 a year",
+            "pence": None,
+            "basis": "",
+            "span": "year",
+            "unknown": "used-not-said",
+        }
+    ]
+    assert told["terms"]["reserved"][0]["says"] == "reserved above £5m for Board"
     assert told["reasons"] == [{"text": "It holds it.", "rule": "holds", "inputs": {}}]
     assert told["sources"] == [{"id": "NHS Act 2006", "locator": "s3", "sha256": None}]
 
