@@ -8,6 +8,7 @@ from joinedup.authority.caps_told import amount, binding
 from joinedup.authority.parties import Party
 from joinedup.authority.proof import Chain, Held, Proof, Step, Terms
 from joinedup.authority.scheme import Scheme
+from joinedup.authority.wording import told_once
 from joinedup.law.rule import Provenance
 from joinedup.register.delegations import Delegation, Direction
 from joinedup.values.dates import day_in_words
@@ -59,9 +60,9 @@ class _Told:
         for name in self._proof.report_back:
             text = f"It is kept for others ({name}) and decided because it is urgent: report back."
             yield Reason(text, "urgent", {"reservation": name})
-        for held in terms.conditions:
+        for held in told_once(terms.conditions):
             yield _held(held, "condition")
-        for held in terms.preconditions:
+        for held in told_once(terms.preconditions):
             yield _held(held, "precondition")
 
     def _step(self, step: Step, area: str) -> Reason:
@@ -135,7 +136,8 @@ class _Told:
 def _held(held: Held, rule: str) -> Reason:
     shown = held.standing or "not shown"
     evidence = f", by {held.evidence}" if held.evidence else ""
-    text = f"{_capital(held.says.rstrip('.') or held.id)}: {shown}{evidence}."
+    of = f" (for {held.delegation})" if held.delegation else ""
+    text = f"{_capital(held.says.rstrip('.') or held.id)}{of}: {shown}{evidence}."
     return Reason(text, rule, {"id": held.id, "standing": held.standing})
 
 

@@ -19,10 +19,14 @@ from joinedup.authority.proof import Failed, Refusal
 from joinedup.authority.refusal import refusal
 from joinedup.authority.roots import IN_COMMON, Root, need, roots_of
 from joinedup.authority.scheme import Scheme
+from joinedup.authority.sentences import failed
 from joinedup.authority.withheld import exclusives, is_suspended
 
 #: How many of those who are near are asked why they may not decide.
 _MOST_NEAR = 50
+
+#: What is so only of whoever is asked, and tells little of why nobody may.
+_OF_ONE = frozenset({"no-delegation", "holds-nothing", "not-from-each-holder"})
 
 #: Somebody on a way that is sought backwards, with what is delegated after it.
 _State = tuple[Party, Later | None]
@@ -44,19 +48,21 @@ def nearest(scheme: Scheme, act: Act) -> tuple[Refusal, ...]:
 def why_nobody(scheme: Scheme, act: Act) -> tuple[Failed, ...]:
     """Why nobody may decide, and what would change that: of the reasons of all near each once.
 
-    What fails on one entry is told once, whoever it fails for; what holds of one of those who are
-    near alone is left out where an entry's failure tells why.
+    What fails on one entry is told once, whoever it fails for; what is so only of one of those who
+    are near, where nothing else tells why.
     """
     found: dict[object, Failed] = {}
     for one in nearest(scheme, act):
         for reason in one.reasons:
             same = (reason.rule, reason.section, reason.entry) if reason.entry else reason
             found.setdefault(same, reason)
-    return tuple(sorted(found.values(), key=lambda reason: reason.rule in _OF_ONE))
-
-
-#: What is so only of whoever is asked, and tells little of why nobody may.
-_OF_ONE = frozenset({"no-delegation", "holds-nothing", "not-from-each-holder"})
+    told = [reason for reason in found.values() if reason.rule not in _OF_ONE]
+    needed = need(scheme.holdings[act.function], scheme.matter(act), None).groups
+    if len(needed) > 1:
+        holders = [one.party for group in needed for one in group.holdings]
+        about = {"area": scheme.area_name(act.area), "holders": list(dict.fromkeys(holders))}
+        told.insert(0, failed("from-each-holder", about))
+    return tuple(told or found.values())
 
 
 def _holders(scheme: Scheme, act: Act) -> list[Party]:

@@ -66,6 +66,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{holders:it} to {actor}",
         "each holder would have to pass it on, or decide for itself",
     ),
+    "from-each-holder": (
+        "for the whole of {area} each of {holders} must decide, or pass it to one who then may "
+        "decide for all, and nobody has it from all of them",
+        "let each of them decide for itself, or pass it to a forum that they share",
+    ),
     "no-delegation": (
         "nothing leads to {actor} from whoever holds this",
         "{needed}",

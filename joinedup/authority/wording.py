@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.proof import Step, Terms
+from joinedup.authority.proof import Held, Step, Terms
 from joinedup.law.function import Basis
 from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.schema import Register
@@ -119,6 +120,23 @@ def entry_of(step: Step) -> tuple[str, str] | None:
         return "posts", step.receiver.id
     sections = {"directed": "directions", "delegated": "delegations"}
     return (sections[step.how], step.by) if step.how in sections else None
+
+
+def told_once(several: Iterable[Held]) -> tuple[Held, ...]:
+    """Conditions or preconditions, each once, whichever delegations of a chain ask for it.
+
+    `delegation` names them only where not the same is shown for all; else it is ''.
+    """
+    found: dict[tuple[str, str], dict[tuple[str, str], list[Held]]] = {}
+    for one in several:
+        alike = found.setdefault((one.id, one.says), {})
+        alike.setdefault((one.standing, one.evidence), []).append(one)
+    return tuple(
+        replace(same[0], delegation=", ".join(one.delegation for one in same) if apart else "")
+        for alike in found.values()
+        for apart in (len(alike) > 1,)
+        for same in alike.values()
+    )
 
 
 def days(terms: Terms) -> str:

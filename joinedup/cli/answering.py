@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.proof import Chain, Failed, Held, Proof, Refusal, Terms
-from joinedup.authority.wording import Words, days, entry_of
-from joinedup.cli.printing import say
+from joinedup.authority.wording import Words, days, entry_of, told_once
+from joinedup.cli.printing import lines_of, say
+from joinedup.law.question import listed
 from joinedup.layout.writing import first_capital
 from joinedup.values.explained import Explained
 from joinedup.values.finding import Where
@@ -16,10 +17,10 @@ from joinedup.values.finding import Where
 #: How far what is said of an answer stands from the edge, under its number.
 _IN = "   "
 _SIDES = {"NHS": "on the NHS side", "council": "on the council side", "both": "of both sides"}
-#: The rule of a reason that authority must come from each of several.
-_FROM_EACH = "not-from-each-holder"
-#: How many reasons are told one by one, and how many names of several.
-_MOST_REASONS, _MOST_NAMES = 20, 12
+#: In how many lines reasons are told: of one actor, and of nobody or of what is not known.
+_MOST_LINES, _FEW_LINES = 60, 20
+#: Of how many actors it is told that it is not known, and how many names of several are told.
+_MOST_PERHAPS, _MOST_NAMES = 5, 12
 #: That deciding where someone lower could is to be recorded: policy, and so a 'should'.
 _SHOULD = (
     "Decisions belong at the lowest level that has authority for them (NS-2.21): whoever decides "
@@ -54,9 +55,9 @@ class Teller:
         of_all = [one.value.actor for answers in sides.values() for one in answers]
         say(f"{'One' if len(of_all) == 1 else len(of_all)} may decide it.")
         for side, answers in sides.items():
-            lows = [one.value.actor for one in answers if one.value.actor in lowest]
+            lows = [one.value for one in answers if one.value.actor in lowest]
             head = f"Lowest {_SIDES[side]}" if several else "Lowest"
-            say(f"{head}: {'; '.join(map(self._words.actor, lows))}")
+            say(f"{head}: {'; '.join(map(self._deciding, lows))}")
         if several:
             say("The sides are not ranked against each other.")
         shared = _shared([one.value for answers in sides.values() for one in answers])
@@ -68,7 +69,8 @@ class Teller:
                 number += 1
                 actor = answer.value.actor
                 mark = " (lowest)" if actor in lowest else ""
-                say(f"\n{number}. {self._words.actor(actor)} [{handle(actor)}]{mark}", "", _IN)
+                name = self._deciding(answer.value)
+                say(f"\n{number}. {name} [{handle(actor)}]{mark}", "", _IN)
                 self._proof(answer.value, shared)
         if shared:
             print()
@@ -77,7 +79,8 @@ class Teller:
     def yes(self, answer: Explained[Proof], lower: Sequence[Actor]) -> None:
         """That an actor may decide, with its chains; `lower` are those who could decide lower."""
         proof = answer.value
-        say(f"Yes: {self._words.actor(proof.actor)} may decide it.")
+        yes = ", ".join(filter(None, ("Yes", self._together(proof))))
+        say(f"{yes}: {self._words.actor(proof.actor)} may decide it.")
         self._proof(proof, ())
         if lower:
             say("\nSomebody lower could decide it:")
@@ -87,56 +90,48 @@ class Teller:
     def no(self, refusal: Refusal) -> None:
         """That the register shows no authority: every reason, and who could decide instead."""
         say(f"No: the register shows no authority for {self._words.actor(refusal.actor)}.")
-        from_each = [reason for reason in refusal.reasons if reason.rule == _FROM_EACH]
-        others = [reason for reason in refusal.reasons if reason.rule != _FROM_EACH]
-        groups = [*_each(others), *([from_each] if from_each else [])]
-        self.reasons("Why, and what would change the answer", groups)
+        self.reasons("Why, and what would change the answer", refusal.reasons, _MOST_LINES)
         if refusal.instead:
             say("\nWho could decide it instead:")
             self._actors(refusal.instead)
         else:
             say("\nNobody else could decide it either.")
 
-    def nobody(self, act: Act, near: Sequence[Refusal], holders: Sequence[Actor]) -> None:
-        """That nobody may decide, with the reasons of those nearest to it, alike ones once.
-
-        `holders` are those from whom authority would have to come.
-        """
+    def nobody(self, reasons: Sequence[Failed]) -> None:
+        """That nobody may decide, with the reasons of those nearest to it."""
         say("Nobody: the register shows no authority for anyone.")
-        alike: dict[tuple[str, str, str], list[Failed]] = {}
-        for reason in dict.fromkeys(reason for one in near for reason in one.reasons):
-            alike.setdefault((reason.rule, reason.section, reason.entry), []).append(reason)
-        together = [key for key in alike if key[0] == _FROM_EACH]
-        if together:
-            names = _listed([self._words.actor(one) for one in holders])
-            say(
-                f"For the whole of {self._words.area(act.area)} each of {names} must decide, or "
-                "pass it to one who then may decide for all. Nobody has it from all of them."
-            )
-        told = [reasons for key, reasons in alike.items() if key not in together]
-        self.reasons("Why, and what would change the answer", told)
+        self.reasons("Why, and what would change the answer", reasons, _FEW_LINES)
 
     def perhaps(self, refusals: Sequence[Refusal]) -> None:
         """Those of whom nothing fails, and something is not known."""
-        for one in refusals:
+        for one in refusals[:_MOST_PERHAPS]:
             name = f"{self._words.actor(one.actor)} [{handle(one.actor)}]"
-            self.reasons(f"It is not known whether {name} may", _each(one.reasons))
+            self.reasons(f"It is not known whether {name} may", one.reasons, _FEW_LINES, "")
+        if len(refusals) > _MOST_PERHAPS:
+            rest = _more(len(refusals) - _MOST_PERHAPS, "actor")
+            say(f"\nNor is it known of {rest} (see --json).")
 
-    def reasons(self, head: str, groups: Sequence[Sequence[Failed]]) -> None:
-        """Why not, and what would change the answer; of a group of reasons alike the first."""
-        if groups:
-            say(f"\n{head}:")
-        for group in groups[:_MOST_REASONS]:
-            reason = group[0]
-            known = "Not known. " if reason.outcome == "not-known" else ""
+    def reasons(
+        self, head: str, reasons: Sequence[Failed], most: int, unknown: str = "Not known. "
+    ) -> None:
+        """Why not, and what would change the answer, in about so many lines; the rest counted."""
+        say(f"\n{head}:")
+        lines: list[str] = []
+        for number, reason in enumerate(reasons):
+            if len(lines) >= most:
+                rest = _more(len(reasons) - number, "reason")
+                say(f"… and {rest} (see --json)", "  ")
+                break
+            known = unknown if reason.outcome == "not-known" else ""
             stands = self._entry((reason.section, reason.entry)) if reason.entry else ""
-            say(f"{known}{reason.text}{f' [{stands}]' if stands else ''}", "  - ", "    ")
-            if reason.mend:
-                say(f"To change it: {reason.mend}", "      ", "        ")
-            if group[1:]:
-                say(f"So too of {_others(len(group) - 1)}.", "      ")
-        if len(groups) > _MOST_REASONS:
-            say(f"… and {len(groups) - _MOST_REASONS} reasons more (see --json)", "  ")
+            text = f"{known}{reason.text}{f' [{stands}]' if stands else ''}"
+            told = lines_of(text, "  - ", "    ")
+            # What would change several reasons one after the other is told after the last.
+            after = reasons[number + 1 : number + 2]
+            if reason.mend and not any(one.mend == reason.mend for one in after):
+                told += lines_of(f"To change it: {reason.mend}", "      ", "        ")
+            print("\n".join(told))
+            lines += told
 
     def asked(self, act: Act) -> None:
         """What was asked, and of which version if of a stored one."""
@@ -146,8 +141,10 @@ class Teller:
         print()
 
     def _actors(self, actors: Sequence[Actor]) -> None:
-        for actor in actors:
+        for actor in actors[:_MOST_NAMES]:
             say(f"{self._words.actor(actor)} [{handle(actor)}]", "  - ", "    ")
+        if len(actors) > _MOST_NAMES:
+            say(f"… and {_more(len(actors) - _MOST_NAMES, 'actor')} (see --json)", "  ")
 
     def _proof(self, proof: Proof, told: Collection[Held]) -> None:
         terms = proof.terms
@@ -162,17 +159,25 @@ class Teller:
         else:
             say(f"Accountable: {accountable}", _IN, f"{_IN}  ")
             say(f"Liable: {liable}", _IN, f"{_IN}  ")
-        if terms.together_with:
-            say(f"Together with: {self._bodies(terms.together_with)}", _IN, f"{_IN}  ")
         for reserved in proof.report_back:
             stands = self._entry(("reservations", reserved))
             say(f"Because it is urgent; report back: it is reserved by {stands}", _IN, f"{_IN}  ")
         for one in terms.reserved:
             stands = self._entry(("reservations", one.id))
             say(f"{first_capital(one.says)} [{stands}]", _IN, f"{_IN}  ")
-        self._held("Conditions", _IN, terms.conditions)
-        rest = [one for one in terms.preconditions if one not in told]
+        self._held("Conditions", _IN, told_once(terms.conditions))
+        rest = [one for one in told_once(terms.preconditions) if one not in told]
         self._held("To be shown", _IN, rest)
+
+    def _deciding(self, proof: Proof) -> str:
+        """Who decides, with those who must agree."""
+        together = self._together(proof)
+        name = self._words.actor(proof.actor)
+        return f"{name}, {together}" if together else name
+
+    def _together(self, proof: Proof) -> str:
+        bodies = [self._words.body(one) for one in proof.terms.together_with]
+        return f"together with {listed(bodies, _MOST_NAMES)}" if bodies else ""
 
     def _bounds(self, terms: Terms) -> str:
         """How much, where and when, of what the chains let decide."""
@@ -206,7 +211,8 @@ class Teller:
             standing = one.standing or "not shown"
             evidence = f", {one.evidence}" if one.evidence else ""
             says = self._titles.get(one.id) or one.says.rstrip(".") or one.id
-            text = f"{says} [{one.id}]: {standing}{evidence}"
+            of = f" for {one.delegation}" if one.delegation else ""
+            text = f"{says} [{one.id}]{of}: {standing}{evidence}"
             say(text, f"{indent}  - ", f"{indent}    ")
 
 
@@ -219,20 +225,10 @@ def _shared(proofs: Sequence[Proof]) -> tuple[Held, ...]:
     """The preconditions that every one of several proofs has, so that they are told once."""
     if len(proofs) < 2:
         return ()
-    lists = [proof.terms.preconditions for proof in proofs]
+    lists = [told_once(proof.terms.preconditions) for proof in proofs]
     return tuple(one for one in lists[0] if all(one in others for others in lists))
 
 
-def _each(reasons: Sequence[Failed]) -> list[Sequence[Failed]]:
-    return [(reason,) for reason in reasons]
-
-
-def _others(number: int) -> str:
-    return "one other" if number == 1 else f"{number} others"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """Names in a sentence, the first few of many."""
-    if len(names) > _MOST_NAMES:
-        return f"{', '.join(names[:_MOST_NAMES])} and {_others(len(names) - _MOST_NAMES)}"
-    return " and ".join([", ".join(names[:-1]), *names[-1:]] if names[1:] else names)
+def _more(number: int, what: str) -> str:
+    """So many more of something, in words."""
+    return f"one more {what}" if number == 1 else f"{number:,} more {what}s"

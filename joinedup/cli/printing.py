@@ -114,16 +114,19 @@ def say(text: str, first: str = "", later: str | None = None) -> None:
     """Print a text in lines of the usual width; line ends before it are kept."""
     said = text.lstrip("\n")
     print("\n" * (len(text) - len(said)), end="")
-    indent = first if later is None else later
-    lines = textwrap.wrap(
-        said,
+    print("\n".join(lines_of(said, first, later)))
+
+
+def lines_of(text: str, first: str = "", later: str | None = None) -> list[str]:
+    """A text in lines of the usual width, the first indented by `first` and others by `later`."""
+    return textwrap.wrap(
+        text,
         WIDTH,
         initial_indent=first,
-        subsequent_indent=indent,
+        subsequent_indent=first if later is None else later,
         break_long_words=False,
         break_on_hyphens=False,
     )
-    print("\n".join(lines))
 
 
 def print_json(value: object) -> None:

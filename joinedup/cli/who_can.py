@@ -11,8 +11,7 @@ from typing import Annotated
 import typer
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.deciding import first_steps
-from joinedup.authority.near_answers import nearest, perhaps
+from joinedup.authority.near_answers import nearest, perhaps, why_nobody
 from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
 from joinedup.authority.proof import Proof, Refusal
 from joinedup.authority.prove import prove
@@ -124,8 +123,7 @@ def _answer(known: Known, asked: Asked, as_json: bool) -> int:
         teller.deciders(_by_side(scheme, answers, lows), lows)
         teller.perhaps(not_known)
     else:
-        holders = dict.fromkeys(step.receiver for step in first_steps(scheme, act))
-        teller.nobody(act, nearest(scheme, act), list(holders))
+        teller.nobody(why_nobody(scheme, act))
         teller.perhaps(not_known)
     return 0 if answers else NO
 

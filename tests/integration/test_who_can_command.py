@@ -210,9 +210,10 @@ def test_what_each_of_several_must_decide_is_told_once(folder: Path) -> None:
     )
     one = ("arrange-adult-social-care", *DAY)
     assert told(asked(folder, *one), 1).endswith(
-        "Nobody: the register shows no authority for anyone. For the whole of Testshire each of "
-        "Test City Council and Shire must decide, or pass it to one who then may decide for all. "
-        "Nobody has it from all of them."
+        "Nobody: the register shows no authority for anyone. Why, and what would change the "
+        "answer: - For the whole of Testshire each of Test City Council and Shire must decide, or "
+        "pass it to one who then may decide for all, and nobody has it from all of them. To change "
+        "it: Let each of them decide for itself, or pass it to a forum that they share."
     )
     said = told(asked(folder, *one, "--actor", "board"), 1)
     assert said.count("Test City Council and Shire hold this too and must decide as well") == 1
