@@ -111,7 +111,10 @@ def _id(value: str) -> str:
             f"it holds '{odd}' (U+{ord(odd):04X}), which may look like a letter of an id and is "
             "another; type the id again"
         )
-    raise ValueError("an id has letters, digits and single hyphens only, such as 'icb-board'")
+    several = "; between several stand semicolons, not commas" if "," in value else ""
+    raise ValueError(
+        f"an id has letters, digits and single hyphens only, such as 'icb-board'{several}"
+    )
 
 
 def _answer(value: Any) -> Any:

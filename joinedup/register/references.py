@@ -251,12 +251,11 @@ def _stands(target: str, mark: RefersTo, known: Known, kinds: Kinds) -> bool:
 
 
 def _unknown_kind(where: Where, name: str, value: str, words: tuple[str, ...]) -> Finding:
-    return fault(
-        "kind",
-        where,
-        f"{name}: '{value}' is not one of the closed list",
-        f"use one of: {', '.join(words)}",
-    )
+    several = [part.strip() for part in value.split(",")]
+    mend = f"use one of: {', '.join(words)}"
+    if not set(words).isdisjoint(several):
+        mend = f"put semicolons between several: {'; '.join(several)}"
+    return fault("kind", where, f"{name}: '{value}' is not one of the closed list", mend)
 
 
 def _reference_faults(

@@ -336,3 +336,6 @@ def test_semicolons_part_the_words_of_a_cell_and_commas_do_not() -> None:
     [(_, where, why)] = faults({"delegations.csv": row.replace("'", '"')})
     assert where == "delegations.csv:2 [given_by]"
     assert why.startswith("given_by: 'QZZ, city': an id has letters, digits and single hyphens")
+    assert why.endswith("; between several stand semicolons, not commas")
+    [(_, _, why)] = faults({"delegations.csv": row.replace("'QZZ, city'", "'QZZ/city'")})
+    assert why.endswith("such as 'icb-board'")

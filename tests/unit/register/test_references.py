@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.register.small_folder import FILES, faults, folder
+from tests.unit.register.small_folder import FILES, faults, folder, reading
 
 SYSTEM, FORUMS = FILES["system.yaml"], FILES["forums.yaml"]
 
@@ -274,3 +274,20 @@ def test_an_entry_may_hold_for_a_single_day():
 def test_ids_that_look_alike_are_said(people, why):
     ((_, _, said),) = faults({"people.csv": people})
     assert said.endswith(why)
+
+
+@pytest.mark.parametrize(
+    ("words", "mend"),
+    [
+        ("acute, mental health", "put semicolons between several: acute; mental health"),
+        ("acute care, mental", "use one of: "),
+        ("acutes", "use one of: "),
+    ],
+)
+def test_words_of_a_closed_list_have_semicolons_between_them(words, mend):
+    rows = (
+        f'id,name,kind,provides\nQZZ,Board,integrated care board,\nRT1,Trust,NHS trust,"{words}"\n'
+    )
+    [finding] = reading({"bodies.csv": rows + "city,City,unitary council,\n"}).findings
+    assert str(finding.where) == "bodies.csv:3 [provides]"
+    assert finding.mend.startswith(mend)
