@@ -8,8 +8,11 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache, cached_property
 
+from joinedup.authority.absent import Absence, absence
 from joinedup.authority.act import Act
+from joinedup.authority.days import includes
 from joinedup.authority.matter import Matter
+from joinedup.authority.parties import Party
 from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.law.function import Basis
 from joinedup.law.question import listed
@@ -137,27 +140,22 @@ class Checked:
         """The entry of an actor; None for an id that no entry has."""
         return self.practices.get(actor) or self.scheme.parties.named(actor).entry
 
-    def gone(self, actor: str) -> str:
-        """The one for whose sake an actor is not there on the day, itself or its body; or ''."""
-        body = self.scheme.parties.named(actor).body
-        both = (actor,) if body is None else (actor, body.actor.id)
-        return next((one for one in both if self.why_gone(one)), "")
+    def absent(self, actor: str) -> Absence | None:
+        """Why an actor is not there on the day, and to whom that is due; None if it is there."""
+        party = self.scheme.parties.named(actor)
+        if practice := self.practices.get(actor):
+            return self._closed(practice, party)
+        if includes(party.days, self.on.toordinal()):
+            return None
+        return absence(self.scheme.parties, party, self.on)
 
-    def why_gone(self, actor: str) -> str:
-        """Why an actor itself is not there on the day, as a sentence goes on; '' if it is."""
-        entry = self.entry_of(actor)
-        if entry is None:
-            return "is nobody that the folder names"
-        period = entry.period
-        if period.first is not None and self.on < period.first:
-            return f"is there only from {day_in_words(period.first)}"
-        if period.last is not None and period.last < self.on:
-            return f"ended on {day_in_words(period.last)}"
-        if isinstance(entry, Forum):
-            waiting = [one.by for one in entry.approvals if not self.given(one.on)]
-            if waiting:
-                return f"is not approved yet by {self.all_called(waiting)}"
-        return ""
+    def _closed(self, practice: Practice, party: Party) -> Absence | None:
+        first, last = practice.first_day, practice.last_day
+        if last is not None and last < self.on:
+            return Absence(party, f"{practice.name} ended on {day_in_words(last)}", "", True)
+        if first is not None and self.on < first:
+            return Absence(party, f"{practice.name} is there only from {day_in_words(first)}", "")
+        return None
 
     def given(self, on: date | None) -> bool:
         """Whether an approval with this day is given by the day of the check."""

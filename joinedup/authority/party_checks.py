@@ -6,7 +6,9 @@ Each of them is told once, with all that names it: what is to be mended stands i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
+from joinedup.authority.absent import Absence
 from joinedup.authority.checked import Checked, quoted
 from joinedup.authority.days import includes
 from joinedup.register.delegations import Delegation, Reservation
@@ -14,17 +16,22 @@ from joinedup.register.schema import Body
 from joinedup.values.finding import Finding
 
 Naming = tuple[Delegation | Reservation, Iterable[str]]
+Cause = TypeVar("Cause")
 
 
 def party_findings(checked: Checked) -> Iterator[Finding]:
     """Those who are not there on the day of the check, and the posts that are vacant then."""
-    for who, entries in _by_cause(_all_named(checked), checked.gone).items():
-        yield _gone(checked, who, entries)
 
-    def vacant(actor: str) -> str:
+    def gone(actor: str) -> Absence | None:
+        absence = checked.absent(actor)
+        return absence and checked.absent(absence.party.actor.id)
+
+    def vacant(actor: str) -> str | None:
         held = checked.scheme.parties.named(actor).held
-        return "" if includes(held, checked.on.toordinal()) or checked.gone(actor) else actor
+        return None if includes(held, checked.on.toordinal()) or gone(actor) else actor
 
+    for absence, entries in _by_cause(_all_named(checked), gone).items():
+        yield _gone(checked, absence, entries)
     for post, entries in _by_cause(_deciding(checked), vacant).items():
         yield checked.told(
             "vacant-post",
@@ -51,39 +58,34 @@ def _deciding(checked: Checked) -> Iterator[Naming]:
 
 
 def _by_cause(
-    named: Iterable[Naming], cause: Callable[[str], str]
-) -> dict[str, list[Delegation | Reservation]]:
-    """The entries by the one at fault, whom `cause` gives of each whom they name, '' for none."""
-    found: dict[str, dict[int, Delegation | Reservation]] = {}
-    causes: dict[str, str] = {}
+    named: Iterable[Naming], cause: Callable[[str], Cause | None]
+) -> dict[Cause, list[Delegation | Reservation]]:
+    """The entries by what `cause` gives for those whom they name, if it gives anything."""
+    found: dict[Cause, dict[int, Delegation | Reservation]] = {}
+    causes: dict[str, Cause | None] = {}
     for entry, actors in named:
         for actor in actors:
             if actor not in causes:
                 causes[actor] = cause(actor)
-            if who := causes[actor]:
-                found.setdefault(who, {})[id(entry)] = entry
-    return {who: list(entries.values()) for who, entries in found.items()}
+            if (one := causes[actor]) is not None:
+                found.setdefault(one, {})[id(entry)] = entry
+    return {one: list(entries.values()) for one, entries in found.items()}
 
 
-def _gone(checked: Checked, who: str, entries: list[Delegation | Reservation]) -> Finding:
-    entry = checked.entry_of(who)
-    ended = entry is not None and entry.last_day is not None and entry.last_day < checked.on
-    after = entry.succeeded_by if ended and isinstance(entry, Body) else ()
-    went_on = f", and {checked.all_called(after)} took its place" if after else ""
+def _gone(checked: Checked, absence: Absence, entries: list[Delegation | Reservation]) -> Finding:
+    entry = checked.entry_of(absence.party.actor.id)
     mend = "mend its days or its approvals, or let the entries begin when it does"
     if entry is None:
         mend = "name a body, forum or post of the folder"
-    elif after:
-        mend = f"end the entries, and make anew for {checked.all_called(after)} what goes on"
-    elif isinstance(entry, Body) and ended:
-        mend = "end the entries; say in bodies.csv who took its place ('succeeded_by')"
-    elif ended:
-        mend = "end the entries, or name in them who took its place"
+    elif absence.ended:
+        mend = "end the entries, and make anew what goes on"
+        if isinstance(entry, Body) and not entry.succeeded_by:
+            mend = f"{mend}; say in bodies.csv who took on what it did ('succeeded_by')"
     return checked.told(
         "actor-not-there",
         entry or entries[0],
-        f"{checked.called(who)} {checked.why_gone(who)}{went_on}; on {checked.day} it, or one of "
-        f"its own, is still named in {_in_words(entries)}",
+        f"{absence.why}. On {checked.day} it, or one of its own, is still named in "
+        f"{_in_words(entries)}",
         mend,
     )
 

@@ -47,7 +47,7 @@ def _not_reached(
     """
     parties, known = checked.scheme.parties, checked.scheme.functions
     body, keeper = parties.named(reservation.body), parties.named(reservation.kept_by)
-    if keeper is body or keeper.body is not body or checked.gone(reservation.kept_by):
+    if keeper is body or keeper.body is not body or checked.absent(reservation.kept_by):
         return
     kept = [one for one in dict.fromkeys(reservation.functions) if one in known]
     for one in kept:

@@ -41,9 +41,14 @@ def test_nothing_is_found_where_all_are_there() -> None:
 @pytest.mark.parametrize(
     ("changes", "why", "mend"),
     [
-        ({"last_day": ENDED}, "ended on 31 October 2026", "end the entries, or name in them"),
+        ({"last_day": ENDED}, "ended on 31 October 2026", "end the entries"),
         ({"first_day": date(2027, 1, 1)}, "is there only from 1 January 2027", "mend its days"),
-        ({"approvals": (Approval(by="trust"),)}, "is not approved yet by trust", "its approvals"),
+        (
+            {"approvals": (Approval(by="trust"),)},
+            "is not approved on 1 November 2026: it lacks the approval of trust (no day is "
+            "recorded)",
+            "its approvals",
+        ),
         ({"approvals": (Approval(by="trust", on=DAY),)}, "", ""),
         ({"last_day": DAY}, "", ""),
     ],
@@ -60,7 +65,7 @@ def test_a_forum_that_is_not_there_is_told_with_all_that_names_it(
     assert len(told) == bool(why)
     for kind, entry, file, words, how in told:
         assert (kind, entry, file) == ("forum", "committee", "forums.yaml")
-        assert words.startswith(f"committee {why}; on 1 November 2026 it, or one of its own,")
+        assert words.startswith(f"committee {why}. On 1 November 2026 it, or one of its own,")
         assert words.endswith("the delegations 'd1' and 'd2' and the reservation 'kept'")
         assert mend in how
 
@@ -75,7 +80,7 @@ def test_a_body_that_has_ended_is_told_once_for_its_forums_and_posts_and_not_for
     ]
     finding = one(added(ended, "delegations", *to))
     assert (finding.subject.kind, finding.subject.id) == ("body", "trust")
-    assert finding.why.startswith("trust ended on 31 October 2026;")
+    assert finding.why.startswith("trust ended on 31 October 2026. On")
     assert finding.why.endswith("in the delegations 'to-trust' and 'to-manager'")
     assert "('succeeded_by')" in finding.mend
 
@@ -83,13 +88,13 @@ def test_a_body_that_has_ended_is_told_once_for_its_forums_and_posts_and_not_for
 def test_what_took_the_place_of_a_body_is_told_with_it() -> None:
     ended = changed(REGISTER, "bodies", "QBB", last_day=ENDED, succeeded_by=("QAA", "trust"))
     finding = one(added(ended, "delegations", delegation("d3", "QBB", "QAA", "agreement")))
-    assert "ended on 31 October 2026, and QAA and trust took its place; on" in finding.why
+    assert "ended on 31 October 2026; QAA and trust took on what it did. On" in finding.why
     assert "in the delegation 'd3'" in finding.why
-    assert "make anew for QAA and trust what goes on" in finding.mend
+    assert finding.mend == "end the entries, and make anew what goes on"
     # Whoever is not there yet has no successor, whatever is written.
     later = changed(ended, "bodies", "QBB", last_day=None, first_day=date(2027, 1, 1))
     finding = one(added(later, "delegations", delegation("d3", "QBB", "QAA", "agreement")))
-    assert "took its place" not in finding.why
+    assert "took on" not in finding.why
 
 
 def test_a_forum_that_has_ended_is_told_before_its_body() -> None:
@@ -112,22 +117,29 @@ def test_of_very_many_entries_some_are_listed_and_the_rest_counted() -> None:
     assert one(added(register, "delegations", *more)).why.endswith("'m0', 'm1', 'm2' and 6 more")
 
 
-def test_a_practice_that_has_closed_is_named() -> None:
+def test_a_practice_that_has_closed_or_not_begun_is_named() -> None:
     practices = (
         Practice(code="P1", name="Hill", last_day=ENDED),
         Practice(code="P2", name="Dale"),
+        Practice(code="P3", name="Moor", first_day=date(2027, 1, 1), last_day=date(2027, 2, 1)),
+        Practice(code="P4", name="Fell", first_day=DAY, last_day=DAY),
     )
     register = with_all(REGISTER, "practices", practices)
-    both = (delegation(f"to-{one.code}", "QBB", one.code, "agreement") for one in practices)
-    finding = one(added(register, "delegations", *both))
-    assert (finding.subject.kind, finding.where.file) == ("practice", "practices.csv")
-    assert finding.why.startswith("Hill ended on 31 October 2026;")
+    all_four = (delegation(f"to-{one.code}", "QBB", one.code, "agreement") for one in practices)
+    told = found(added(register, "delegations", *all_four))
+    assert [(one.subject.kind, one.subject.id, one.where.file) for one in told] == [
+        ("practice", "P1", "practices.csv"),
+        ("practice", "P3", "practices.csv"),
+    ]
+    assert told[0].why.startswith("Hill ended on 31 October 2026. On")
+    assert told[1].why.startswith("Moor is there only from 1 January 2027. On")
 
 
 def test_an_id_that_no_entry_has_is_told_where_it_is_named_first() -> None:
     finding = one(added(REGISTER, "delegations", delegation("d3", "nobody", "QBB", "agreement")))
     assert (finding.subject.kind, finding.subject.id) == ("delegation", "d3")
-    assert "nobody is nobody that the folder names" in finding.why
+    assert "nobody is no body, forum or post that may have functions" in finding.why
+    assert finding.mend == "name a body, forum or post of the folder"
 
 
 @pytest.mark.parametrize("kept", [False, True])
