@@ -35,6 +35,8 @@ def absence(parties: Parties, party: Party, day: date) -> Absence:
     of = ""
     if found is None and body is not None and body is not party:
         due, of = body, f" is of {body}, which"
+        if party.actor.kind == "officers":
+            party, of = body, ""
         found = _own_absence(parties, body, day)
     if found is None:
         why = f"{party} is no body, forum or post that may have functions"

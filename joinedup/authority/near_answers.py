@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import Later, before, is_open
 from joinedup.authority.days import includes
+from joinedup.authority.failing import Failing
 from joinedup.authority.matter import Matter
-from joinedup.authority.near import all_ways_to, failures
+from joinedup.authority.near import all_ways_to
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Failed, Refusal
@@ -115,6 +116,7 @@ class _Doubts:
 
     def __init__(self, scheme: Scheme, act: Act):
         self._scheme = scheme
+        self._failing: dict[str, Failing] = {}
         self._doubts: dict[tuple[Passing, str], tuple[Failed, ...] | None] = {}
         self._never = _never_open(scheme, act.function)
         self._groups: list[tuple[Matter, _Roots]] = []
@@ -146,7 +148,8 @@ class _Doubts:
         if key not in self._doubts:
             doubts: tuple[Failed, ...] | None = ()
             if not is_open(way, matter):
-                doubts = tuple(failures(self._scheme, way, matter))
+                failing = self._failing.setdefault(matter.area, Failing(self._scheme, matter))
+                doubts = tuple(failing.of(way))
                 if {reason.outcome for reason in doubts} != {"not-known"}:
                     doubts = None
             self._doubts[key] = doubts

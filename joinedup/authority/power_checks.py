@@ -8,8 +8,8 @@ from functools import cached_property
 
 from joinedup.authority.checked import Checked, quoted
 from joinedup.authority.days import includes
+from joinedup.authority.failing import Failing
 from joinedup.authority.matter import Matter
-from joinedup.authority.near import of_check
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Failed
@@ -92,7 +92,7 @@ class Given:
         of_law = self.checked.scheme.ways.checks(passing, matter.mode)
         for check in (*of_law, *([barred] if barred else ())):
             if check.rule not in _OTHERWISE_TOLD and not includes(check.days, matter.day):
-                yield of_check(self.checked.scheme, passing, check, matter, named=False)
+                yield Failing(self.checked.scheme, matter).of_check(passing, check, named=False)
 
     def is_without_power(self, function: str) -> bool:
         """Whether it is known of each giver that no power supports the passing of a function."""

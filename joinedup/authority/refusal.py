@@ -8,15 +8,16 @@ from joinedup.authority.absent import absence
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import best_chain
 from joinedup.authority.days import includes
+from joinedup.authority.failing import Failing, in_words
 from joinedup.authority.matter import Matter
-from joinedup.authority.near import Near, given_away, in_words, suspended
+from joinedup.authority.near import Near
 from joinedup.authority.parties import Party
 from joinedup.authority.proof import Failed, Refusal
 from joinedup.authority.roots import Group, Need, need, roots_of
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
 from joinedup.authority.who_can import deciders
-from joinedup.authority.withheld import exclusives, suspensions
+from joinedup.authority.withheld import suspensions
 from joinedup.authority.would_pass import powers_in_words, powers_that_pass
 from joinedup.law.question import listed
 
@@ -97,10 +98,9 @@ def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) 
     nowhere: dict[str, list[Party]] = {}
     for group in groups:
         matter = scheme.matter(act, group.area)
-        for direction in suspensions(party, matter):
-            yield suspended(scheme, direction)
-        for other in exclusives(party, matter):
-            yield given_away(scheme, other, matter)
+        failing = Failing(scheme, matter)
+        yield from map(failing.suspended, suspensions(party, matter))
+        yield from failing.given_away(party)
         roots = roots_of(group, matter, scheme.stand_ins)
         if best_chain(party, roots, matter) is not None:
             continue

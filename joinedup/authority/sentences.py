@@ -171,7 +171,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "over-the-cap": (
         "the value of {value:pounds} is above its cap of {cap}{comes}",
-        "raise the cap, or let {giver} decide",
+        "raise the cap, or ask of {giver}",
     ),
     "cap-of-another-year": (
         "its cap is {cap}, money of another year",
@@ -213,8 +213,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # What takes it away.
     "reserved": (
-        "{body} keeps this for {keeper}{above}",
-        "it is for {keeper}, unless the reservation is changed{urgent}",
+        "{body} keeps this for {for}{above}",
+        "ask of {keeper}, or change the reservation{urgent}",
     ),
     "suspended": (
         "{by} directed {party} to cease exercising this",
@@ -222,15 +222,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "delegation-barred": (
         "{party} is directed to exercise this, and barred from passing it on",
-        "it is for {party} itself",
+        "ask of {party} itself",
     ),
     "given-exclusively": (
         "{giver} passed this exclusively to {receiver}, and may not decide it meanwhile",
-        "it is for {receiver}, unless that delegation ends",
+        "ask of {receiver}, or end that delegation",
     ),
     "given-jointly": (
         "{giver} passed this jointly to {receiver}, for {own}{cap}, and does not decide it alone",
-        "decide it together with {receiver}, or end that delegation",
+        "ask of {receiver}, who decides it together with {giver}, or end that delegation",
     ),
     "exclusive-twice": (
         "{giver} passed this exclusively to each of {receivers}, so it cannot be told who has it",

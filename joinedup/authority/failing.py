@@ -1,0 +1,257 @@
+"""All that fails on the ways by which authority would pass, as reasons of a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from joinedup.authority.absent import absence, approval_mend, approvals_in_words, not_given
+from joinedup.authority.checking import About, Check
+from joinedup.authority.days import includes
+from joinedup.authority.matter import Matter
+from joinedup.authority.parties import Party
+from joinedup.authority.passing import Passing
+from joinedup.authority.proof import Cap, Failed
+from joinedup.authority.scheme import Scheme
+from joinedup.authority.sentences import failed
+from joinedup.authority.withheld import exclusives, reservations, suspensions
+from joinedup.authority.would_pass import receivers_in_words, would_pass
+from joinedup.law.question import listed
+from joinedup.register.delegations import Delegation, Direction, Reservation
+from joinedup.values.dates import Period, day_in_words
+from joinedup.values.pence import pounds
+
+_ONWARD = {
+    "no": "onward-not-permitted",
+    "within the body": "onward-outside-the-body",
+    "with consent": "onward-without-consent",
+}
+#: Rules that say that a way's power does not support it.
+_BY_POWER = frozenset(
+    {
+        "no-power",
+        "power-not-in-force",
+        "passes-no-function",
+        "giver-not-permitted",
+        "receiver-not-permitted",
+        "function-barred",
+        "function-not-covered",
+        "not-the-executive",
+        "executive-function",
+    }
+)
+#: How many of several a sentence names.
+_MOST_NAMES = 3
+
+
+class _Away(NamedTuple):
+    """The delegations by which somebody passed a matter on exclusively, and what is told of it."""
+
+    entries: frozenset[str]
+    told: Failed
+
+
+class Failing:
+    """What fails on ways, for one matter."""
+
+    def __init__(self, scheme: Scheme, matter: Matter):
+        self._scheme = scheme
+        self._matter = matter
+        self._on = matter.act.on
+        self._away: dict[Party, _Away | None] = {}
+        self._would: dict[tuple[Party, Party], str] = {}
+
+    def of(self, way: Passing) -> Iterator[Failed]:
+        """All that fails on one way, apart from what is passed on after it."""
+        for check in self._scheme.ways.checks(way, self._matter.mode):
+            if not includes(check.days, self._matter.day):
+                yield self.of_check(way, check)
+        if way.delegation is not None:
+            function = self._scheme.functions[self._matter.function]
+            barred = self._scheme.support.of_function(way.delegation.power, function)
+            if barred is not None:
+                yield self.of_check(way, barred)
+            yield from self._beyond(way, way.delegation)
+        yield from self._withheld(way)
+
+    def of_check(self, way: Passing, check: Check, *, named: bool = True) -> Failed:
+        """What fails on a way by one check of it; `named` says which way it is."""
+        about: dict[str, object] = {**check.about, "day": self._on}
+        one = way.delegation
+        if check.rule == "not-in-force" and one is not None:
+            about["period"] = in_words(one.period)
+        elif check.rule == "not-approved" and one is not None:
+            waiting = not_given(one.approvals, self._on)
+            about["lacking"] = approvals_in_words(self._scheme.parties, waiting)
+            about["mend"] = approval_mend(waiting)
+        elif check.rule == "revoked" and one is not None:
+            about["revoked"] = min(revocation.on for revocation in one.revocations)
+        elif check.rule == "giver-not-there":
+            about |= self._gone(way.giver)
+        elif check.rule == "receiver-not-there":
+            about |= self._gone(way.receiver)
+        elif check.rule in _BY_POWER:
+            about["would"] = self._acting(way.giver) if one is None else self._would_pass(way)
+            if check.rule == "receiver-not-permitted" and way.power is not None:
+                about["fitting"] = receivers_in_words(way.power, way.giver, way.receiver)
+        return self._told(way, check.rule, about, named)
+
+    def onward(self, way: Passing) -> Failed:
+        """That what a delegation passes is passed on after it in a way that it does not let."""
+        return self._told(way, _ONWARD[way.onward], {})
+
+    def gone(self, ways: Sequence[Passing]) -> Failed:
+        """That whoever gives is not there, of ways that fail for the same absence."""
+        entries = list(dict.fromkeys(way.by for way in ways if way.delegation))
+        which = self._which(ways[0])
+        if len(entries) > 1:
+            which = f"delegations {listed(entries, _MOST_NAMES)}:"
+        entry = ("delegations", entries[0]) if entries else ("", "")
+        return failed("giver-not-there", self._gone(ways[0].giver), *entry, which)
+
+    def given_away(self, giver: Party) -> Iterator[Failed]:
+        """That whoever gave something exclusively or jointly no longer decides alone."""
+        if (away := self._exclusive(giver)) is not None:
+            yield away.told
+        for other in exclusives(giver, self._matter):
+            if other.delegation is not None and other.delegation.mode != "exclusive":
+                cap = f" up to {other.delegation.cap}" if other.limit is not None else ""
+                own = self._scheme.area_name(other.area)
+                about = {**_pair(other), "own": own, "cap": cap}
+                yield failed("given-jointly", about, "delegations", other.by)
+
+    def suspended(self, direction: Direction) -> Failed:
+        """That a direction bids somebody to cease."""
+        parties = self._scheme.parties
+        by, told = parties.named(direction.given_by), parties.named(direction.given_to)
+        return failed("suspended", {"by": by, "party": told}, "directions", direction.id)
+
+    def _beyond(self, way: Passing, one: Delegation) -> Iterator[Failed]:
+        """What of a matter itself is beyond a delegation: its area, value, conditions."""
+        matter = self._matter
+        own, area = self._scheme.area_name(one.area), self._scheme.area_name(matter.area)
+        if way.area not in matter.inside:
+            yield self._told(way, "area-outside", {"own": own, "area": area})
+        for condition in one.conditions:
+            if condition.id in matter.unmet:
+                says = {"condition": condition.says or condition.id}
+                yield self._told(way, "condition-not-met", says)
+        conditions = {condition.id for condition in one.conditions}
+        for name in way.power.preconditions if way.power is not None else ():
+            if name in matter.unmet and name not in conditions:
+                title = self._scheme.preconditions[name].title
+                yield self._told(way, "precondition-not-met", {"condition": title})
+        if way.limit is not None and (rule := way.limit.shortfall(matter)):
+            about: dict[str, object] = {"cap": one.cap, "basis": one.cap_basis, "own": own}
+            about["value"] = matter.value(way.limit.basis)
+            about["comes"] = _comes_to(way.limit.left(matter))
+            yield self._told(way, rule, about)
+
+    def _withheld(self, way: Passing) -> Iterator[Failed]:
+        for entry, effect in reservations(way, self._matter):
+            if effect == "stops":
+                yield self._reserved(entry, way)
+        for party in (way.giver, way.receiver):
+            for direction in suspensions(party, self._matter):
+                yield self.suspended(direction)
+        away = self._exclusive(way.giver)
+        if away is not None and away.entries != {way.by}:
+            yield away.told
+
+    def _reserved(self, entry: Reservation, way: Passing) -> Failed:
+        parties = self._scheme.parties
+        body, keeper = parties.named(entry.body), parties.named(entry.kept_by)
+        about = {
+            "body": body,
+            "keeper": keeper,
+            "for": "itself" if keeper is body else keeper,
+            "above": f" above {entry.above}" if entry.above else "",
+            "urgent": "",
+        }
+        if way.receiver.actor.kind != "officers" and way.receiver.actor.id in entry.urgent:
+            about["urgent"] = f"; {way.receiver} may decide what cannot wait, and reports back"
+        return failed("reserved", about, "reservations", entry.id)
+
+    def _exclusive(self, giver: Party) -> _Away | None:
+        """The exclusive delegations of somebody that the matter falls under, if any."""
+        if giver not in self._away:
+            several = {
+                one.by: one.receiver
+                for one in sorted(exclusives(giver, self._matter), key=lambda one: one.rank)
+                if one.delegation is not None and one.delegation.mode == "exclusive"
+            }
+            self._away[giver] = self._told_away(giver, several) if several else None
+        return self._away[giver]
+
+    def _told_away(self, giver: Party, several: dict[str, Party]) -> _Away:
+        entries = list(several)
+        if len(entries) == 1:
+            about: About = {"giver": giver, "receiver": several[entries[0]]}
+            told = failed("given-exclusively", about, "delegations", entries[0])
+        else:
+            receivers = [str(one) for one in dict.fromkeys(several.values())]
+            about = {
+                "giver": giver,
+                "receivers": listed(receivers, _MOST_NAMES),
+                "entries": listed(entries, _MOST_NAMES),
+            }
+            told = failed("exclusive-twice", about, "delegations", entries[0])
+        return _Away(frozenset(entries), told)
+
+    def _acting(self, body: Party) -> str:
+        """Who acts for a body in the matter, as the mend of a reason why another does not."""
+        acting = [
+            str(way.receiver)
+            for way in body.own_ways
+            if way.how == "acts" and includes(way.days[self._matter.mode], self._matter.day)
+        ]
+        if not acting:
+            return f"name in the register who acts for {body} in this"
+        return f"ask of {listed(acting, join='or')}, through whom {body} acts in this"
+
+    def _would_pass(self, way: Passing) -> str:
+        key = (way.giver, way.receiver)
+        if key not in self._would:
+            self._would[key] = would_pass(self._scheme, *key, self._matter)
+        return self._would[key]
+
+    def _gone(self, party: Party) -> dict[str, object]:
+        """What a sentence says of somebody who is not there."""
+        _, why, mend, _ = absence(self._scheme.parties, party, self._on)
+        return {"gone": why, "mend": mend}
+
+    def _told(self, way: Passing, rule: str, about: About, named: bool = True) -> Failed:
+        """A reason that fails on a way."""
+        known = {**_pair(way), **about}
+        entry = ("", "") if way.delegation is None else ("delegations", way.by)
+        return failed(rule, known, *entry, self._which(way) if named else "")
+
+    def _which(self, way: Passing) -> str:
+        if way.delegation is not None:
+            givers = [str(self._scheme.parties.named(one)) for one in way.delegation.given_by]
+            return f"delegation {way.by}, from {listed(givers, most=2)} to {way.receiver}:"
+        if way.organ is not None:
+            return f"{way.receiver}, acting for {way.giver}:"
+        return f"{way.receiver}, as one of {way.giver}:"
+
+
+def in_words(period: Period) -> str:
+    """The days of a period: 'from 1 July 2022 to 31 March 2023'."""
+    first = f"from {day_in_words(period.first)}" if period.first else ""
+    last = f"to {day_in_words(period.last)}" if period.last else ""
+    return f"{first} {last}".strip()
+
+
+def _pair(way: Passing) -> dict[str, object]:
+    """The two whom a way is between, as sentences name them."""
+    return {"giver": way.giver, "receiver": way.receiver}
+
+
+def _comes_to(left: Cap) -> str:
+    """What is left under a cap, where its own words do not say that."""
+    if left.pence is None:
+        return ""
+    amount = pounds(left.pence).removesuffix(".00")
+    if left.span != "decision":
+        return f", of which {amount} is left"
+    return f", which comes to {amount}" if " per " in left.text or "%" in left.text else ""
