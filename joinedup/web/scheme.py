@@ -73,6 +73,13 @@ def lowest_of(system: Shown, answers: Sequence[Explained[Proof]]) -> tuple[Expla
     return who_can.lowest(scheme(system), answers)
 
 
+def height_of(system: Shown, proof: Proof) -> tuple[int, bool]:
+    """How high somebody decides, the least first: by the area, then together before alone."""
+    asked = scheme(system)
+    around = asked.areas.containers(who_can.own_area(asked, proof))
+    return -len(around), proof.actor.kind in ("post", "officers")
+
+
 def side_of(system: Shown, actor: Actor) -> who_can.Side:
     """Whose an actor is: the NHS's, of councils, or of both."""
     return who_can.side_of(scheme(system), actor)

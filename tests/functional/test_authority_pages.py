@@ -14,8 +14,14 @@ PAGES = {
     "the form alone": "/who-can",
     "who may decide": f"{ASK}&value=250000&on=2026-11-01",
     "one who may": f"{ASK}&value=250000&on=2026-11-01&actor=icb-board",
+    "one who may together with another": f"{ASK.replace('gullhaven', 'high-fellmoor')}"
+    "&value=250000&on=2026-11-01&actor=fellshire-county-council",
+    "nobody": "/who-can?function=arrange-community-services&area=fellshire&on=2026-11-01",
     "one who may not": f"{ASK}&value=250000&on=2026-11-01&actor=quillbridge-director",
     "several chains": "/who-can?function=joint-forward-plan&area=merewold&on=2026-11-01",
+    "a condition that is not met": f"{ASK}&actor=gullhaven-committee&shown-public-involvement="
+    "asserted&shown-constitution-provides=not-met&on=2026-11-01",
+    "faults of what is shown": f"{ASK}&shown-equality-duty=evidenced&on=2026-11-01",
     "faults": "/who-can?function=&area=gullhaven&value=x&day=31&month=2&year=2026",
     "functions": "/functions",
     "a function by tier": "/functions/arrange-community-services?on=2026-11-01",
@@ -119,11 +125,26 @@ def test_it_is_asked_without_script(browser: Browser, site: str) -> None:
     context.close()
 
 
+def test_what_is_shown_is_said_beside_the_answer_and_asked_again(page: Page, site: str) -> None:
+    page.goto(f"{site}/who-can?function=arrange-community-services&area=gullhaven")
+    page.locator("#showing > summary").focus()
+    page.keyboard.press("Enter")
+    equality = page.get_by_role("group", name="The equality duty was met")
+    equality.get_by_label("Is it shown?").select_option("Evidenced")
+    equality.get_by_label("By what").fill("minute 8")
+    equality.get_by_label("By what").press("Enter")
+    expect(page.get_by_text("Evidenced: minute 8").first).to_be_visible()
+    assert "by-equality-duty=minute+8" in page.url
+    assert "by-public-involvement" not in page.url
+    again = page.get_by_role("group", name="The equality duty was met")
+    expect(again.get_by_label("By what")).to_have_value("minute 8")
+
+
 def test_tables_download_from_the_answer(page: Page, site: str) -> None:
     page.goto(site + PAGES["who may decide"])
     with page.expect_download() as begun:
-        page.get_by_role("link", name="Download this table (CSV) Who may decide").click()
+        page.get_by_role("link", name="Download who may decide (CSV)").click()
     assert begun.value.suggested_filename == "who-can.csv"
     with page.expect_download() as begun:
-        page.get_by_role("link", name="Download all").first.click()
+        page.get_by_role("link", name="Download all of the answer (XLSX)").click()
     assert begun.value.suggested_filename == "who-can.xlsx"

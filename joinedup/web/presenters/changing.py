@@ -42,15 +42,16 @@ class Change:
 
 
 def changes_table(system: folder.Shown, act: Act, chains: Chains, of: Actor | None = None) -> Table:
-    """What would change who may decide, or whether one actor may: values, days, then all else."""
+    """What would change who may decide, or whether one may: values first, days, then all else."""
     rows: list[tuple[Cell, ...]] = []
     for change in _changes(system, act):
-        if of is None or of in change.lost or of in change.gained:
+        lost, gained = ((one if of is None else one & {of}) for one in (change.lost, change.gained))
+        if lost or gained:
             rows.append(
                 (
                     change.said,
-                    _named(change.lost, chains),
-                    _named(change.gained, chains),
+                    _named(lost, chains),
+                    _named(gained, chains),
                     _named(change.lowest, chains) or "Nobody",
                 )
             )

@@ -16,7 +16,7 @@ from joinedup.values.explained import Explained
 from joinedup.web.presenters.chains import Chains, ChainShown
 from joinedup.web.presenters.dated import Fact
 from joinedup.web.presenters.links import Part, several
-from joinedup.web.presenters.words import listed
+from joinedup.web.presenters.words import listed, unique
 
 NO_LIMIT = "no cap"
 NOT_SHOWN = Missing("not shown")
@@ -72,7 +72,8 @@ def decider_shown(
         facts=_facts(proof, chains),
         chains=chains.drawn(proof),
         needed=len(proof.chains),
-        held=tuple(
+        # Several delegations of a chain may ask for the same.
+        held=unique(
             held_shown(kind, one)
             for kind, group in _groups(terms)
             for one in group

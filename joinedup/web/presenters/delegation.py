@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.urls import reverse
 
 from joinedup.authority.act import Act
+from joinedup.authority.power_checks import WITHOUT_POWER
 from joinedup.authority.proof import Proof, Refusal
 from joinedup.authority.wording import limit
 from joinedup.law.files import basis
@@ -34,6 +35,7 @@ from joinedup.web.presenters.deciders import NO_LIMIT, NOT_SHOWN
 from joinedup.web.presenters.delegations import delegations_table, power_cell, receiver_of
 from joinedup.web.presenters.found import found_table
 from joinedup.web.presenters.links import AsOn, several
+from joinedup.web.presenters.reasons import ReasonsShown, reasons_shown
 from joinedup.web.presenters.rules import RuleShown, rule_shown
 from joinedup.web.scheme import proved, without_power
 
@@ -42,7 +44,7 @@ _OTHER_CHAIN = "Who receives it may decide, by another chain and not by this del
 _NONE = "The register shows no authority that passes by it."
 
 #: The finding, the chains by which authority passes, the reasons why it does not.
-_Way = tuple[str, tuple[ChainShown, ...], tuple[str, ...]]
+_Way = tuple[str, tuple[ChainShown, ...], ReasonsShown | None]
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class WayShown:
     functions: Cell
     finding: str
     chains: tuple[ChainShown, ...]
-    reasons: tuple[str, ...]
+    reasons: ReasonsShown | None
     ask: str
 
 
@@ -83,6 +85,8 @@ def delegation_page(system: Shown, as_on: AsOn, delegation: str) -> DelegationPa
         one
         for one in findings(system, as_on.on)
         if (one.subject.kind, one.subject.id) == ("delegation", delegation)
+        # That no power supports it is told with the chain.
+        and one.rule not in WITHOUT_POWER
     )
     power = next((one for one in basis().powers if one.id == known.power), None)
     receiver = chains.actors.name(receiver_of(known, chains.actors))
@@ -172,13 +176,13 @@ def _ways(system: Shown, one: Delegation, chains: Chains, as_on: AsOn) -> Iterat
 def _way(answer: Explained[Proof] | Refusal, one: Delegation, chains: Chains) -> _Way:
     if isinstance(answer, Refusal):
         own = [failed for failed in answer.reasons if failed.entry == one.id]
-        return _NONE, (), tuple(first_capital(failed.text) for failed in own or answer.reasons)
+        return _NONE, (), reasons_shown(own or answer.reasons, chains, of=one.id)
     by_it = tuple(
         ChainShown("", chains.links(chain.steps))
         for chain in answer.value.chains
         if ("delegated", one.id) in {(step.how, step.by) for step in chain.steps}
     )
-    return _PASSES if by_it else _OTHER_CHAIN, by_it, ()
+    return _PASSES if by_it else _OTHER_CHAIN, by_it, None
 
 
 def _conditions(one: Delegation, power: Power | None) -> Table:

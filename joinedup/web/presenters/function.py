@@ -13,7 +13,7 @@ from joinedup.authority.presenters import tier_in_words
 from joinedup.authority.proof import Proof
 from joinedup.law.files import basis
 from joinedup.law.function import Function
-from joinedup.layout.tables import Cell, Column, Link, Table
+from joinedup.layout.tables import Cell, Column, Link, Table, plain
 from joinedup.layout.writing import first_capital
 from joinedup.values.dates import day_in_words
 from joinedup.web.folder import Shown
@@ -31,21 +31,20 @@ from joinedup.web.scheme import decided, without_power
 
 @dataclass(frozen=True)
 class DecidesShown:
-    """One who decides at a tier: for which area, up to what; `ask` answers by what chain."""
+    """One who decides: what it is, up to what; `ask` answers by what chain."""
 
     who: Part
     kind: str
-    area: Cell
     limits: str
     ask: str
 
 
 @dataclass(frozen=True)
 class TierShown:
-    """One tier of areas, and those who may decide there."""
+    """One tier of areas, and those who may decide for each area of it."""
 
     name: str
-    deciders: tuple[DecidesShown, ...]
+    areas: tuple[tuple[Cell, tuple[DecidesShown, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,17 +125,20 @@ def _notes(function: Function) -> Iterator[str]:
 
 def _tiers(proofs: Sequence[tuple[str, Proof]], chains: Chains) -> Iterator[TierShown]:
     for tier, there in groupby(proofs, key=lambda one: one[0]):
-        deciders = (
-            DecidesShown(
+        by_area: dict[Cell, list[DecidesShown]] = {}
+        for _, proof in there:
+            shown = DecidesShown(
                 chains.actors.link(proof.actor),
                 chains.actors.kind(proof.actor),
-                area_cell(proof.terms, chains),
                 limits_of(proof.terms),
                 asked_of(proof.actor, proof.act.function, proof.act.area, proof.act.on),
             )
-            for _, proof in there
+            by_area.setdefault(area_cell(proof.terms, chains), []).append(shown)
+        areas = sorted(by_area, key=lambda area: str(plain(area)))
+        yield TierShown(
+            tier_in_words(tier),
+            tuple((area, tuple(dict.fromkeys(by_area[area]))) for area in areas),
         )
-        yield TierShown(tier_in_words(tier), tuple(dict.fromkeys(deciders)))
 
 
 def _finding(tiers: Sequence[TierShown]) -> str:

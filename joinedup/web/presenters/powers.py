@@ -11,6 +11,7 @@ from django.urls import reverse
 from joinedup.authority.act import Actor
 from joinedup.authority.proof import Proof, Step
 from joinedup.layout.tables import Cell, Column, Link, Table
+from joinedup.layout.writing import first_capital
 from joinedup.register.schema import Body, Forum, Post, Register
 from joinedup.values.dates import day_in_words
 from joinedup.values.explained import Explained
@@ -31,12 +32,21 @@ from joinedup.web.presenters.links import AsOn
 from joinedup.web.presenters.words import in_words
 from joinedup.web.scheme import powers_of
 
+#: How the last link of a chain comes to somebody, where it is no delegation.
+_BY = {
+    "holds": "by law",
+    "directed": "by a direction",
+    "acts": "acting for its body",
+    "belongs": "as one of its officers",
+}
+
 
 @dataclass(frozen=True)
 class PowerShown:
-    """One function that may be decided, and by what chain."""
+    """One function that may be decided, for what and how in short, and by what chain."""
 
     function: str
+    summary: str
     decider: DeciderShown
 
 
@@ -104,14 +114,19 @@ def _by_actor(
 ) -> Iterator[tuple[str, tuple[PowerShown, ...]]]:
     for actor in sorted({one.value.actor for one in found}):
         powers = tuple(
-            PowerShown(
-                chains.actors.words.function(answer.value.act.function),
-                decider_shown(answer, place, False, chains),
-            )
+            _power(answer, place, chains)
             for place, answer in enumerate(found, start=1)
             if answer.value.actor == actor
         )
         yield chains.actors.name(actor), powers
+
+
+def _power(answer: Explained[Proof], place: int, chains: Chains) -> PowerShown:
+    decider = decider_shown(answer, place, False, chains)
+    last = answer.value.chains[-1].steps[-1]
+    by = f"by delegation {last.by}" if last.how == "delegated" else _BY[last.how]
+    function = chains.actors.words.function(answer.value.act.function)
+    return PowerShown(function, f"{decider.summary}, {by}", decider)
 
 
 def _finding(found: Sequence[Explained[Proof]], day: str) -> str:
@@ -159,5 +174,4 @@ def _by(step: Step, chains: Chains) -> Cell:
     """What the last link is: the law, a delegation, a direction, or that it acts for its body."""
     if step.how == "delegated":
         return chains.actors.links.entry("delegation", step.by)
-    words = {"holds": "The law", "directed": "A direction", "acts": "Acts for its body"}
-    return words.get(step.how, "Is one of its officers")
+    return first_capital(_BY[step.how])

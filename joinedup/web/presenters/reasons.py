@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from joinedup.authority.act import Actor
@@ -48,9 +48,12 @@ class DoubtShown:
     reasons: ReasonsShown
 
 
-def reasons_shown(reasons: Sequence[Failed], chains: Chains) -> ReasonsShown:
-    """Reasons in order."""
-    told = tuple(_reason(one, chains) for one in reasons)
+def reasons_shown(reasons: Sequence[Failed], chains: Chains, of: str = "") -> ReasonsShown:
+    """Reasons in order; `of` is the entry whose page they stand on, to which they do not lead."""
+    shown = (_reason(one, chains) for one in reasons)
+    told = tuple(
+        replace(one, entry=None) if one.entry and one.entry.text == of else one for one in shown
+    )
     return ReasonsShown(told[:_MOST], told[_MOST:])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -47,11 +47,13 @@ class OfFunction:
 class SchemePage(DatedPage):
     """What the page of the scheme shows.
 
-    `map` and `scheme` are whole in the files; the page counts the one (`counts`) and tells the
-    other function by function. `without` says how many delegations support no proof.
+    `levels`, `map` and `scheme` are whole in the files; the page counts the first two (`at_levels`,
+    `counts`) and tells the other function by function. `without` says how many delegations support
+    no proof.
     """
 
     finding: str
+    at_levels: tuple[str, ...]
     figures: tuple[KeyFigure, ...]
     without: str
     levels: Table
@@ -81,6 +83,7 @@ def scheme_page(system: Shown, as_on: AsOn) -> SchemePage:
         about=(f"{register.system.name} on {day}.", finding),
         as_on=as_on,
         finding=finding,
+        at_levels=tuple(_at_levels(mapped)),
         figures=_figures(system, as_on, mapped),
         without=f"{counted(without, 'delegation')} of this day "
         f"{'supports' if without == 1 else 'support'} no proof",
@@ -101,6 +104,12 @@ def _finding(mapped: Sequence[MapRow]) -> str:
         f"{counted(levels, 'level')} of decision in all: {number(levels / len(mapped), 1)} for "
         "each function. Fewer are better."
     )
+
+
+def _at_levels(mapped: Sequence[MapRow]) -> Iterator[str]:
+    """How many functions are decided at how many levels: '14 functions at 1 level'."""
+    for levels, count in sorted(Counter(row.levels for row in mapped).items()):
+        yield f"{counted(count, 'function')} at {counted(levels, 'level')}"
 
 
 def _figures(system: Shown, as_on: AsOn, mapped: Sequence[MapRow]) -> tuple[KeyFigure, ...]:

@@ -45,6 +45,7 @@ from joinedup.web.presenters.showing import ConditionAsked, conditions_asked, no
 from joinedup.web.presenters.words import in_words, listed
 from joinedup.web.scheme import (
     deciders,
+    height_of,
     lowest_actors,
     nearest,
     perhaps,
@@ -155,7 +156,9 @@ def _of_everybody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> 
         return _nobody(system, act, chains, page)
     lowest = lowest_actors(system, act)
     told = [(one, side_of(system, one.value.actor), one.value.actor in lowest) for one in answers]
-    told.sort(key=lambda one: (list(SIDES).index(one[1]), not one[2]))
+    told.sort(
+        key=lambda one: (list(SIDES).index(one[1]), not one[2], height_of(system, one[0].value))
+    )
     shared = in_all(answers)
     sides = tuple(_sides(told, shared, chains))
     table = deciders_table(f"Who may decide: {page.heading}", told, chains)
@@ -191,7 +194,8 @@ def _nobody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> _Answe
         doubts=doubts_shown(doubts, chains),
         reasons=reasons_shown(why_nobody(system, act), chains),
         why="Why nobody",
-        why_not=tuple(why_not),
+        # What is told of one alone is told here.
+        why_not=tuple(why_not) if len(near) > 1 else (),
         changing=changing,
         tables=held(
             reasons_table("Why the register shows nobody", (*near, *doubts), chains), changing

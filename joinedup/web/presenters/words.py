@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from joinedup.layout.writing import MINUS, number
 from joinedup.values.finding import Finding
 from joinedup.values.pence import pounds_in_text
+
+_T = TypeVar("_T")
 
 KINDS = {"place": "places", "neighbourhood": "neighbourhoods"}
 #: Severity and outcome, as a reader who knows no program says it.
@@ -70,9 +73,9 @@ def moved_pounds(pence: int) -> str:
     return f"{sign}{pounds_in_text(abs(pence))}"
 
 
-def unique(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each text once, in the order in which they came."""
-    return tuple(dict.fromkeys(texts))
+def unique(several: Iterable[_T]) -> tuple[_T, ...]:
+    """Each once, in the order in which they came."""
+    return tuple(dict.fromkeys(several))
 
 
 def plural(kind: str) -> str:
