@@ -119,6 +119,7 @@ class _Doubts:
         self._failing: dict[str, Failing] = {}
         self._doubts: dict[tuple[Passing, str], tuple[Failed, ...] | None] = {}
         self._never = _never_open(scheme, act.function)
+        self._closed = {way for ways in self._never.values() for way in ways}
         self._groups: list[tuple[Matter, _Roots]] = []
         for group in need(scheme.holdings[act.function], scheme.matter(act), None).groups:
             matter = scheme.matter(act, group.area)
@@ -147,7 +148,7 @@ class _Doubts:
         key = (way, matter.area)
         if key not in self._doubts:
             doubts: tuple[Failed, ...] | None = ()
-            if not is_open(way, matter):
+            if way in self._closed or not is_open(way, matter):
                 failing = self._failing.setdefault(matter.area, Failing(self._scheme, matter))
                 doubts = tuple(failing.of(way))
                 if {reason.outcome for reason in doubts} != {"not-known"}:
