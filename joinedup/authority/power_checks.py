@@ -13,6 +13,7 @@ from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Failed
+from joinedup.authority.would_pass import powers_in_words, powers_that_pass
 from joinedup.law.function import Function, Power
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation
@@ -106,17 +107,6 @@ class Given:
         found = [self.fails[one, function.id] for one in self.passings for function in functions]
         return list(dict.fromkeys(reason for several in found for reason in several))
 
-    def would_support(self, power: Power, passing: Passing, function: Function) -> bool:
-        """Whether another power would support a passing of a function on the day."""
-        support, matter = self.checked.scheme.support, self.matter(function.id)
-        checks = support.checks(power.id, passing.giver, passing.receiver, matter.mode)
-        return (
-            power.id != self.delegation.power
-            and support.of_function(power.id, function) is None
-            and all(includes(check.days, matter.day) for check in checks)
-            and (self.delegation.mode != "exclusive" or power.exclusive)
-        )
-
 
 def all_given(checked: Checked) -> Iterator[Given]:
     """The delegations that hold on the day, as their days say, and whose power the law has."""
@@ -182,18 +172,22 @@ def _advice(given: Given) -> str:
 
 def _what_would(given: Given, functions: list[Function]) -> str:
     """Which powers would pass the functions from a giver to the receiver, if any would."""
-    would = [
-        f"{power.title} ({power.source})"
-        for power in given.checked.basis.powers
-        if all(
-            any(given.would_support(power, passing, function) for passing in given.passings)
-            for function in functions
-        )
-    ]
+    scheme, would = given.checked.scheme, list(given.checked.basis.powers)
+    for function in functions:
+        matter = given.matter(function.id)
+        of_any = {
+            power.id
+            for passing in given.passings
+            for power in powers_that_pass(scheme, passing.giver, passing.receiver, matter)
+        }
+        would = [one for one in would if one.id in of_any]
+    if given.delegation.mode == "exclusive":
+        would = [one for one in would if one.exclusive]
+    would = [one for one in would if one.id != given.delegation.power]
     if would:
         return (
             f"make it by a power that would pass it to {given.receiver}: "
-            f"{listed(would, join='or')}; or take it out. Until then it shows nobody's authority"
+            f"{powers_in_words(would)}; or take it out. Until then it shows nobody's authority"
         )
     return (
         f"no power that this program knows of would pass it to {given.receiver}: name a receiver "
