@@ -21,7 +21,8 @@ from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.values.dates import Period, day_in_words
 from joinedup.values.pence import pounds
 
-_ONWARD = {
+#: The rule that a delegation breaks which passes on what an earlier one does not let be passed on.
+ONWARD = {
     "no": "onward-not-permitted",
     "within the body": "onward-outside-the-body",
     "with consent": "onward-without-consent",
@@ -98,7 +99,7 @@ class Failing:
 
     def onward(self, way: Passing) -> Failed:
         """That what a delegation passes is passed on after it in a way that it does not let."""
-        return self._told(way, _ONWARD[way.onward], {})
+        return self._told(way, ONWARD[way.onward], {})
 
     def gone(self, ways: Sequence[Passing]) -> Failed:
         """That whoever gives is not there, of ways that fail for the same absence."""
@@ -217,8 +218,8 @@ class Failing:
 
     def _gone(self, party: Party) -> dict[str, object]:
         """What a sentence says of somebody who is not there."""
-        _, why, mend, _ = absence(self._scheme.parties, party, self._on)
-        return {"gone": why, "mend": mend}
+        gone = absence(self._scheme.parties, party, self._on)
+        return {"gone": gone.why, "mend": gone.mend}
 
     def _told(self, way: Passing, rule: str, about: About, named: bool = True) -> Failed:
         """A reason that fails on a way."""

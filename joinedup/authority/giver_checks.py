@@ -11,12 +11,14 @@ from joinedup.authority.chains import is_open, ways_to
 from joinedup.authority.checked import Checked, quoted
 from joinedup.authority.checking import About
 from joinedup.authority.days import OPEN_FIRST, includes
+from joinedup.authority.failing import ONWARD
 from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.power_checks import Given
 from joinedup.authority.reach import Onward, Reach
 from joinedup.authority.roots import Group, need, roots_of
+from joinedup.authority.sentences import sentence
 from joinedup.authority.withheld import elsewhere, is_suspended, reservations
 from joinedup.law.question import listed
 from joinedup.values.dates import day_in_words
@@ -25,13 +27,6 @@ from joinedup.values.pence import pounds
 
 #: Stands in the words of a lack for the functions that are lacking.
 _WHAT = "{what}"
-_ONWARD = {
-    "no": "by '{by}', which may not be passed on",
-    "within the body": "by '{by}', which may be passed on within {of} only",
-    "with consent": "by '{by}', which may be passed on only with the consent of {of}, which no "
-    "approval records",
-    "barred": "by the direction '{by}', which bars it from passing it on",
-}
 
 
 class Lack(NamedTuple):
@@ -194,10 +189,12 @@ class Givers:
 
     def _without_leave(self, way: Passing, reach: Reach) -> Lack:
         (says, body), by = reach.forbidding(way)
-        words = _ONWARD[says].format(by=by, of=self._scheme.parties.named(body))
+        of = self._scheme.parties.named(body)
+        about = {"giver": of, "receiver": of, "party": way.giver}
+        words, _ = sentence(ONWARD.get(says, "delegation-barred"), about)
         return Lack(
             "onward-forbidden",
-            f"{way.giver} has {_WHAT} {words}",
+            f"{way.giver} has {_WHAT} by '{by}', and {words}",
             f"let '{by}' be passed on, by whoever gave it; or let the giver decide",
         )
 

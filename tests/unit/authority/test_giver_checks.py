@@ -193,7 +193,7 @@ def test_what_may_not_be_passed_on() -> None:
     below = passed("d", "committee", "clerk")
     rule, why = only(passed("e", "board", "committee", onward="no"), below)
     assert rule == "onward-forbidden"
-    assert "The committee has 'care' by 'e', which may not be passed on" in why
+    assert "The committee has 'care' by 'e', and what it passes may not be passed on" in why
     outward = {"onward": "within the body", **AGREED}
     upper = passed("e", "QAA", "trust", **outward)
     assert (
@@ -217,7 +217,7 @@ def test_the_delegation_that_forbids_it_may_stand_further_up() -> None:
     middle = passed("f", "trust", "trust-committee", power="scheme", onward="yes")
     rule, why = only(upper, middle, passed("d", "trust-committee", "QBB", **AGREED))
     assert rule == "onward-forbidden"
-    assert "by 'e', which may be passed on within Test Trust only" in why
+    assert "by 'e', and what it passes may be passed on within Test Trust only" in why
 
 
 def test_a_direction_suspends_without_a_finding_and_may_bar_delegation() -> None:
@@ -226,7 +226,10 @@ def test_a_direction_suspends_without_a_finding_and_may_bar_delegation() -> None
     named = directed("o", "QAA", exercised_by="QBB", area="s1", bars_delegation="yes")
     rule, why = only(passed("d", "QBB", "trust", **AGREED), directions=(named,))
     assert rule == "onward-forbidden"
-    assert "'care' by the direction 'o', which bars it from passing it on" in why
+    assert (
+        "NHS Second has 'care' by 'o', and NHS Second is directed to exercise this, and barred"
+        in why
+    )
     # To a post of the body: the post alone ceases.
     chief = passed("e", "board", "chief")
     by_chief = passed("d", "chief", "clerk")
