@@ -16,7 +16,7 @@ from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Chain
 from joinedup.authority.roots import Root
-from joinedup.authority.withheld import elsewhere, is_suspended, reservations
+from joinedup.authority.withheld import elsewhere, frameworks, is_suspended, reservations
 
 
 class Found(NamedTuple):
@@ -57,6 +57,8 @@ Links = dict[State, list[tuple[Passing, State]]]
 def is_open(passing: Passing, matter: Matter) -> bool:
     """Whether authority for a matter passes here, if the giver has any."""
     if not includes(passing.days[matter.mode], matter.day):
+        return False
+    if passing.framework and not any(frameworks(passing, matter)):
         return False
     if passing.delegation is not None and (
         passing.area not in matter.inside
@@ -129,7 +131,7 @@ def chain_through(
     """The shortest chain to an actor of those that end with a delegation; None if none does."""
     found = []
     for passing in actor.incoming.get(matter.function, ()):
-        if passing.by != delegation or passing.giver is actor:
+        if passing.delegation is None or passing.by != delegation or passing.giver is actor:
             continue
         if is_open(passing, matter):
             _, later = before(passing, None)

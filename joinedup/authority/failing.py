@@ -14,7 +14,7 @@ from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Cap, Failed
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
-from joinedup.authority.withheld import exclusives, reservations, suspensions
+from joinedup.authority.withheld import exclusives, mode_of, reservations, suspensions
 from joinedup.authority.would_pass import receivers_in_words, would_pass
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation, Direction, Reservation
@@ -64,7 +64,7 @@ class Failing:
 
     def of(self, way: Passing) -> Iterator[Failed]:
         """All that fails on one way, apart from what is passed on after it."""
-        for check in self._scheme.ways.checks(way, self._matter.mode):
+        for check in self._scheme.ways.checks(way, mode_of(way, self._matter)):
             if not includes(check.days, self._matter.day):
                 yield self.of_check(way, check)
         if way.delegation is not None:

@@ -288,7 +288,7 @@ def _lineage(party: Party) -> list[Party]:
 def _ways_of(party: Party, function: str) -> Iterator[Passing]:
     """The delegations of a function to somebody, or to those for whom it acts."""
     for one in _lineage(party):
-        yield from one.incoming.get(function, ())
+        yield from (way for way in one.incoming.get(function, ()) if not way.framework)
 
 
 def _withheld(way: Passing, matter: Matter) -> Iterator[Lack]:

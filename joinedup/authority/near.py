@@ -157,7 +157,7 @@ class Near:
 def all_ways_to(party: Party, function: str) -> Iterator[Passing]:
     """All ways to somebody for a function, those among them that the law never lets pass."""
     yield from party.ways_to
-    yield from party.incoming.get(function, ())
+    yield from (way for way in party.incoming.get(function, ()) if not way.framework)
     yield from party.never.get(function, ())
 
 

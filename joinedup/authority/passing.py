@@ -19,7 +19,7 @@ from joinedup.authority.days import (
     either,
     stretch,
 )
-from joinedup.authority.executive import MODES
+from joinedup.authority.executive import BY_MODEL, MODES, OUTSIDE_FRAMEWORK
 from joinedup.authority.parties import Parties, Party, approved_days, entry_days
 from joinedup.authority.proof import Step
 from joinedup.authority.support import Support, law_days
@@ -50,6 +50,7 @@ class Passing:
         "conditions",
         "days",
         "delegation",
+        "framework",
         "giver",
         "governed",
         "how",
@@ -78,6 +79,8 @@ class Passing:
         #: Bodies whose governance it turns on, for each question of the executive rule.
         self.governed: tuple[tuple[str, ...], ...] = ((), (), ())
         self.organ: Organ | None = None
+        #: Whether an organ acts only for what a reservation to it shows to be of the framework.
+        self.framework = False
         self.delegation: Delegation | None = None
         self.power: Power | None = None
         self.area = ""
@@ -195,6 +198,19 @@ class Ways:
                 by_model = (body.actor.id,) if turns and organ.executive != "any" else always
                 made.governed = (by_model, always, by_model)
                 yield made
+
+    def of_framework(self, way: Passing) -> Passing:
+        """The way to an organ for what is of its body's budget and policy framework.
+
+        That is not for the body's executive, though the function is: so on the days on which the
+        organ would act outside the framework, and does not act by the model of governance.
+        """
+        made = Passing("acts", way.by, way.giver, way.receiver)
+        made.organ, made.window, made.governed = way.organ, way.window, way.governed
+        made.framework = True
+        only = both(way.days[OUTSIDE_FRAMEWORK], apart_from(way.days[BY_MODEL]))
+        made.days = tuple(only if mode == BY_MODEL else NEVER for mode in MODES)
+        return made
 
     def belongs(self, officers: Party, post: Party) -> Passing:
         """The passing from a class of officers to a post of that class."""

@@ -116,7 +116,8 @@ def all_given(checked: Checked) -> Iterator[Given]:
     for receiver in receivers:
         for ways in (*receiver.incoming.values(), *receiver.never.values()):
             for passing in ways:
-                found.setdefault(passing.by, {})[passing.giver] = passing
+                if passing.delegation is not None:
+                    found.setdefault(passing.by, {})[passing.giver] = passing
     for one in checked.live:
         if one.power in checked.scheme.support.powers:
             ways = sorted(found[one.id].values(), key=lambda passing: passing.giver.rank)

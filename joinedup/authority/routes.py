@@ -133,6 +133,7 @@ def is_odd(way: Passing, function: str) -> bool:
         or way.giver.directions
         or way.receiver.directions
         or function in way.giver.exclusive
+        or way.framework
     )
 
 

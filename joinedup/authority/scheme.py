@@ -60,8 +60,8 @@ class Scheme:
         #: Whether a power covers a function, apart from whom it passes between.
         self._covered: dict[tuple[str, str], bool] = {}
         self._add_organs()
-        self._add_delegations()
         self._add_what_is_withheld()
+        self._add_delegations()
         self.tables = Tables(self)
 
     def matter(self, act: Act, area: str | None = None) -> Matter:
@@ -80,10 +80,17 @@ class Scheme:
         """The party that an actor is; None for one that the register does not have."""
         return self.parties.by_actor.get(actor)
 
-    def asked_of_decisions(self, matter: Matter, actor: Party) -> Iterator[Precondition]:
-        """The preconditions of a lawful decision that the law asks of a matter."""
+    def asked_of_decisions(
+        self, matter: Matter, actor: Party, by_executive: bool = True
+    ) -> Iterator[Precondition]:
+        """The preconditions of a lawful decision that the law asks of a matter.
+
+        Those of executives only where it is decided by one, if it is for one.
+        """
         for one, days, always in self._asked_of(matter.function):
-            if includes(days, matter.day) and (always or self._is_executive(matter, actor)):
+            if includes(days, matter.day) and (
+                always or (by_executive and self._is_executive(matter, actor))
+            ):
                 yield one
 
     def _asked_of(self, name: str) -> list[tuple[Precondition, Days, bool]]:
@@ -165,6 +172,7 @@ class Scheme:
             body = self.parties.named(entry.body)
             for name in dict.fromkeys(entry.functions):
                 body.kept.setdefault(name, []).append(kept)
+        self._add_frameworks()
         for one in self.register.directions:
             told = self.parties.named(one.given_to)
             told.directions.append(one)
@@ -173,13 +181,26 @@ class Scheme:
                     if party.body is told and party is not told:
                         party.directions.append(one)
 
+    def _add_frameworks(self) -> None:
+        """Adds the ways to organs to whom bodies reserve what is of a framework of theirs."""
+        for body in self.parties.bodies.values():
+            if not body.kept:
+                continue
+            for way in body.own_ways:
+                made = self.ways.of_framework(way)
+                if any(made.days):
+                    for name, several in body.kept.items():
+                        if any(kept.entry.kept_by == way.receiver.actor.id for kept in several):
+                            way.receiver.incoming.setdefault(name, []).append(made)
+                            body.outgoing.setdefault(name, []).append(made)
+
 
 def _bind(passing: Passing, name: str) -> None:
     """Notes of those whose a joint delegation is that they do not decide alone what it passes."""
     giver = passing.giver
     giver.joint.setdefault(name, []).append((passing, None))
-    ways = [(way, way.receiver) for way in giver.own_ways]
-    ways += [(way, way.giver) for way in giver.ways_to]
+    ways = [(way, way.receiver) for way in (*giver.own_ways, *giver.outgoing.get(name, ()))]
+    ways += [(way, way.giver) for way in (*giver.ways_to, *giver.incoming.get(name, ()))]
     for way, party in ways:
         if way.how == "acts":
             party.joint.setdefault(name, []).append((passing, way))

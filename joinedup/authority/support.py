@@ -15,7 +15,7 @@ from joinedup.authority.checking import (
     all_of,
     any_of,
 )
-from joinedup.authority.days import ALWAYS, NEVER, Days, apart_from, days_of, includes
+from joinedup.authority.days import ALWAYS, NEVER, Days, apart_from, days_of
 from joinedup.authority.employment import Employment
 from joinedup.authority.executive import NEVER_EXECUTIVE, OUTSIDE_FRAMEWORK, Executive, Models
 from joinedup.authority.parties import Parties, Party
@@ -130,20 +130,6 @@ class Support:
             yield from fit.checks("not-employed", "employer-not-said", about)
         else:
             yield from fit.checks("receiver-not-permitted", "receiver-not-read", about)
-
-    def could_pass(
-        self, power: Power, function: Function, giver: Party, receiver: Party, day: int
-    ) -> bool:
-        """Whether a power could pass a function from one to another, the executive rule apart."""
-        body = giver.body
-        return (
-            body is not None
-            and power.passes == "function"
-            and includes(self.power_days[power.id], day)
-            and body.kind in power.given_by
-            and self.of_function(power.id, function) is None
-            and bool(self.fitting(power, body, receiver))
-        )
 
     def fitting(self, power: Power, body: Party, receiver: Party) -> list[tuple[Receiver, Fit]]:
         """The receivers that a power describes and somebody is, or of perhaps read kinds may be.

@@ -13,7 +13,8 @@ from joinedup.authority.parties import Party, entry_days
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Cap, Held, Terms
 from joinedup.authority.roots import IN_COMMON
-from joinedup.authority.withheld import reservations
+from joinedup.authority.withheld import FRAMEWORK, frameworks, reservations
+from joinedup.register.delegations import Reservation
 
 if TYPE_CHECKING:
     from joinedup.authority.scheme import Scheme
@@ -76,6 +77,8 @@ def _window(scheme: Scheme, found: Sequence[Found]) -> tuple[int, int]:
     for chain in found:
         windows += [chain.root.window[0], *(passing.window for passing in chain.passings)]
         for passing in chain.passings:
+            for entry in _frameworks(chain, passing):
+                windows += entry_days(entry)
             if passing.limit is not None:
                 windows += passing.limit.days
             for body in passing.governed[chain.matter.mode]:
@@ -85,6 +88,11 @@ def _window(scheme: Scheme, found: Sequence[Found]) -> tuple[int, int]:
                     if days and days[0][0] <= chain.matter.day <= days[0][1]
                 ]
     return max(first for first, _ in windows), min(last for _, last in windows)
+
+
+def _frameworks(chain: Found, passing: Passing) -> Iterable[Reservation]:
+    """The reservations by which an organ acts in what its body's executive otherwise decides."""
+    return frameworks(passing, chain.matter) if passing.framework else ()
 
 
 def _caps(found: Sequence[Found]) -> Iterator[Cap]:
@@ -121,6 +129,9 @@ def _conditions(act: Act, found: Sequence[Found]) -> Iterator[Held]:
             if passing.receiver.never_named:
                 says = f"somebody holds the post {passing.receiver.name}"
                 yield _held(act, "holder", says, "")
+            for entry in _frameworks(chain, passing):
+                says = f"it is part of the budget and policy framework of {passing.giver.name}"
+                yield _held(act, FRAMEWORK, says, entry.source)
             if passing.delegation is not None:
                 for one in passing.delegation.conditions:
                     if one.id not in passing.shows:
@@ -146,7 +157,9 @@ def _preconditions(
                 for name in passing.power.preconditions:
                     text = scheme.preconditions[name]
                     yield _held(act, text.id, text.says, text.source, passing)
-    for text in scheme.asked_of_decisions(found[0].matter, actor):
+    # What is of the framework is decided by the council, and not by its executive.
+    by_executive = not all(any(one.framework for one in chain.passings) for chain in found)
+    for text in scheme.asked_of_decisions(found[0].matter, actor, by_executive):
         yield _held(act, text.id, text.says, text.source)
 
 

@@ -13,6 +13,7 @@ from joinedup.authority.verify_facts import Facts, failed, in_force
 from joinedup.authority.verify_passing import passing_failures, receiver_of
 from joinedup.authority.verify_withheld import (
     exclusive_delegations,
+    frameworks,
     joint_delegations,
     withheld_failures,
 )
@@ -34,7 +35,8 @@ def chain_failures(facts: Facts, chain: Chain, actor: Actor) -> Iterator[Failed]
         text = f"{actor} gave it away by {d.id} while that lasts"
         yield failed("exclusive", text, "delegations", d.id)
     for d, giver in joint_delegations(facts, chain.area):
-        if actor == giver or _is_organ(facts, giver, actor) or _is_organ(facts, actor, giver):
+        either_way = ((giver, actor), (actor, giver))
+        if actor == giver or any(_is_organ(facts, *two, chain.area) for two in either_way):
             text = f"{giver} passed it on jointly by {d.id}, and {actor} does not decide alone"
             yield failed("joint", text, "delegations", d.id)
 
@@ -70,7 +72,7 @@ def _step_failures(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
     match step.how:
         case "acts":
             organ = facts.organs.get(step.by)
-            if organ is None or not _acts_for(facts, organ, step.giver, step.receiver):
+            if organ is None or not _acts_for(facts, organ, step.giver, step.receiver, area):
                 text = f"{step.receiver} is not shown to act for {step.giver} by '{step.by}'"
                 yield failed("no-organ", text)
         case "belongs":
@@ -87,7 +89,7 @@ def _step_failures(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
             yield failed("unknown-step", f"'{step.how}' is no way to pass a function on")
 
 
-def _acts_for(facts: Facts, organ: Organ, giver: Actor, receiver: Actor) -> bool:
+def _acts_for(facts: Facts, organ: Organ, giver: Actor, receiver: Actor, area: str) -> bool:
     """Whether the receiver is the body's board, council, leader or part, by this organ."""
     body = facts.entry_of(giver)
     if giver.kind != "body" or not isinstance(body, Body) or body.kind not in organ.body_kinds:
@@ -95,7 +97,11 @@ def _acts_for(facts: Facts, organ: Organ, giver: Actor, receiver: Actor) -> bool
     models = {one.model for one in facts.governance(body.id)}
     if organ.models and not models & set(organ.models):
         return False
-    if not in_force(organ, facts.on) or not facts.fits_executive(organ.executive, body.id):
+    step = Step("acts", organ.id, giver, receiver)
+    is_its = facts.fits_executive(organ.executive, body.id) or any(
+        frameworks(facts, organ, step, area)
+    )
+    if not in_force(organ, facts.on) or not is_its:
         return False
     entry = facts.entry_of(receiver)
     if isinstance(entry, Forum):
@@ -106,8 +112,8 @@ def _acts_for(facts: Facts, organ: Organ, giver: Actor, receiver: Actor) -> bool
     return is_part and organ.parts and receiver.kind == "body"
 
 
-def _is_organ(facts: Facts, body: Actor, organ: Actor) -> bool:
-    return any(_acts_for(facts, one, body, organ) for one in facts.organs.values())
+def _is_organ(facts: Facts, body: Actor, organ: Actor, area: str) -> bool:
+    return any(_acts_for(facts, one, body, organ, area) for one in facts.organs.values())
 
 
 def _belongs(facts: Facts, giver: Actor, receiver: Actor, officers: str) -> bool:

@@ -13,9 +13,9 @@ from joinedup.authority.verify_caps import cap_told, days_of_cap
 from joinedup.authority.verify_facts import Facts, failed, in_force
 from joinedup.authority.verify_powers import turns_on_receiver
 from joinedup.authority.verify_roots import IN_COMMON, area_directed, holding, told_body
-from joinedup.authority.verify_withheld import reservations_at
+from joinedup.authority.verify_withheld import FRAMEWORK, frameworks, reservations_at
 from joinedup.law.function import Precondition
-from joinedup.register.delegations import Condition, Delegation
+from joinedup.register.delegations import Condition, Delegation, Reservation
 from joinedup.register.schema import Forum, Post
 from joinedup.values.dates import Period
 
@@ -138,11 +138,23 @@ def _conditions(facts: Facts, chains: tuple[Chain, ...]) -> set[Held]:
             post = facts.entry_of(step.receiver)
             if isinstance(post, Post) and not post.holders:
                 found.add(_held(facts, "holder", f"somebody holds the post {post.name}", ""))
+        for step, r in _frameworks(facts, chain):
+            name = facts.bodies[facts.giving_body(step)].name
+            says = f"it is part of the budget and policy framework of {name}"
+            found.add(_held(facts, FRAMEWORK, says, r.source))
     for d in _every_delegation(facts, chains):
         for condition in d.conditions:
             if condition.id not in facts.preconditions:
                 found.add(_held(facts, condition.id, condition.says, d.source, d))
     return found
+
+
+def _frameworks(facts: Facts, chain: Chain) -> Iterator[tuple[Step, Reservation]]:
+    """The steps by which a body acts within its framework, and what shows it to be that."""
+    for step in chain.steps:
+        if step.how == "acts":
+            for r in frameworks(facts, facts.organs[step.by], step, chain.area):
+                yield step, r
 
 
 def _reserved(facts: Facts, chains: tuple[Chain, ...]) -> set[Held]:
@@ -165,14 +177,15 @@ def _preconditions(facts: Facts, proof: Proof) -> set[Held]:
         for name in facts.powers[d.power].preconditions:
             text = facts.preconditions[name]
             found.add(_held(facts, text.id, text.says, text.source, d))
+    by_executive = not all(any(_frameworks(facts, chain)) for chain in proof.chains)
     for text in facts.preconditions.values():
-        if text.of == "decision" and _is_asked(facts, text, proof.actor):
+        if text.of == "decision" and _is_asked(facts, text, proof.actor, by_executive):
             found.add(_held(facts, text.id, text.says, text.source))
     return found
 
 
-def _is_asked(facts: Facts, text: Precondition, actor: Actor) -> bool:
-    councils = [body for body in facts.bodies_of(actor) if facts.is_council(body)]
+def _is_asked(facts: Facts, text: Precondition, actor: Actor, by_executive: bool) -> bool:
+    councils = [body for body in facts.bodies_of(actor) if facts.is_council(body) and by_executive]
     return in_force(text, facts.on) and (
         bool(set(text.tags) & set(facts.function.tags))
         or facts.function.id in text.functions
@@ -213,6 +226,7 @@ def _periods(facts: Facts, chain: Chain) -> Iterator[Period]:
             yield organ.period
             if organ.models or facts.turns_on_model(organ.executive, body):
                 yield from (one.period for one in facts.governance(body))
+            yield from (r.period for r in frameworks(facts, organ, step, chain.area))
         if step.how == "delegated":
             d = facts.delegations[step.by]
             yield d.period

@@ -14,9 +14,12 @@ from joinedup.authority.verify_areas import contains, meets
 from joinedup.authority.verify_caps import ABOVE, cap_failures
 from joinedup.authority.verify_facts import Facts, failed
 from joinedup.authority.verify_passing import passing_failures, receiver_of
+from joinedup.law.function import Organ
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Delegation, Reservation
 
+#: The id of the condition that a matter is of the budget and policy framework.
+FRAMEWORK = "framework"
 #: It forbids the step; lets it pass as it is urgent; or would forbid it above some value.
 Effect = Literal["forbids", "urgent", "told"]
 
@@ -55,13 +58,7 @@ def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reser
     """The reservations that bear on a step, and what each does to it."""
     body = facts.giving_body(step)
     for r in sorted(facts.register.reservations, key=lambda one: one.id):
-        if (
-            r.body != body
-            or facts.function.id not in r.functions
-            or not r.period.includes(facts.on)
-            or (r.area is not None and not meets(facts.areas, r.area, area))
-            or _is_kept_by(r, step)
-        ):
+        if not _is_about(facts, r, body, area) or _is_kept_by(r, step):
             continue
         is_urgent = facts.act.urgent and _is(step.receiver, r.urgent)
         total = facts.act.total_pence
@@ -70,6 +67,34 @@ def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reser
                 yield r, "told"
         elif not r.above or total is None or total > (cap_from_text(r.above).amount or 0):
             yield r, "urgent" if is_urgent else "forbids"
+
+
+def frameworks(facts: Facts, organ: Organ, step: Step, area: str) -> Iterator[Reservation]:
+    """The reservations by which an organ decides what is otherwise for the body's executive.
+
+    They show it to be of the budget and policy framework, if it is not known to be none of it.
+    """
+    body = facts.giving_body(step)
+    unmet = {one.id for one in facts.act.shown if one.standing == "not met"}
+    if organ.executive != "no" or not facts.is_council(body) or FRAMEWORK in unmet:
+        return
+    if facts.is_executive(body) == "yes":
+        total = facts.act.total_pence
+        for r in facts.register.reservations:
+            above = cap_from_text(r.above).amount if r.above else None
+            is_above = above is None or (total is not None and total > above)
+            if is_above and _is_about(facts, r, body, area) and _is(step.receiver, (r.kept_by,)):
+                yield r
+
+
+def _is_about(facts: Facts, r: Reservation, body: str, area: str) -> bool:
+    """Whether a reservation of the body is about the matter, of whatever value."""
+    return (
+        r.body == body
+        and facts.function.id in r.functions
+        and r.period.includes(facts.on)
+        and (r.area is None or meets(facts.areas, r.area, area))
+    )
 
 
 def _is_kept_by(r: Reservation, step: Step) -> bool:

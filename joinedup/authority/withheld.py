@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import Literal
 
 from joinedup.authority.days import includes
+from joinedup.authority.executive import BY_MODEL, OUTSIDE_FRAMEWORK
 from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party, entry_days
 from joinedup.authority.passing import Passing
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Direction, Reservation
 
+#: The id of the condition that a matter is of a council's budget and policy framework.
+FRAMEWORK = "framework"
 #: What a reservation does to a passing: it stops it; it would but for urgency; it would if the
 #: value, of which nothing is said, were above the amount.
 Effect = Literal["stops", "urgent", "told"]
@@ -37,11 +40,7 @@ class Kept:
 
     def effect(self, passing: Passing, matter: Matter) -> Effect | None:
         """What it does to a passing that the body, or someone of it, gives; None for nothing."""
-        if not includes(self.days, matter.day):
-            return None
-        if self.area is not None and not matter.areas.meets(self.area, matter.area):
-            return None
-        if not self.concerns(passing):
+        if not (self._is_about(matter) and self.concerns(passing)):
             return None
         urgent = matter.act.urgent and _name(passing) in self.entry.urgent
         if self.above is not None:
@@ -50,6 +49,17 @@ class Kept:
             if matter.total <= self.above:
                 return None
         return "urgent" if urgent else "stops"
+
+    def keeps(self, matter: Matter) -> bool:
+        """Whether a matter is known to be one of those that are kept."""
+        above = self.above is None or (matter.total is not None and matter.total > self.above)
+        return above and self._is_about(matter)
+
+    def _is_about(self, matter: Matter) -> bool:
+        """Whether it is about a matter, of whatever value."""
+        return includes(self.days, matter.day) and (
+            self.area is None or matter.areas.meets(self.area, matter.area)
+        )
 
 
 def _name(passing: Passing) -> str:
@@ -65,6 +75,32 @@ def reservations(passing: Passing, matter: Matter) -> Iterator[tuple[Reservation
         for kept in body.kept.get(matter.function, ()):
             if effect := kept.effect(passing, matter):
                 yield kept.entry, effect
+
+
+def frameworks(way: Passing, matter: Matter) -> Iterator[Reservation]:
+    """The reservations to an organ that show a matter to be of its body's framework.
+
+    None, where it is known not to be.
+    """
+    body = way.giver.body
+    if body is not None and FRAMEWORK not in matter.unmet:
+        for kept in body.kept.get(matter.function, ()):
+            if kept.entry.kept_by == way.receiver.actor.id and kept.keeps(matter):
+                yield kept.entry
+
+
+def mode_of(way: Passing, matter: Matter) -> int:
+    """What the executive rule asks of a way: of the framework, whatever the council's model."""
+    if way.organ is not None and matter.mode == BY_MODEL and any(frameworks(way, matter)):
+        return OUTSIDE_FRAMEWORK
+    return matter.mode
+
+
+def acts(way: Passing, matter: Matter) -> bool:
+    """Whether an organ acts for a body in a matter, apart from what takes authority away."""
+    return includes(way.days[matter.mode], matter.day) and (
+        not way.framework or any(frameworks(way, matter))
+    )
 
 
 def suspensions(party: Party, matter: Matter) -> Iterator[Direction]:
@@ -94,8 +130,8 @@ def exclusives(party: Party, matter: Matter) -> Iterator[Passing]:
         yield from _given_away(party, matter)
     if party.joint:
         for one, way in party.joint.get(matter.function, ()):
-            acts = way is None or includes(way.days[matter.mode], matter.day)
-            if acts and one.area in matter.inside and _covers(one, matter):
+            is_it = way is None or acts(way, matter)
+            if is_it and one.area in matter.inside and _covers(one, matter):
                 yield one
 
 

@@ -270,16 +270,30 @@ class Scheme:
         for actor, _ in self.has:
             if actor not in near and rng.chance(15):
                 near.append(actor)
+        keeper = rng.choice([body, *near]) if rng.chance(95) else rng.choice(self.actors)
+        if (meetings := list(self.meetings())) and rng.chance(70):
+            body, keeper = rng.choice(meetings)
         return Reservation(
             id=f"r{number}",
             body=body,
-            kept_by=rng.choice([body, *near]) if rng.chance(95) else rng.choice(self.actors),
+            kept_by=keeper,
             functions=rng.some(self.about if rng.chance(80) else list(self.functions), 1, 3),
             area=rng.choice(self.areas) if rng.chance(50) else None,
             above=rng.choice(["£100", "£300", "£1000"]) if rng.chance(60) else "",
             urgent=rng.some(near, 0, 4) if rng.chance(60) else (),
             **rng.period(15),
         )
+
+    def meetings(self) -> Iterator[tuple[str, str]]:
+        """Councils that have something that is for their executive, each with its full council."""
+        executive = set(self.basis.executive_models)
+        led = {one.body for one in self.register.governance if one.model in executive}
+        never = set(self.basis.never_executive)
+        for holder, function in self.has:
+            if holder in led and not never & set(self.functions[function].tags):
+                for forum in self.register.forums:
+                    if forum.kind == "full council" and forum.owners == (holder,):
+                        yield holder, forum.id
 
     def direction(self, number: int) -> Direction:
         rng = self.rng

@@ -173,12 +173,31 @@ class Asked:
             and not failed & set(self.world.powers[given.power].preconditions)
         )
 
+    def framed(self, body: Body) -> list[str]:
+        """For whom a council keeps this matter, so that it is of the council's framework."""
+        act = self.world.act
+        total = -1 if act.total_pence is None else act.total_pence
+        denied = any((one.id, one.standing) == ("framework", "not met") for one in act.shown)
+        if denied or self.world.executive(body) != "yes":
+            return []
+        return [
+            one.kept_by
+            for one in self.world.register.reservations
+            if one.body == body.id
+            and self.world.alive(one)
+            and act.function in one.functions
+            and (one.area is None or self.world.meets(one.area, self.area))
+            and (one.above == "" or total > (cap_from_text(one.above).amount or 0))
+        ]
+
     def organs(self) -> Iterator[Edge]:
         world = self.world
         for organ in filter(world.in_force, world.basis.organs):
             for body in world.register.bodies:
-                if body.kind not in organ.body_kinds or not world.executive_fits(organ, body):
+                if body.kind not in organ.body_kinds:
                     continue
+                its = world.executive_fits(organ, body)
+                framed = [] if its or organ.executive != "no" else self.framed(body)
                 models = {
                     one.model
                     for one in world.register.governance
@@ -188,13 +207,14 @@ class Asked:
                     continue
                 giver = Actor("body", body.id)
                 for forum in world.register.forums:
-                    if forum.kind in organ.forum_kinds and forum.owners == (body.id,):
+                    own = forum.kind in organ.forum_kinds and forum.owners == (body.id,)
+                    if own and (its or forum.id in framed):
                         yield Edge("acts", organ.id, giver, Actor("forum", forum.id))
                 for post in world.register.posts:
-                    if post.role in organ.roles and post.role and post.body == body.id:
+                    if its and post.role in organ.roles and post.role and post.body == body.id:
                         yield Edge("acts", organ.id, giver, Actor("post", post.id))
                 for part in world.register.bodies:
-                    if organ.parts and part.part_of == body.id:
+                    if its and organ.parts and part.part_of == body.id:
                         yield Edge("acts", organ.id, giver, Actor("body", part.id))
 
     def officers(self) -> Iterator[Edge]:

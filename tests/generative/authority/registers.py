@@ -95,7 +95,9 @@ def random_act(rng: Dice, register: Register, basis: Basis = BASIS) -> Act:
         used=used,
         shown=tuple(
             Shown(id, rng.choice(["evidenced", "asserted", "asserted", "not met"]))
-            for id in (rng.some([*CONDITIONS, "involved"], 1, 2) if rng.odd(25) else ())
+            for id in (
+                rng.some([*CONDITIONS, "involved", "framework"], 1, 2) if rng.odd(25) else ()
+            )
         ),
         holder=rng.choice([body.id for body in register.bodies]) if rng.odd(10) else None,
         urgent=rng.chance(30),

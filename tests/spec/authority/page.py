@@ -262,6 +262,8 @@ def _proof(proof: Proof) -> Iterator[str]:
         yield "- Each body decides for itself, and all must"
     if proof.report_back:
         yield "- Reports back to whoever it is kept for"
+    for condition in terms.conditions:
+        yield f"- On condition that {condition.says}: {condition.standing or 'not shown'}"
     if terms.preconditions:
         yield f"- To be shown: {_links(tuple(one.id for one in terms.preconditions))}"
 

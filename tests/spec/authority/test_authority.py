@@ -43,6 +43,7 @@ def test_who_may_decide(name):
             assert sorted(found) == sorted(case.words[words])
     assert up_to(terms) == tuple(case.words.get("leaves", up_to(terms)))
     assert [one.says for one in terms.reserved] == case.words.get("reserved", [])
+    assert [one.id for one in terms.conditions] == case.words.get("conditions", [])
     assert terms.separate == case.words.get("separate", False)
     assert not verify(case.answer, case.register(), basis())
 

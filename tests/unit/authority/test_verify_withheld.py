@@ -314,37 +314,6 @@ def test_what_is_above_a_known_cap_was_not_given_away(
     assert rules(BY_BOARD, giving_away(cap=cap)) == {"exclusive"}
 
 
-def test_what_was_given_jointly_is_not_decided_alone() -> None:
-    jointly = giving_away(mode="joint")
-    assert rules(proof_of(QAA), jointly) == {"joint"}
-    assert rules(BY_BOARD, jointly) == {"joint"}
-    assert rules(GOOD, jointly) == rules(TO_TRUST, jointly) == set()
-    by_board = changed(jointly, "delegations", "away", given_by=("board",))
-    assert rules(BY_BOARD, by_board) == rules(proof_of(QAA), by_board) == {"joint"}
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"functions": ("plan",)},
-        {"area": "p2"},  # only a part of the matter, or none of it
-        {"last_day": date(2026, 10, 31)},
-        {"given_to": "joint"},  # where the giver decides with the others
-        {"given_by": ("QBB",)},
-        {"power": "within"},
-    ],
-)
-def test_what_gives_nothing_jointly_leaves_everybody_alone(changes: dict[str, Any]) -> None:
-    register = changed(giving_away(mode="joint"), "delegations", "away", **changes)
-    assert rules(BY_BOARD, register) == set()
-
-
-def test_what_is_above_a_cap_is_decided_alone() -> None:
-    act = Act("care", "p1", DAY, value_pence=100_00)
-    assert rules(replace(BY_BOARD, act=act), giving_away(mode="joint", cap="£99")) == set()
-    assert rules(replace(BY_BOARD, act=act), giving_away(mode="joint", cap="£100")) == {"joint"}
-
-
 # Terms
 
 

@@ -127,7 +127,10 @@ def test_two_delegations_have_no_power_one_post_is_vacant_and_nothing_else_is_fo
         ("gullhaven", ["forum gullhaven-committee", "forum gullhaven-partnership"]),
         ("quillbridge", ["forum quillbridge-committee"]),
         # The council decides it jointly with the board, which alone decides no more.
-        ("high-fellmoor", ["body fellshire-county-council", "post chief-executive"]),
+        (
+            "high-fellmoor",
+            ["body fellshire-county-council", "post chief-executive", "post fellshire-leader"],
+        ),
     ],
 )
 def test_each_place_decides_in_its_own_way(place: str, expected: list[str]) -> None:
