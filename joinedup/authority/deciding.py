@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import best_chain, chain_through
 from joinedup.authority.days import includes
@@ -30,20 +32,30 @@ def proofs_of(scheme: Scheme, act: Act) -> tuple[Proof, ...]:
         return ()
     table = scheme.tables.table(act)
     found = Search(scheme, act).proofs() if table is None else table.proofs(act)
-    in_common = [
-        proof for forum in scheme.in_common for proof in Search(scheme, act, forum).proofs()
-    ]
-    return tuple(sorted([*found, *in_common], key=lambda one: one.actor) if in_common else found)
+    for forum in _in_common(scheme, act):
+        found = [*found, *Search(scheme, act, forum).proofs()]
+    if scheme.in_common:
+        found.sort(key=lambda one: one.actor)
+    return tuple(found)
 
 
 def deciders(scheme: Scheme, act: Act) -> tuple[Actor, ...]:
     """Those who may decide, sorted."""
-    if scheme.in_common or not _is_known(scheme, act):
-        return tuple(proof.actor for proof in proofs_of(scheme, act))
-    table = scheme.tables.table(act)
-    if table is None:
-        return tuple(proof.actor for proof in proofs_of(scheme, act))
-    return tuple(table.deciders(act))
+    if _is_known(scheme, act) and not any(_in_common(scheme, act)):
+        table = scheme.tables.table(act)
+        if table is not None:
+            return tuple(table.deciders(act))
+    return tuple(proof.actor for proof in proofs_of(scheme, act))
+
+
+def _in_common(scheme: Scheme, act: Act) -> Iterator[Party]:
+    """Committees in common of those who hold a function for an area, or for parts of it."""
+    if scheme.in_common:
+        holdings = scheme.holdings[act.function].for_area(act.area)
+        holders = {holding.party.actor.id for holding in holdings}
+        for forum in scheme.in_common:
+            if scheme.areas.parts(act.area) or not holders.isdisjoint(forum.owners):
+                yield forum
 
 
 def _is_known(scheme: Scheme, act: Act) -> bool:

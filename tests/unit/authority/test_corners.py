@@ -51,6 +51,33 @@ def test_nothing_goes_through_a_delegation_that_is_not_there_or_is_of_another_fu
     assert proof.chains[0].steps[-1].by == "to-committee"
 
 
+def test_nothing_goes_through_a_delegation_to_somebody_who_is_not_there_or_must_cease() -> None:
+    late = small.forum("late", "committee", "QAA", first_day=date(2030, 1, 1))
+    known = scheme(
+        TO_COMMITTEE,
+        passed("to-late", "QAA", "late"),
+        forums=(*small.FORUMS, late),
+        directions=(directed("stop", "QAA"),),
+    )
+    assert proof_through(known, "to-late", act()) is None
+    assert proof_through(known, "to-committee", act()) is None
+    assert proof_through(scheme(TO_COMMITTEE), "to-committee", act()) is not None
+
+
+def test_those_who_decide_are_named_as_they_are_proved() -> None:
+    alone = tuple(one for one in small.FORUMS if one.kind != "committees in common")
+    common = passed("shared", ("QAA", "QBB"), "common", power="in-common", area="land")
+    named = []
+    for forums in (alone, small.FORUMS):
+        known = scheme(TO_COMMITTEE, common, forums=forums)
+        for one in (act(), act(area="s2"), act(area="both"), act(urgent=True), act("nothing")):
+            proofs = proofs_of(known, one)
+            assert deciders(known, one) == tuple(proof.actor for proof in proofs)
+            named.append(deciders(known, one))
+    assert meeting("common") not in named[0]
+    assert meeting("common") in named[7]
+
+
 def test_an_explanation_cites_the_instrument_by_its_title() -> None:
     answer = prove(scheme(TO_COMMITTEE), meeting("committee"), act())
     assert isinstance(answer, Explained)
