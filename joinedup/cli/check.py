@@ -79,7 +79,7 @@ def summary(
     own = tuple(one for one in findings if one.rule.startswith(_OWN))
     by_rules = tuple(one for one in findings if not one.rule.startswith(_OWN))
     return (
-        f"{name} on {day_in_words(on)}: {count} {rules} applied: {_outcomes(by_rules)}. "
+        f"{name} on {day_in_words(on)}: {count} {rules} applied; {_outcomes(by_rules)}. "
         f"The folder's own checks: {_outcomes(own)}."
     )
 

@@ -111,7 +111,7 @@ def test_delegations_without_a_power_are_told_and_strictly_refused(tmp_path: Pat
     assert "NHS Act 2006 section 65Z5" in told.splitlines()[0]
     assert "no power that this program knows of" in said
     assert said.endswith(
-        ": 25 rules of law applied: 2 findings fail (2 of them a 'must'), 1 is not known. "
+        ": 25 rules of law applied; 2 findings fail (2 of them a 'must'), 1 is not known. "
         "The folder's own checks: 3 findings fail, 4 are not known.\n"
     )
     said = asked(demo, "--on", "2026-11-01", "--strict")[1]

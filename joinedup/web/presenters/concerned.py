@@ -9,7 +9,13 @@ from joinedup.register.areas import areas_of_kind
 from joinedup.register.schema import Register
 from joinedup.values.finding import Subject
 
-_SECTIONS = {"area": "areas", "body": "bodies", "forum": "forums", "person": "people"}
+_SECTIONS = {
+    "area": "areas",
+    "body": "bodies",
+    "forum": "forums",
+    "person": "people",
+    "post": "posts",
+}
 _DELEGATIONS = frozenset({"delegation", "reservation", "direction"})
 
 
@@ -39,7 +45,11 @@ def _entry(subject: Subject) -> Link:
 
 
 def address(register: Register, kind: str, entry_id: str) -> str:
-    """Where the page of an entry is: places have their own, and practices are bodies."""
+    """Where the page of an entry is: places have their own, and practices are bodies.
+
+    That of a post tells what its holder may decide.
+    """
     if kind == "area" and entry_id in areas_of_kind(register, "place"):
         kind = "place"
-    return reverse("body" if kind == "practice" else kind, args=[entry_id])
+    pages = {"practice": "body", "post": "post-powers"}
+    return reverse(pages.get(kind, kind), args=[entry_id])

@@ -64,6 +64,9 @@ def test_a_finding_leads_to_its_rule_and_to_whom_it_concerns(client: Client) -> 
     assert 'href="/law?on=2026-03-01#ICB-8-2"' in page
     assert 'href="/forums/icb-board"' in page
     assert 'id="ICB-8-2"' in client.get("/law?on=2026-03-01").content.decode()
+    assert "/posts/" not in page
+    since = client.get("/checks?on=2026-11-01").content.decode()
+    assert 'href="/posts/digital-director/powers">Director of digital and data</a>' in since
 
 
 def test_many_findings_of_one_rule_are_counted(
