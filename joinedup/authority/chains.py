@@ -16,7 +16,7 @@ from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Chain
 from joinedup.authority.roots import Root
-from joinedup.authority.withheld import elsewhere, frameworks, is_suspended, reservations
+from joinedup.authority.withheld import elsewhere, frameworks, is_reserved, is_suspended
 
 
 class Found(NamedTuple):
@@ -69,7 +69,7 @@ def is_open(passing: Passing, matter: Matter) -> bool:
     return not (
         is_suspended(passing.giver, matter)
         or is_suspended(passing.receiver, matter)
-        or any(effect == "stops" for _, effect in reservations(passing, matter))
+        or is_reserved(passing, matter)
         or any(elsewhere(passing, matter))
     )
 

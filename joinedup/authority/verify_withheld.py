@@ -125,7 +125,8 @@ def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> Iterator[Del
 def joint_delegations(facts: Facts, area: str) -> Iterator[tuple[Delegation, Actor]]:
     """The delegations by which somebody passed all of the matter on jointly, with its giver.
 
-    Those to a forum of the giver's body are left out: it decides with the others there.
+    Those to a forum of the giver's body are left out: it decides with the others there; and those
+    that a reservation stops.
     """
     for _, d in sorted(facts.delegations.items()):
         if d.mode != "joint" or not contains(facts.areas, d.area, area):
@@ -133,7 +134,9 @@ def joint_delegations(facts: Facts, area: str) -> Iterator[tuple[Delegation, Act
         receiver = receiver_of(facts, d)
         owners = facts.bodies_of(receiver) if receiver.kind == "forum" else ()
         for giver in map(facts.actor_of, d.given_by):
-            if facts.body_of(giver) not in owners and _covers(facts, d, giver):
+            step = Step("delegated", d.id, giver, receiver)
+            kept = any(effect == "forbids" for _, effect in reservations_at(facts, step, area))
+            if not kept and facts.body_of(giver) not in owners and _covers(facts, d, giver):
                 yield d, giver
 
 

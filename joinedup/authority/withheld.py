@@ -103,6 +103,11 @@ def acts(way: Passing, matter: Matter) -> bool:
     )
 
 
+def is_reserved(passing: Passing, matter: Matter) -> bool:
+    """Whether what is reserved stops a passing."""
+    return any(effect == "stops" for _, effect in reservations(passing, matter))
+
+
 def suspensions(party: Party, matter: Matter) -> Iterator[Direction]:
     """The directions that bid somebody, or the body they are of, to cease on the day."""
     for one in party.directions:
@@ -123,7 +128,8 @@ def exclusives(party: Party, matter: Matter) -> Iterator[Passing]:
     """The delegations because of which somebody does not decide a matter, or not alone.
 
     Those that it gave exclusively, for an area that the matter touches; and those that it, or the
-    body for which it acts, or who acts for it, gave jointly, for an area in which the matter lies.
+    body for which it acts, or who acts for it, gave jointly, for an area in which the matter lies,
+    where nothing that is reserved stops them.
     What it passes on is touched by the exclusive ones only (`elsewhere`).
     """
     if party.exclusive:
@@ -131,7 +137,8 @@ def exclusives(party: Party, matter: Matter) -> Iterator[Passing]:
     if party.joint:
         for one, way in party.joint.get(matter.function, ()):
             is_it = way is None or acts(way, matter)
-            if is_it and one.area in matter.inside and _covers(one, matter):
+            there = one.area in matter.inside and _covers(one, matter)
+            if is_it and there and not is_reserved(one, matter):
                 yield one
 
 

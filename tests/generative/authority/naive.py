@@ -127,6 +127,7 @@ class Asked:
             and not self.meets_there(edge)
             and self.world.contains(edge.delegation.area, self.area)
             and self.world.cap_allows(edge.delegation) is not False
+            and all(urgent for _, urgent in self.reservations(edge))
         }
         organs = {edge.receiver for edge in self.organs() if edge.giver in givers}
         return givers | organs | {one.giver for one in self.organs() if one.receiver in givers}

@@ -64,6 +64,13 @@ def test_what_is_above_a_cap_is_decided_alone() -> None:
     assert rules(replace(BY_BOARD, act=act), giving_away(mode="joint", cap="£100")) == {"joint"}
 
 
+def test_what_is_reserved_was_not_given_jointly() -> None:
+    register = added(giving_away(mode="joint"), "reservations", reservation())
+    assert rules(BY_BOARD, register) == set()
+    kept = changed(register, "reservations", "kept", kept_by="trust")
+    assert rules(BY_BOARD, kept) == {"joint", "reserved"}
+
+
 # What a council with an executive keeps for its full council
 
 EAST, COUNCIL = body_actor("east"), forum_actor("council")
