@@ -131,6 +131,7 @@ def _conditions(act: Act, found: Sequence[Found]) -> Iterator[Held]:
                 yield _held(act, "holder", says, "")
             for entry in _frameworks(chain, passing):
                 says = f"it is part of the budget and policy framework of {passing.giver.name}"
+                says += f", which the reservation {entry.id} bounds"
                 yield _held(act, FRAMEWORK, says, entry.source)
             if passing.delegation is not None:
                 for one in passing.delegation.conditions:

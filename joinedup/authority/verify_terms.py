@@ -141,6 +141,7 @@ def _conditions(facts: Facts, chains: tuple[Chain, ...]) -> set[Held]:
         for step, r in _frameworks(facts, chain):
             name = facts.bodies[facts.giving_body(step)].name
             says = f"it is part of the budget and policy framework of {name}"
+            says += f", which the reservation {r.id} bounds"
             found.add(_held(facts, FRAMEWORK, says, r.source))
     for d in _every_delegation(facts, chains):
         for condition in d.conditions:

@@ -120,7 +120,9 @@ def test_a_matter_that_is_not_known_to_be_of_the_framework_is_not(changes: dict[
 
 def test_that_it_is_of_the_framework_is_a_condition_with_the_days_of_the_reservation() -> None:
     register = framed(source="The constitution", last_day=date(2027, 3, 31))
-    says = "it is part of the budget and policy framework of east"
+    says = (
+        "it is part of the budget and policy framework of east, which the reservation kept bounds"
+    )
     condition = Held("framework", says, "The constitution")
     terms = replace(
         GOOD.terms,
