@@ -20,6 +20,7 @@ from joinedup.web.presenters.words import listed, unique
 
 NO_LIMIT = "no cap"
 NOT_SHOWN = Missing("not shown")
+CONDITION, PRECONDITION = "Condition", "Precondition"
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def _summary(terms: Terms, chains: Chains) -> str:
 
 def held_shown(kind: str, held: Held) -> HeldShown:
     """A condition or a precondition with its standing."""
-    return HeldShown(kind, first_capital(held.says or held.id), held.source, standing(held))
+    # What a folder says has no provision for its source.
+    known = f"Known from: {held.source}" if held.source and kind == CONDITION else held.source
+    return HeldShown(kind, first_capital(held.says or held.id), known, standing(held))
 
 
 def in_all(answers: Sequence[Explained[Proof]]) -> tuple[Held, ...]:
@@ -315,4 +318,4 @@ def limits_of(terms: Terms) -> str:
 
 
 def _groups(terms: Terms) -> tuple[tuple[str, tuple[Held, ...]], ...]:
-    return (("Condition", terms.conditions), ("Precondition", terms.preconditions))
+    return ((CONDITION, terms.conditions), (PRECONDITION, terms.preconditions))

@@ -20,6 +20,7 @@ from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.changing import changes_table
 from joinedup.web.presenters.dated import held
 from joinedup.web.presenters.deciders import (
+    PRECONDITION,
     DeciderShown,
     HeldShown,
     all_held,
@@ -169,7 +170,7 @@ def _of_everybody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> 
         page,
         finding=_finding(sides),
         sides=sides,
-        shared=tuple(held_shown("Precondition", one) for one in shared),
+        shared=tuple(held_shown(PRECONDITION, one) for one in shared),
         doubts=doubts_shown(doubts, chains),
         deciders=table,
         changing=changing,

@@ -329,6 +329,35 @@ def test_what_cannot_be_shown_so_is_a_fault_that_leads_to_its_field(site: Client
         assert b'id="%s"' % field in page.content
 
 
+def test_who_must_agree_is_told_with_the_yes(client: Client) -> None:
+    ask = "function=arrange-community-services&area=high-fellmoor&value=250000&on=2026-11-01"
+    told = words(client, f"/who-can?{ask}&actor=fellshire-county-council")
+    assert (
+        "Yes, together with NHS Merewold Integrated Care Board (fictional): the register shows "
+        "that Fellshire County Council may decide."
+    ) in told
+    everybody = words(client, f"/who-can?{ask}")
+    assert "Decided together with NHS Merewold Integrated Care Board (fictional)" in everybody
+
+
+def test_chains_that_differ_in_their_holder_only_are_drawn_as_one(client: Client) -> None:
+    query = "function=joint-forward-plan&area=merewold&on=2026-11-01"
+    told = words(client, f"/who-can?{query}")
+    assert "It takes 8 chains, and all of them." in told
+    page = client.get(f"/who-can?{query}").content.decode()
+    assert page.count('<ol class="app-chain"') == 1
+    assert len(rows_of(client.get(f"/who-can/links.csv?{query}").content)) == 16
+
+
+def test_that_a_matter_is_part_of_the_framework_is_told_and_can_be_shown(client: Client) -> None:
+    ask = "function=arrange-public-health-services&area=ironmouth&on=2026-11-01"
+    page = client.get(f"/who-can?{ask}&value=20000000&actor=ironmouth-full-council").content
+    assert "budget and policy framework" in words_of(page)
+    assert b'name="shown-framework"' in page
+    cabinet = words(client, f"/who-can?{ask}&actor=ironmouth-cabinet")
+    assert "Reserved Above £10m for Ironmouth City Council, all members" in cabinet
+
+
 def test_a_field_that_is_left_empty_is_not_kept_in_the_address(site: Client) -> None:
     typed = site.get(f"/who-can?{ASK}&value=&holder=&shown-money=&by-money=&on=2026-03-01")
     assert typed["Location"] == f"/who-can?{ASK}&on=2026-03-01"
