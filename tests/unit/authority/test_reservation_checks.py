@@ -85,6 +85,14 @@ def test_a_council_keeps_for_its_executive_what_is_the_executives() -> None:
     assert rules(by_council) == []
 
 
+def test_a_council_keeps_what_is_the_executives_for_full_council_as_its_framework() -> None:
+    assert rules(kept("r", "east", "council-e", functions=("social-care",))) == []
+    assert rules(kept("r", "east", "council-e", functions=("care", "social-care"))) == []
+    # For a committee of it there is no such way.
+    forums = {"forums": (*FORUMS, forum("own", "committee", "east", area="p1"))}
+    assert rules(kept("r", "east", "own", functions=("social-care",)), **forums) == NOT_REACHED
+
+
 def test_a_keeper_who_is_gone_and_a_reservation_of_other_days_are_told_elsewhere_or_not() -> None:
     gone = tuple(
         one.model_copy(update={"last_day": date(2020, 1, 1)}) if one.id == "committee" else one
