@@ -18,13 +18,14 @@ class Absence(NamedTuple):
 
     `party` is the one to whom it is due: itself, or the body that it is of. `why` is a sentence
     that begins with its name, and `mend` half a one, both without a full stop. `ended`: it is no
-    more, so that it can receive and pass nothing whatever is mended.
+    more. `by_dates`: it does not exist then, so that whatever else is mended changes nothing.
     """
 
     party: Party
     why: str
     mend: str
     ended: bool = False
+    by_dates: bool = False
 
 
 def absence(parties: Parties, party: Party, day: date) -> Absence:
@@ -41,11 +42,10 @@ def absence(parties: Parties, party: Party, day: date) -> Absence:
     if found is None:
         why = f"{party} is no body, forum or post that may have functions"
         return Absence(party, why, "name one that may")
-    why, mend, ended = found
-    return Absence(due, f"{party}{of} {why}", mend, ended)
+    return found._replace(party=due, why=f"{party}{of} {found.why}")
 
 
-def _own_absence(parties: Parties, party: Party, day: date) -> tuple[str, str, bool] | None:
+def _own_absence(parties: Parties, party: Party, day: date) -> Absence | None:
     """Why somebody itself is not there, as a sentence goes on; None where it is."""
     entry = party.entry
     if entry is None:
@@ -53,13 +53,14 @@ def _own_absence(parties: Parties, party: Party, day: date) -> tuple[str, str, b
     first, last = entry.first_day, entry.last_day
     if first is not None and day < first:
         start = day_in_words(first)
-        return f"is there only from {start}", f"ask of {start} or later", False
+        why, mend = f"is there only from {start}", f"ask of {start} or later"
+        return Absence(party, why, mend, by_dates=True)
     if last is not None and last < day:
-        return (*_ended(parties, party, last), True)
+        return Absence(party, *_ended(parties, party, last), ended=True, by_dates=True)
     if isinstance(entry, Forum) and (waiting := not_given(entry.approvals, day)):
         lacking = approvals_in_words(parties, waiting)
         why = f"is not approved on {day_in_words(day)}: it lacks {lacking}"
-        return why, approval_mend(waiting), False
+        return Absence(party, why, approval_mend(waiting))
     return None
 
 

@@ -29,15 +29,22 @@ class Near:
     Each way is tried once, on the shortest path to the actor. So a path that nothing fails on
     would be a proof, and of a path to a holder at least one thing fails. Whoever may decide is not
     looked behind, nor whoever is not there; and of the givers of one delegation only those count
-    to whom something leads from a holder, if there are any.
+    to whom something leads from a holder, if there are any (`leading_only`: of all givers).
     """
 
     def __init__(
-        self, scheme: Scheme, actor: Party, matter: Matter, roots: Mapping[Party, Sequence[Root]]
+        self,
+        scheme: Scheme,
+        actor: Party,
+        matter: Matter,
+        roots: Mapping[Party, Sequence[Root]],
+        *,
+        leading_only: bool = False,
     ):
         self._scheme = scheme
         self._matter = matter
         self._roots = roots
+        self._leading_only = leading_only
         self._failing = Failing(scheme, matter)
         self._field: Field | None = None
         #: Each party found, with what is delegated after it on the path to the actor.
@@ -75,7 +82,7 @@ class Near:
                 if self._is_able(party, later):
                     self._able.add(party)
                     continue
-            ways = sorted(all_ways_to(party, self._matter.function), key=lambda way: way.rank)
+            ways = sorted(_some_ways_to(party, self._matter.function), key=lambda way: way.rank)
             self._ways[party] = tried = []
             for way in ways:
                 allowed, then = before(way, later)
@@ -118,19 +125,17 @@ class Near:
         ]
 
     def _tell(self, party: Party) -> None:
-        later = self._later[party]
         if party in self._able or party in self._gone:
             return
         ways = self._counting(party)
         if not ways:
             self.ends.append(party)
         for root in self._roots.get(party, ()):
-            if root.barred and later is not None:
-                about = {"party": party}
-                self.failed.append(failed("delegation-barred", about, "directions", root.step.by))
+            # Whoever holds it and is told of here may not pass it on: else it may decide.
+            about = {"party": party}
+            self.failed.append(failed("delegation-barred", about, "directions", root.step.by))
         for way, allowed in ways:
-            # Nobody acts for, or is one of, somebody who has nothing to exercise.
-            if self._has_ended(way.giver) or not (way.delegation or way.giver in self._leading):
+            if self._is_out(way.giver) or not (way.giver in self._leading or self._counts(way)):
                 continue
             self.failed += (
                 reason for reason in self._failing.of(way) if reason.rule not in _TOLD_ONCE
@@ -138,9 +143,17 @@ class Near:
             if not allowed:
                 self.failed.append(self._failing.onward(way))
 
-    def _has_ended(self, party: Party) -> bool:
+    def _counts(self, way: Passing) -> bool:
+        """Whether what fails on a way matters, though its giver has nothing to exercise.
+
+        Nobody acts for such a body, or is one of it.
+        """
+        return way.delegation is not None and not self._leading_only
+
+    def _is_out(self, party: Party) -> bool:
+        """Whether somebody does not exist on the day, so that nothing else of it matters."""
         on = self._matter.act.on
-        return party in self._gone and absence(self._scheme.parties, party, on).ended
+        return party in self._gone and absence(self._scheme.parties, party, on).by_dates
 
     def _tell_gone(self) -> None:
         """That somebody is not there, once for whoever it is due to."""
@@ -159,6 +172,13 @@ def all_ways_to(party: Party, function: str) -> Iterator[Passing]:
     yield from party.ways_to
     yield from (way for way in party.incoming.get(function, ()) if not way.framework)
     yield from party.never.get(function, ())
+
+
+def _some_ways_to(party: Party, function: str) -> Iterator[Passing]:
+    """All ways to somebody, but for its class of officers where nothing leads to that."""
+    for way in all_ways_to(party, function):
+        if way.how != "belongs" or any(all_ways_to(way.giver, function)):
+            yield way
 
 
 def why_not(scheme: Scheme, delegation: str, act: Act) -> tuple[Failed, ...]:

@@ -50,7 +50,7 @@ def _reasons(scheme: Scheme, actor: Actor, act: Act) -> Iterator[Failed]:
     if not includes(party.days, whole.day):
         gone = absence(scheme.parties, party, act.on)
         yield failed("actor-not-there", {"gone": gone.why, "mend": gone.mend})
-        if gone.ended:
+        if gone.by_dates:
             return
     if not includes(holdings.days, whole.day):
         period = in_words(holdings.function.period)
@@ -60,8 +60,8 @@ def _reasons(scheme: Scheme, actor: Actor, act: Act) -> Iterator[Failed]:
     would_hold = [one for one in would_be_holders(scheme, act) if one is not party]
     if not needed.groups:
         for one in would_hold:
-            _, why, mend, _ = absence(scheme.parties, one, act.on)
-            yield failed("holder-not-there", {"gone": why, "mend": mend})
+            gone = absence(scheme.parties, one, act.on)
+            yield failed("holder-not-there", {"gone": gone.why, "mend": gone.mend})
         yield from _not_held(
             scheme, act, needed, bool(would_hold) or _would_hold(scheme, party, act)
         )
@@ -95,7 +95,7 @@ def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) 
     """Why nothing leads from some groups of holders to an actor; those of one kind together."""
     every_holder = _all_holders(groups)
     without: list[Party] = []
-    nowhere: dict[str, list[Party]] = {}
+    nowhere: dict[Party, None] = {}
     for group in groups:
         matter = scheme.matter(act, group.area)
         failing = Failing(scheme, matter)
@@ -104,13 +104,14 @@ def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) 
         roots = roots_of(group, matter, scheme.stand_ins)
         if best_chain(party, roots, matter) is not None:
             continue
-        near = Near(scheme, party, matter, roots)
+        # A delegation for one of several areas says nothing of the others.
+        near = Near(scheme, party, matter, roots, leading_only=len(groups) > 1)
         yield from near.failed
         for one in near.parties:
             if one in scheme.holdings[act.function].without_area:
                 yield failed("area-not-said", {"party": one})
-        nowhere.setdefault(scheme.area_name(group.area), []).extend(
-            one
+        nowhere.update(
+            (one, None)
             for one in near.ends
             if one is not party and one not in every_holder and one not in roots
         )
@@ -118,9 +119,11 @@ def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) 
             without += (one.party for one in group.holdings if one.party not in near.parties)
         if every_holder and near.ends == [party] and party not in every_holder:
             yield _nothing_leads(scheme, party, matter, every_holder)
-    for area, parties in nowhere.items():
-        if parties and every_holder:
-            yield failed("holds-nothing", {"parties": parties, "area": area})
+    if nowhere and every_holder:
+        parties = list(nowhere)
+        needed = _needed(scheme, parties[0], scheme.matter(act), every_holder)
+        about = {"parties": parties, "area": scheme.area_name(act.area), "needed": needed}
+        yield failed("holds-nothing", about)
     if without:
         holders = list(dict.fromkeys(without))
         yield failed("not-from-each-holder", {"holders": holders, "actor": party})
@@ -146,10 +149,16 @@ def _would_hold(scheme: Scheme, party: Party, act: Act) -> bool:
 
 def _nothing_leads(scheme: Scheme, party: Party, matter: Matter, holders: set[Party]) -> Failed:
     """That nothing leads to an actor, and which powers could pass the function to it."""
+    needed = _needed(scheme, party, matter, holders)
+    return failed("no-delegation", {"actor": party, "needed": needed})
+
+
+def _needed(scheme: Scheme, party: Party, matter: Matter, holders: set[Party]) -> str:
+    """By which powers holders could pass a function to somebody, as the mend of a reason."""
     could: dict[str, list[str]] = {}
     for holder in sorted(holders, key=lambda one: one.rank):
         if powers := powers_that_pass(scheme, holder, party, matter):
             could.setdefault(powers_in_words(powers), []).append(str(holder))
-    needed = [f"{listed(names)} could pass it on by {by}" for by, names in could.items()]
+    needed = [f"{listed(names, most=3)} could pass it on by {by}" for by, names in could.items()]
     none = f"no power that this program knows of passes this from a holder to {party}"
-    return failed("no-delegation", {"actor": party, "needed": "; ".join(needed) or none})
+    return "; ".join(needed) or none

@@ -59,7 +59,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "holds-nothing": (
         "{parties} {parties:does} not hold this by law for {area}, and nobody passes it to "
         "{parties:it}",
-        "whoever holds it would have to pass it to {parties}",
+        "{needed}",
     ),
     "not-from-each-holder": (
         "{holders} {holders:holds} this too and must decide as well, and nothing leads from "
@@ -167,7 +167,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Whether it covers the matter.
     "area-outside": (
         "it is for {own}, which does not contain the whole of {area}",
-        "ask for a part that it contains, or extend it",
+        "ask of a part that it contains, or extend it",
     ),
     "over-the-cap": (
         "the value of {value:pounds} is above its cap of {cap}{comes}",

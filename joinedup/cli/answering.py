@@ -148,8 +148,8 @@ class Teller:
 
     def _proof(self, proof: Proof, told: Collection[Held]) -> None:
         terms = proof.terms
-        for chain in proof.chains:
-            self._chain(chain, len(proof.chains) > 1)
+        for chains in _alike(proof.chains):
+            self._chains(chains, len({chain.area for chain in proof.chains}) > 1)
         if terms.separate:
             say("Each body decides for itself, and all of them are needed.", _IN)
         say(f"May decide: {self._bounds(terms)}", _IN, f"{_IN}  ")
@@ -184,12 +184,18 @@ class Teller:
         where = f"for {self._words.area(terms.area)}"
         return ", ".join(one for one in (caps_in_words(terms), where, days(terms)) if one)
 
-    def _chain(self, chain: Chain, several: bool) -> None:
-        if several:
-            say(f"For {self._words.area(chain.area)}:", _IN)
-        for depth, step in enumerate(chain.steps):
+    def _chains(self, chains: Sequence[Chain], areas: bool) -> None:
+        """Chains that differ in their first steps alone; `areas`: those of a proof differ."""
+        if areas:
+            within = listed([self._words.area(chain.area) for chain in chains], _MOST_NAMES)
+            say(f"For {within}:", _IN)
+        for depth, step in enumerate(chains[0].steps):
             indent = _IN + "  " * depth
-            say(self._words.step(step), f"{indent}- ", f"{indent}  ")
+            said = self._words.step(step)
+            if depth == 0 and len(chains) > 1:
+                holders = [self._words.actor(chain.steps[0].receiver) for chain in chains]
+                said = f"{listed(holders, _MOST_NAMES)} each hold it by law"
+            say(said, f"{indent}- ", f"{indent}  ")
             entry = entry_of(step)
             stands = self._entry(entry) if entry else ""
             rests = [one for one in (*self._words.rests_on(step), stands) if one]
@@ -219,6 +225,16 @@ class Teller:
 def handle(actor: Actor) -> str:
     """What to type for an actor after --actor."""
     return f"{actor.id}:{actor.officers}" if actor.kind == "officers" else actor.id
+
+
+def _alike(chains: Sequence[Chain]) -> list[list[Chain]]:
+    """Chains together that differ only in who holds the function by law, and for which area."""
+    found: dict[object, list[Chain]] = {}
+    for chain in chains:
+        first, *rest = chain.steps
+        same: object = (first.by, *((step.how, step.by, step.receiver) for step in rest))
+        found.setdefault(same if first.how == "holds" and rest else chain, []).append(chain)
+    return list(found.values())
 
 
 def _shared(proofs: Sequence[Proof]) -> tuple[Held, ...]:

@@ -347,3 +347,67 @@ def test_a_day_ends_at_midnight_in_london(folder: Path) -> None:
     )
     assert known(2026, 7, 1) == 5
     assert known(2026, 7, 2) == 5
+
+
+def test_who_must_agree_is_told_in_the_headline_and_once(folder: Path) -> None:
+    joint = DELEGATIONS.replace("lead-provider-contract", "section-65z5\n    mode: joint")
+    (folder / "delegations.yaml").write_text(joint)
+    one = (CARE, "--area", "north", *DAY)
+    said = told(asked(folder, *one, "--actor", "RT1"))
+    assert "Yes, together with NHS Testshire: Test Hospitals may decide it." in said
+    assert said.count("together with NHS Testshire") == 1
+    said = told(asked(folder, *one))
+    assert "Test Hospitals, together with NHS Testshire [RT1]" in said
+
+
+def test_a_long_answer_is_cut_and_the_rest_is_counted(folder: Path) -> None:
+    posts = "".join(f"  - {{id: p{n}, name: Post {n}, body: QZZ}}\n" for n in range(20))
+    (folder / "posts.yaml").write_text(POSTS + posts)
+    one = "    functions: [arrange-community-services]\n    area: north\n"
+    given = "".join(
+        f"  - id: to-{n}\n    given_by: [board]\n    given_to: p{n}\n{one}"
+        f"    cap: {'£1m a year' if n < 8 else '£1m'}\n    power: schedule-1b-11\n"
+        f"  - id: lead-{n}\n    given_by: [QZZ]\n    given_to: RT1\n{one}"
+        f"    power: {'lead-provider-contract' if n % 2 else 'memorandum'}\n"
+        f"  - id: work-{n}\n    given_by: [QZZ]\n    given_to: RT1\n{one}    power: memorandum\n"
+        for n in range(20)
+    )
+    (folder / "delegations.yaml").write_text(f"delegations:\n{given}")
+    asking = (CARE, "--area", "north", "--value", "1000", *DAY)
+    said = told(asked(folder, *asking))
+    assert said.count("It is not known whether Post") == 5
+    assert "Nor is it known of 3 more actors (see --json)." in said
+    done = asked(folder, *asking, "--actor", "RT1")
+    said = told(done, 1)
+    assert len(done.stdout.splitlines()) < 90
+    assert "more reasons (see --json)" in said
+    assert "… and 2 more actors (see --json)" in said
+    # What would change each of them alike is told after the last of them.
+    assert said.count("'An arrangement under section 65Z5'") < said.count("passes work")
+    answer = json.loads(asked(folder, *asking, "--actor", "RT1", "--json").stdout)
+    assert len(answer["reasons"]) == 40
+
+
+def test_holders_from_whom_all_authority_comes_alike_are_told_together(folder: Path) -> None:
+    (folder / "bodies.csv").write_text(
+        "id,name,kind,partner_of\nQZZ,NHS Testshire,integrated care board,\n"
+        "RT1,Test Hospitals,NHS foundation trust,QZZ\nRT2,Other Hospitals,NHS trust,QZZ\n"
+        "city,Test City Council,unitary council,\n"
+    )
+    forums = (
+        "  - {id: jc, name: Joint, kind: joint committee, area: testshire, owners: [QZZ, RT1]}\n"
+    )
+    (folder / "forums.yaml").write_text(FILES["forums.yaml"] + FORUMS + forums)
+    (folder / "delegations.yaml").write_text(
+        "delegations:\n  - id: plan\n    given_by: [QZZ, RT1, RT2]\n    given_to: jc\n"
+        "    functions: [joint-forward-plan]\n    area: testshire\n    power: section-65z6\n"
+    )
+    one = ("joint-forward-plan", "--actor", "jc", *DAY)
+    said = told(asked(folder, *one), 1)
+    assert "Delegation plan, from NHS Testshire, Test Hospitals and 1 more to Joint" in said
+    (folder / "forums.yaml").write_text(
+        FILES["forums.yaml"] + FORUMS + forums.replace("RT1]", "RT1, RT2]")
+    )
+    said = told(asked(folder, *one))
+    assert "NHS Testshire, Test Hospitals and Other Hospitals each hold it by law" in said
+    assert said.count("delegated to Joint") == 1

@@ -1,0 +1,274 @@
+"""What a refusal says, and what it leaves out: each thing once, and only what would change it."""
+
+from datetime import date
+from typing import Any
+
+from joinedup.authority.act import Act, Actor, Used
+from joinedup.authority.proof import Failed, Refusal
+from joinedup.authority.prove import prove
+from joinedup.authority.scheme import Scheme
+from joinedup.register.delegations import Approval, Delegation
+from joinedup.register.schema import Area, Body
+from tests.unit.authority.small import (
+    AREAS,
+    BODIES,
+    FORUMS,
+    act,
+    body,
+    directed,
+    forum,
+    kept,
+    meeting,
+    officers,
+    passed,
+    post,
+    scheme,
+)
+
+ALL = (Area(id="all", name="All", kind="nation", made_of=("p1", "p2")),)
+ENDED = Body(
+    id="gone", name="Gone Trust", kind="NHS trust", to=date(2025, 3, 31), succeeded_by=("trust",)
+)
+
+
+def refused(known: Scheme, actor: Actor, one: Act | None = None) -> tuple[Failed, ...]:
+    answer = prove(known, actor, one or act())
+    assert isinstance(answer, Refusal)
+    return answer.reasons
+
+
+def said(known: Scheme, actor: Actor, one: Act | None = None) -> dict[str, str]:
+    """By its rule what each reason says, with what would change it; each rule once."""
+    reasons = refused(known, actor, one)
+    assert len({reason.rule for reason in reasons}) == len(reasons)
+    return {reason.rule: f"{reason.text} {reason.mend}" for reason in reasons}
+
+
+def agreed(id: str, by: str | tuple[str, ...], to: str, **others: Any) -> Delegation:
+    return passed(id, by, to, power="agreement", **others)
+
+
+def test_givers_of_one_delegation_who_do_not_matter_are_left_out() -> None:
+    shared = agreed("shared", ("QAA", "QBB", "trust"), "joint", area="land", cap="£1")
+    told = said(scheme(shared), meeting("joint"), act(value_pence=5_000))
+    assert list(told) == ["over-the-cap"]
+    assert (
+        "Delegation shared, from NHS First, NHS Second and 1 more to The joint"
+        in (told["over-the-cap"])
+    )
+    assert "£50 is above its cap of £1. Raise the cap, or ask of NHS First." in told["over-the-cap"]
+
+
+def test_where_no_giver_of_a_delegation_matters_all_are_told_together() -> None:
+    shared = agreed("shared", ("QBB", "trust"), "others", area="land")
+    forums = (*FORUMS, forum("others", "joint committee", "QBB", "trust"))
+    told = said(scheme(shared, forums=forums), meeting("others"))
+    assert list(told) == ["holds-nothing"]
+    assert told["holds-nothing"].startswith(
+        "NHS Second and Test Trust do not hold this by law for First place, and nobody passes it "
+        "to them. NHS First could pass it on by 'Agreement'"
+    )
+
+
+def test_nothing_is_told_behind_whoever_may_decide() -> None:
+    late = agreed("late", "QBB", "trust", approvals=(Approval(by="QBB", on=None),))
+    good = agreed("good", "QAA", "trust")
+    on = passed("on", "trust", "trust-committee", power="scheme", cap="£1")
+    told = said(scheme(late, good, on), meeting("trust-committee"), act(value_pence=500))
+    assert list(told) == ["over-the-cap"]
+
+
+def test_who_may_decide_and_not_pass_it_on_is_looked_behind() -> None:
+    good = agreed("good", "QAA", "trust", onward="no")
+    on = passed("on", "trust", "trust-committee", power="scheme")
+    told = said(scheme(good, on), meeting("trust-committee"))
+    assert list(told) == ["onward-not-permitted"]
+
+
+def test_an_approval_that_is_lacking_is_told_with_whose_it_is_and_since_when() -> None:
+    waiting = (Approval(by="trust", on=date(2027, 1, 5)), Approval(by="east", on=None))
+    forums = (*FORUMS, forum("new", "joint committee", "QAA", "trust", approvals=waiting))
+    known = scheme(agreed("to-new", "QAA", "new", approvals=waiting[:1]), forums=forums)
+    told = said(known, meeting("new"))
+    assert told["actor-not-there"] == (
+        "The new is not approved on 1 November 2026: it lacks the approval of Test Trust (given "
+        "only on 5 January 2027) and the approval of East Council (no day is recorded). Record the "
+        "approval and its day."
+    )
+    assert told["not-approved"].endswith(
+        "it is not approved on 1 November 2026: it lacks the approval of Test Trust (given only on "
+        "5 January 2027). Ask of 5 January 2027 or later."
+    )
+
+
+def test_a_holder_that_lacks_an_approval_is_told_in_place_of_the_parts_of_its_area() -> None:
+    waiting = (Approval(by="west", on=date(2027, 1, 5)),)
+    forums = (
+        forum(
+            "partners", "integrated care partnership", "QAA", "east", area="all", approvals=waiting
+        ),
+    )
+    known = scheme(areas=(*AREAS, *ALL), forums=forums)
+    told = said(known, body("QAA"), act("strategy", "all"))
+    assert list(told) == ["holder-not-there"]
+    assert (
+        "Whoever would hold this is not there: The partners is not approved"
+        in (told["holder-not-there"])
+    )
+    assert list(said(known, meeting("partners"), act("strategy", "all"))) == ["actor-not-there"]
+
+
+def test_whoever_ended_is_told_once_with_its_successor_and_nothing_else_of_it() -> None:
+    others = {
+        "bodies": (*BODIES, ENDED),
+        "forums": (*FORUMS, forum("gone-committee", "committee", "gone")),
+    }
+    known = scheme(
+        agreed("to-gone", "QAA", "gone", cap="£1"),
+        agreed("first", "gone", "QBB"),
+        agreed("second", "gone", "QBB", cap="£1"),
+        passed("within", "gone", "gone-committee", power="scheme"),
+        **others,
+    )
+    asked = act(value_pence=500)
+    ended = "ended on 31 March 2025; Test Trust took on what it did. Name Test Trust instead."
+    told = said(known, body("QBB"), asked)
+    assert told == {"giver-not-there": f"Delegations first and second: Gone Trust {ended}"}
+    assert said(known, body("gone"), asked) == {"actor-not-there": f"Gone Trust {ended}"}
+    assert said(known, meeting("gone-committee"), asked) == {
+        "actor-not-there": f"The gone-committee is of Gone Trust, which {ended}"
+    }
+
+
+def test_whoever_is_there_only_later_is_told_with_the_day() -> None:
+    days: dict[str, Any] = {"from": date(2027, 1, 1)}
+    bodies = (*BODIES, Body(id="soon", name="Soon Trust", kind="NHS trust", **days))
+    known = scheme(
+        agreed("on", "soon", "trust"),
+        agreed("to-class", "QAA", "soon", officers="heads"),
+        bodies=bodies,
+    )
+    soon = "Soon Trust is there only from 1 January 2027. Ask of 1 January 2027 or later."
+    assert said(known, body("trust")) == {
+        "giver-not-there": f"Delegation on, from Soon Trust to Test Trust: {soon}"
+    }
+    assert said(known, officers("soon", "heads")) == {"actor-not-there": soon}
+
+
+def test_exclusive_delegations_that_exclude_each_other_are_told_in_one_sentence() -> None:
+    known = scheme(
+        agreed("one", "QAA", "trust", mode="exclusive"),
+        agreed("two", "QAA", "QBB", mode="exclusive"),
+        passed("three", "QAA", "committee"),
+    )
+    for actor in (body("QAA"), body("trust"), body("QBB"), meeting("committee")):
+        assert said(known, actor) == {
+            "exclusive-twice": "NHS First passed this exclusively to each of Test Trust and NHS "
+            "Second, so it cannot be told who has it. End all of these delegations but one: one "
+            "and two."
+        }
+
+
+def test_one_exclusive_delegation_leads_to_whoever_has_it() -> None:
+    known = scheme(
+        agreed("one", "QAA", "trust", mode="exclusive"), passed("three", "QAA", "committee")
+    )
+    assert said(known, meeting("committee")) == {
+        "given-exclusively": "NHS First passed this exclusively to Test Trust, and may not decide "
+        "it meanwhile. Ask of Test Trust, or end that delegation."
+    }
+
+
+def test_a_matter_that_a_body_keeps_for_itself_is_told_so_and_who_may_if_it_cannot_wait() -> None:
+    known = scheme(
+        passed("to-chief", "QAA", "chief"),
+        passed("to-committee", "QAA", "committee"),
+        reservations=(kept("all", "QAA", "QAA", urgent=("chief",)),),
+    )
+    keeps = "NHS First keeps this for itself. Ask of NHS First, or change the reservation"
+    assert said(known, meeting("committee"))["reserved"] == f"{keeps}."
+    assert said(known, post("chief"))["reserved"] == (
+        f"{keeps}; Chief executive, NHS First may decide what cannot wait, and reports back."
+    )
+
+
+def test_what_would_pass_it_turns_on_the_receiver() -> None:
+    told = said(scheme(passed("work", "QAA", "trust", power="contract")), body("trust"))
+    assert "NHS First could pass it on by 'Agreement' (An Act s9)." in told["passes-no-function"]
+    told = said(scheme(passed("work", "QAA", "firm", power="contract")), body("firm"))
+    assert (
+        "No power that this program knows of passes it from NHS First to A Firm."
+        in (told["passes-no-function"])
+    )
+
+
+def test_to_whom_a_power_passes_is_told_of_the_receivers_kind() -> None:
+    told = said(scheme(passed("odd", "QAA", "trust-committee")), meeting("trust-committee"))
+    assert told["receiver-not-permitted"] == (
+        "Delegation odd, from NHS First to The trust-committee: the power 'Within' passes nothing "
+        "from NHS First to The trust-committee, but only to a forum of its own. No power that this "
+        "program knows of passes it from NHS First to The trust-committee."
+    )
+
+
+def test_no_body_is_asked_for_an_organ_where_it_has_nothing_to_exercise() -> None:
+    told = said(scheme(), meeting("directors"), act())
+    assert list(told) == ["holds-nothing"]
+    assert told["holds-nothing"].startswith("Test Trust does not hold this by law for First place")
+
+
+def test_another_acts_for_a_council_in_what_is_its_executives() -> None:
+    told = said(scheme(), meeting("council-e"), act("social-care"))
+    assert (
+        "East Council this is. Ask of The cabinet-e or Leader, East Council, through whom"
+        in (told["executive-function"])
+    )
+
+
+def test_that_nobody_acts_for_a_council_is_told() -> None:
+    known = scheme(forums=tuple(one for one in FORUMS if one.kind != "full council"))
+    told = said(known, meeting("cabinet-e"), act("licences"))
+    assert told["not-the-executive"].endswith(
+        "at East Council this is not. Name in the register who acts for East Council in this."
+    )
+
+
+def test_a_class_of_officers_to_which_nothing_leads_is_not_spoken_of() -> None:
+    known = scheme()
+    assert list(said(known, post("chief"))) == ["no-delegation"]
+
+
+def test_a_direction_is_told_once_whomever_it_stops() -> None:
+    known = scheme(passed("to-chief", "QAA", "chief"), directions=(directed("stop", "QAA"),))
+    told = said(known, post("chief"))
+    assert told["suspended"].startswith("NHS England directed NHS First to cease exercising this.")
+
+
+def test_of_several_areas_each_holder_who_is_lacking_is_told_in_one_sentence() -> None:
+    known = scheme(areas=(*AREAS, *ALL))
+    told = said(known, body("trust"), act("social-care", "all"))
+    assert told["not-from-each-holder"].startswith(
+        "East Council and West Council hold this too and must decide as well, and nothing leads "
+        "from them to Test Trust."
+    )
+    assert told["no-delegation"].startswith("Nothing leads to Test Trust")
+    told = said(known, body("east"), act("social-care", "all"))
+    assert told["not-from-each-holder"].startswith("West Council holds this too")
+
+
+def test_a_function_of_another_time_is_told_with_its_days() -> None:
+    told = said(scheme(), body("QAA"), act("old"))
+    assert told == {
+        "function-not-in-force": "Nobody holds this on 1 November 2026: the law that gives it "
+        "holds only to 31 March 2024. Ask of a day on which it does."
+    }
+
+
+def test_a_cap_is_told_with_what_is_left_of_it_or_what_it_comes_to() -> None:
+    by_year = scheme(passed("d", "QAA", "committee", cap="£100 a year"))
+    used = (Used("d", 9_000, "2026-27"),)
+    told = said(by_year, meeting("committee"), act(value_pence=2_000, used=used))
+    assert "£20 is above its cap of £100 a year, of which £10 is left" in told["over-the-cap"]
+    for_each = scheme(passed("d", "QAA", "place-1", area="p1", cap="£10 per 100,000 residents"))
+    told = said(for_each, meeting("place-1"), act(value_pence=2_000))
+    assert "per 100,000 residents, which comes to £15" in told["over-the-cap"]
