@@ -9,7 +9,7 @@ and `verify_terms` the terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from joinedup.authority.proof import Failed, Proof
 from joinedup.authority.verify_facts import Facts, failed, in_force
@@ -27,12 +27,25 @@ def verify(proof: Proof, register: Register, basis: Basis) -> tuple[Failed, ...]
     A chain longer than another that is good as well is good too. Of a proof with a bad chain the
     terms are not asked. It never raises for what stands in the proof.
     """
-    functions = [one for one in basis.functions if one.id == proof.act.function]
-    if not functions:
-        return (failed("unknown-function", f"the law has no function '{proof.act.function}'"),)
-    facts = Facts(register, basis, proof.act, functions[0])
-    found = tuple(_chains_failures(facts, proof)) or tuple(terms_failures(facts, proof))
-    return tuple(dict.fromkeys(found))
+    return next(verify_each((proof,), register, basis))
+
+
+def verify_each(
+    proofs: Iterable[Proof], register: Register, basis: Basis
+) -> Iterator[tuple[Failed, ...]]:
+    """As `verify` says of each proof in turn; what the register says is looked up once an act."""
+    functions = {one.id: one for one in basis.functions}
+    facts: Facts | None = None
+    for proof in proofs:
+        function = functions.get(proof.act.function)
+        if function is None:
+            text = f"the law has no function '{proof.act.function}'"
+            yield (failed("unknown-function", text),)
+            continue
+        if facts is None or facts.act != proof.act:
+            facts = Facts(register, basis, proof.act, function)
+        found = tuple(_chains_failures(facts, proof)) or tuple(terms_failures(facts, proof))
+        yield tuple(dict.fromkeys(found))
 
 
 def _chains_failures(facts: Facts, proof: Proof) -> Iterator[Failed]:

@@ -5,15 +5,17 @@ Part of the checker of proofs (`verify`), which shares nothing with the prover b
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.proof import Failed, Step
+from joinedup.authority.verify_areas import Areas
 from joinedup.law.function import Basis, DirectionPower, Function, Organ, Power, Precondition
 from joinedup.register.areas import own_area
-from joinedup.register.delegations import Approval
+from joinedup.register.delegations import Approval, Delegation, Direction, Reservation
 from joinedup.register.schema import Body, Forum, Governance, Holder, Post, Register
 from joinedup.register.sitting import sitting_on
 from joinedup.values.dates import day_in_words
@@ -41,7 +43,7 @@ class Facts:
         self.act = act
         self.on = act.on
         self.function = function
-        self.areas = {one.id: one for one in register.areas}
+        self.areas = Areas(register.areas)
         self.bodies = {one.id: one for one in register.bodies}
         self.forums = {one.id: one for one in register.forums}
         self.posts = {one.id: one for one in register.posts}
@@ -54,6 +56,21 @@ class Facts:
         self.preconditions = {one.id: one for one in basis.preconditions}
         self.direction_powers = {one.id: one for one in basis.direction_powers}
         self._sitting = sitting_on(register, act.on)
+        #: What of the function may be withheld, in the order of ids: directions by whom they bid,
+        #: reservations by the body, and by mode the delegations that are not concurrent.
+        self.directions_to: dict[str, list[Direction]] = defaultdict(list)
+        self.reservations_of: dict[str, list[Reservation]] = defaultdict(list)
+        self.given_away: dict[str, list[Delegation]] = defaultdict(list)
+        for _, direction in sorted(self.directions.items()):
+            self.directions_to[direction.given_to].append(direction)
+        for reservation in sorted(register.reservations, key=lambda one: one.id):
+            if function.id in reservation.functions:
+                self.reservations_of[reservation.body].append(reservation)
+        for _, one in sorted(self.delegations.items()):
+            if one.mode in ("exclusive", "joint") and function.id in one.functions:
+                self.given_away[one.mode].append(one)
+        #: What the checker worked out before, by what it is of.
+        self.known: dict[object, Any] = {}
 
     def entry_of(self, actor: Actor) -> Body | Forum | Post | None:
         """The entry of a body, forum or post; for officers that of their body."""

@@ -5,7 +5,7 @@ Worked out anew from the register and the law for the checker of proofs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from joinedup.authority.act import Actor
@@ -39,6 +39,19 @@ def needed(
 
     `parts_of` are the areas of which this one is a part, so that a circle comes to an end.
     """
+    # Only of committees in common it turns on who decides.
+    forum = facts.entry_of(actor)
+    in_common = isinstance(forum, Forum) and forum.kind == IN_COMMON
+    key = ("needed", area, parts_of, actor if in_common else None)
+    if key not in facts.known:
+        facts.known[key] = _all_needed(facts, actor, area, parts_of)
+    found: tuple[Needed, ...] = facts.known[key]
+    return found
+
+
+def _all_needed(
+    facts: Facts, actor: Actor, area: str, parts_of: tuple[str, ...]
+) -> tuple[Needed, ...]:
     holders = _all_holders(facts, area)
     if holders:
         return _needed_of(facts, actor, area, holders)
@@ -72,12 +85,22 @@ def _is_body_of(holder: Actor, bodies: tuple[str, ...]) -> bool:
 def _from(facts: Facts, area: str, holders: list[Actor]) -> Needed:
     """A chain from one of some holders, or from whoever is directed to act in its stead."""
     steps = {Step("holds", facts.function.id, None, holder) for holder in holders}
+    told = _directions_by_body(facts)
     for holder in holders:
-        for direction in facts.directions.values():
-            if holder == told_body(facts, direction):
-                steps |= set(_directed(facts, direction, area))
+        for direction in told.get(holder, ()):
+            steps |= set(_directed(facts, direction, area))
     names = " or ".join(str(holder) for holder in holders) or "the holder that is asked for"
     return Needed(area, f"the function comes from {names} for the area {area}", frozenset(steps))
+
+
+def _directions_by_body(facts: Facts) -> Mapping[Actor | None, list[Direction]]:
+    if "directions" not in facts.known:
+        by_body: dict[Actor | None, list[Direction]] = {}
+        for direction in facts.directions.values():
+            by_body.setdefault(told_body(facts, direction), []).append(direction)
+        facts.known["directions"] = by_body
+    found: Mapping[Actor | None, list[Direction]] = facts.known["directions"]
+    return found
 
 
 def _all_holders(facts: Facts, area: str) -> list[Actor]:

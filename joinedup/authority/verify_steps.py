@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from joinedup.authority.act import Actor
 from joinedup.authority.proof import Chain, Failed, Step
@@ -155,29 +154,36 @@ def _onward_failures(facts: Facts, chain: Chain) -> Iterator[Failed]:
     if direction is not None and direction.bars_delegation == "yes" and delegated:
         text = f"{first.receiver} is barred from passing it on"
         yield failed("delegation-barred", text, "directions", direction.id)
-    for before, step in combinations(delegated, 2):
-        earlier, later = facts.delegations.get(before.by), facts.delegations.get(step.by)
+    #: What those before say of passing on, and the body that it is about; by the first to say so.
+    said: dict[tuple[str, str], str] = {}
+    for step in delegated:
         # A delegation that there is not fails by itself.
-        if earlier and later and not _may_go_on(facts, earlier, before, later, step):
-            text = f"{earlier.id} is not shown to let {later.id} pass the function on"
-            yield failed("onward", text, "delegations", later.id)
+        if (later := facts.delegations.get(step.by)) is not None:
+            for (onward, body), earlier in said.items():
+                if not _may_go_on(facts, onward, body, later, step):
+                    text = f"{earlier} is not shown to let {later.id} pass the function on"
+                    yield failed("onward", text, "delegations", later.id)
+            said.setdefault(_says(facts, later, step), later.id)
 
 
-def _may_go_on(
-    facts: Facts, earlier: Delegation, before: Step, later: Delegation, step: Step
-) -> bool:
-    power = facts.powers.get(earlier.power)
-    onward = earlier.onward or (power.onward if power is not None else "no")
+def _says(facts: Facts, d: Delegation, step: Step) -> tuple[str, str]:
+    """What a delegation says of passing on, and the body within which, or with whose consent."""
+    power = facts.powers.get(d.power)
+    onward = d.onward or (power.onward if power is not None else "no")
+    if onward == "within the body":
+        return onward, facts.body_of(step.receiver) or ""
+    return onward, facts.giving_body(step) if onward == "with consent" else ""
+
+
+def _may_go_on(facts: Facts, onward: str, body: str, later: Delegation, step: Step) -> bool:
     match onward:
         case "yes":
             return True
         case "within the body":
-            body = facts.body_of(before.receiver)
-            return body is not None and body == facts.body_of(step.receiver)
+            return body != "" and body == facts.body_of(step.receiver)
         case "with consent":
-            giver = facts.giving_body(before)
             return any(
-                one.by == giver and one.on is not None and one.on <= facts.on
+                one.by == body and one.on is not None and one.on <= facts.on
                 for one in later.approvals
             )
     return False

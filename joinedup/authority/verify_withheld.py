@@ -42,11 +42,10 @@ def withheld_failures(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
 def suspensions(facts: Facts, actor: Actor, area: str) -> Iterator[Failed]:
     """The directions by which the actor, or the one body that it is of, must cease."""
     body = facts.body_of(actor)
-    for _, d in sorted(facts.directions.items()):
-        is_told = d.given_to == body or (actor.kind != "officers" and d.given_to == actor.id)
+    own = [] if actor.kind == "officers" or actor.id == body else [actor.id]
+    for d in (one for told in (body, *own) for one in facts.directions_to.get(told or "", ())):
         if (
-            is_told
-            and d.period.includes(facts.on)
+            d.period.includes(facts.on)
             and (not d.functions or facts.function.id in d.functions)
             and (d.area is None or meets(facts.areas, d.area, area))
         ):
@@ -57,8 +56,8 @@ def suspensions(facts: Facts, actor: Actor, area: str) -> Iterator[Failed]:
 def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reservation, Effect]]:
     """The reservations that bear on a step, and what each does to it."""
     body = facts.giving_body(step)
-    for r in sorted(facts.register.reservations, key=lambda one: one.id):
-        if not _is_about(facts, r, body, area) or _is_kept_by(r, step):
+    for r in facts.reservations_of.get(body, ()):
+        if not _is_about(facts, r, area) or _is_kept_by(r, step):
             continue
         is_urgent = facts.act.urgent and _is(step.receiver, r.urgent)
         total = facts.act.total_pence
@@ -80,21 +79,16 @@ def frameworks(facts: Facts, organ: Organ, step: Step, area: str) -> Iterator[Re
         return
     if facts.is_executive(body) == "yes":
         total = facts.act.total_pence
-        for r in facts.register.reservations:
+        for r in facts.reservations_of.get(body, ()):
             above = cap_from_text(r.above).amount if r.above else None
             is_above = above is None or (total is not None and total > above)
-            if is_above and _is_about(facts, r, body, area) and _is(step.receiver, (r.kept_by,)):
+            if is_above and _is_about(facts, r, area) and _is(step.receiver, (r.kept_by,)):
                 yield r
 
 
-def _is_about(facts: Facts, r: Reservation, body: str, area: str) -> bool:
-    """Whether a reservation of the body is about the matter, of whatever value."""
-    return (
-        r.body == body
-        and facts.function.id in r.functions
-        and r.period.includes(facts.on)
-        and (r.area is None or meets(facts.areas, r.area, area))
-    )
+def _is_about(facts: Facts, r: Reservation, area: str) -> bool:
+    """Whether a reservation of the function is about the matter, of whatever value."""
+    return r.period.includes(facts.on) and (r.area is None or meets(facts.areas, r.area, area))
 
 
 def _is_kept_by(r: Reservation, step: Step) -> bool:
@@ -106,30 +100,43 @@ def _is(actor: Actor, ids: tuple[str, ...]) -> bool:
     return actor.kind != "officers" and actor.id in ids
 
 
-def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> Iterator[Delegation]:
+def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> tuple[Delegation, ...]:
     """The delegations by which a body gave the matter away for as long as they last.
 
     Whether the body itself had it is not asked.
     """
-    for _, d in sorted(facts.delegations.items()):
-        if (
-            d.mode == "exclusive"
-            and giver.kind == "body"
-            and giver.id in d.given_by
+    if giver.kind != "body":
+        return ()
+    key = ("exclusive", giver, area)
+    if key not in facts.known:
+        facts.known[key] = tuple(
+            d
+            for d in facts.given_away["exclusive"]
+            if giver.id in d.given_by
             and meets(facts.areas, d.area, area)
             and _covers(facts, d, giver)
-        ):
-            yield d
+        )
+    found: tuple[Delegation, ...] = facts.known[key]
+    return found
 
 
-def joint_delegations(facts: Facts, area: str) -> Iterator[tuple[Delegation, Actor]]:
-    """The delegations by which somebody passed all of the matter on jointly, with its giver.
+def joint_delegations(facts: Facts, area: str) -> tuple[tuple[Delegation, Actor], ...]:
+    """The delegations by which somebody passed all of the matter on jointly, with its giver."""
+    key = ("joint", area)
+    if key not in facts.known:
+        facts.known[key] = tuple(_joint(facts, area))
+    found: tuple[tuple[Delegation, Actor], ...] = facts.known[key]
+    return found
+
+
+def _joint(facts: Facts, area: str) -> Iterator[tuple[Delegation, Actor]]:
+    """As `joint_delegations`.
 
     Those to a forum of the giver's body are left out: it decides with the others there; and those
     that a reservation stops.
     """
-    for _, d in sorted(facts.delegations.items()):
-        if d.mode != "joint" or not contains(facts.areas, d.area, area):
+    for d in facts.given_away["joint"]:
+        if not contains(facts.areas, d.area, area):
             continue
         receiver = receiver_of(facts, d)
         owners = facts.bodies_of(receiver) if receiver.kind == "forum" else ()

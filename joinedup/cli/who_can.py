@@ -16,7 +16,7 @@ from joinedup.authority.presenters import deciders_in_json, proof_in_json, refus
 from joinedup.authority.proof import Proof, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme, scheme_of
-from joinedup.authority.verify import verify
+from joinedup.authority.verify import verify_each
 from joinedup.authority.who_can import lowest, own_area, side_of, who_can
 from joinedup.authority.wording import Words
 from joinedup.cli import NO, UNREADABLE
@@ -133,8 +133,10 @@ def _see_that_they_hold(known: Known, answers: Sequence[Explained[Proof]]) -> No
 
     Raises RuntimeError where it does not hold, which is a fault of the program.
     """
-    for answer in answers:
-        for fault in verify(answer.value, known.register, basis()):
+    proofs = [answer.value for answer in answers]
+    checked = verify_each(proofs, known.register, basis())
+    for answer, faults in zip(answers, checked, strict=True):
+        for fault in faults:
             raise RuntimeError(f"the proof for {answer.value.actor} does not hold: {fault.text}")
 
 
