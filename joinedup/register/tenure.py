@@ -9,7 +9,7 @@ from datetime import date
 from joinedup.register.disagreement import disagreement
 from joinedup.register.fields import Dated
 from joinedup.register.reading import Folder
-from joinedup.register.schema import Forum, Holder, OnsCode, Register, Seat
+from joinedup.register.schema import Body, Forum, Holder, OnsCode, Register, Seat
 from joinedup.values.dates import Period, day_in_words
 from joinedup.values.finding import Finding
 
@@ -301,16 +301,28 @@ def _of_bodies_that_are_not_there(folder: Folder, on: date) -> Iterator[Finding]
                 continue
             gone_why = _why_not_there(gone[body], on)
             why = f"on {day_in_words(on)} {told} {names[body]}, which {gone_why}"
+            mend = "give it a last day, name the body that took over, or mend the body's days"
+            open_to = is_joint
+            if after := _took_over(gone[body], on):
+                heirs = _listed([names[one] for one in after])
+                open_to = False
+                why = f"{why}; {heirs} took on what it did"
+                mend = f"give it a last day, or name {heirs} instead"
             yield disagreement(
                 folder,
                 f"{rules[section]}-of-body-not-there",
                 section,
                 entry,
-                f"not known: who took over, as {why}" if is_joint else why,
-                "give it a last day, name the body that took over, or mend the body's days",
-                outcome="not-known" if is_joint else "fails",
+                f"not known: who took over, as {why}" if open_to else why,
+                mend,
+                outcome="not-known" if open_to else "fails",
             )
     yield from _icb_not_there(folder, gone, on)
+
+
+def _took_over(gone: Dated, on: date) -> tuple[str, ...]:
+    """The bodies that took on what one did that has ended; none for a practice."""
+    return gone.succeeded_by if isinstance(gone, Body) and _ends(gone.period) < on else ()
 
 
 def _icb_not_there(folder: Folder, gone: Mapping[str, Dated], on: date) -> Iterator[Finding]:

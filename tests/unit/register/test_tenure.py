@@ -323,6 +323,23 @@ def test_whether_another_took_over_from_one_of_several_bodies_is_not_known():
     assert told(made(forums=(board,))) == [("forum-of-body-not-there", "not-known", "board", why)]
 
 
+def test_where_it_is_known_who_took_over_they_are_named():
+    succeeded = tuple(
+        body.model_copy(update={"succeeded_by": ("QZZ", "P1")}) if body.id != "QZZ" else body
+        for body in BODIES
+    )
+    why = f"{DAY} Board belongs to Old Trust, {ENDED}; NHS Own and Surgery took on what it did"
+    for owners in (("old",), ("QZZ", "old"), ("QZZ", "old", "new")):
+        folder = made(forums=(forum(owners=owners),), bodies=succeeded, practices=PRACTICES)
+        assert told(folder) == [("forum-of-body-not-there", "fails", "board", why)]
+        [finding] = tenure_findings(folder, ON)
+        assert finding.mend == "give it a last day, or name NHS Own and Surgery instead"
+    # Nobody took on what one did that is still to begin.
+    [(_, outcome, _, why)] = told(made(forums=(forum(owners=("new",)),), bodies=succeeded))
+    assert outcome == "fails"
+    assert "took on" not in why
+
+
 def test_a_system_whose_board_has_ended_is_told():
     ended = (BODIES[0].model_copy(update={"last_day": BEFORE}), *BODIES[1:])
     assert told(made(bodies=ended)) == [
