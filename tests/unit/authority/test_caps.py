@@ -134,6 +134,12 @@ def test_a_stand_in_decides_for_the_area_of_whoever_it_stands_in_for(
     assert terms(known, act(), body("trust")).area == told
 
 
+def test_nobody_stands_in_for_another_function_or_elsewhere() -> None:
+    for others in ({"functions": ("plan",)}, {"area": "p2"}):
+        order = directed("stop", "QAA", exercised_by="QBB", **others)
+        assert isinstance(prove(scheme(directions=(order,)), body("QBB"), act()), Refusal)
+
+
 @pytest.mark.parametrize(
     ("own", "of_direction", "told"),
     [("s1", "s2", "s2"), (None, "p1", "p1"), (None, None, "")],
