@@ -125,7 +125,13 @@ class Failing:
         """That a direction bids somebody to cease."""
         parties = self._scheme.parties
         by, told = parties.named(direction.given_by), parties.named(direction.given_to)
-        return failed("suspended", {"by": by, "party": told}, "directions", direction.id)
+        about = {"by": by, "party": told, "meanwhile": "wait until the direction ends"}
+        if direction.last_day is not None:
+            about["meanwhile"] = f"ask of a day after {day_in_words(direction.last_day)}"
+        if direction.exercised_by is not None:
+            meanwhile = parties.named(direction.exercised_by)
+            about["meanwhile"] = f"ask of {meanwhile}, or {about['meanwhile']}"
+        return failed("suspended", about, "directions", direction.id)
 
     def _beyond(self, way: Passing, one: Delegation) -> Iterator[Failed]:
         """What of a matter itself is beyond a delegation: its area, value, conditions."""
@@ -177,20 +183,21 @@ class Failing:
         """The exclusive delegations of somebody that the matter falls under, if any."""
         if giver not in self._away:
             several = {
-                one.by: one.receiver
+                one.by: one
                 for one in sorted(exclusives(giver, self._matter), key=lambda one: one.rank)
                 if one.delegation is not None and one.delegation.mode == "exclusive"
             }
             self._away[giver] = self._told_away(giver, several) if several else None
         return self._away[giver]
 
-    def _told_away(self, giver: Party, several: dict[str, Party]) -> _Away:
+    def _told_away(self, giver: Party, several: dict[str, Passing]) -> _Away:
         entries = list(several)
         if len(entries) == 1:
-            about: About = {"giver": giver, "receiver": several[entries[0]]}
+            only = several[entries[0]]
+            about: About = {**_pair(only), "own": self._scheme.area_name(only.area)}
             told = failed("given-exclusively", about, "delegations", entries[0])
         else:
-            receivers = [str(one) for one in dict.fromkeys(several.values())]
+            receivers = list(dict.fromkeys(str(one.receiver) for one in several.values()))
             about = {
                 "giver": giver,
                 "receivers": listed(receivers, _MOST_NAMES),

@@ -108,7 +108,7 @@ def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) 
         near = Near(scheme, party, matter, roots, leading_only=len(groups) > 1)
         yield from near.failed
         for one in near.parties:
-            if one in scheme.holdings[act.function].without_area:
+            if one in scheme.holdings[act.function].without_area and one not in roots:
                 yield failed("area-not-said", {"party": one})
         nowhere.update(
             (one, None)

@@ -218,15 +218,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "suspended": (
         "{by} directed {party} to cease exercising this",
-        "wait until the direction ends",
+        "{meanwhile}",
     ),
     "delegation-barred": (
         "{party} is directed to exercise this, and barred from passing it on",
         "ask of {party} itself",
     ),
     "given-exclusively": (
-        "{giver} passed this exclusively to {receiver}, and may not decide it meanwhile",
-        "ask of {receiver}, or end that delegation",
+        "{giver} passed this exclusively to {receiver}, for {own}, and may not decide it meanwhile",
+        "ask of {receiver} for {own}, or end that delegation",
     ),
     "given-jointly": (
         "{giver} passed this jointly to {receiver}, for {own}{cap}, and does not decide it alone",

@@ -7,7 +7,7 @@ from joinedup.authority.act import Act, Actor, Used
 from joinedup.authority.proof import Failed, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme
-from joinedup.register.delegations import Approval, Delegation
+from joinedup.register.delegations import Approval, Delegation, Direction
 from joinedup.register.schema import Area, Body
 from tests.unit.authority.small import (
     AREAS,
@@ -174,8 +174,9 @@ def test_one_exclusive_delegation_leads_to_whoever_has_it() -> None:
         agreed("one", "QAA", "trust", mode="exclusive"), passed("three", "QAA", "committee")
     )
     assert said(known, meeting("committee")) == {
-        "given-exclusively": "NHS First passed this exclusively to Test Trust, and may not decide "
-        "it meanwhile. Ask of Test Trust, or end that delegation."
+        "given-exclusively": "NHS First passed this exclusively to Test Trust, for First system, "
+        "and may not decide it meanwhile. Ask of Test Trust for First system, or end that "
+        "delegation."
     }
 
 
@@ -241,7 +242,12 @@ def test_a_class_of_officers_to_which_nothing_leads_is_not_spoken_of() -> None:
 def test_a_direction_is_told_once_whomever_it_stops() -> None:
     known = scheme(passed("to-chief", "QAA", "chief"), directions=(directed("stop", "QAA"),))
     told = said(known, post("chief"))
-    assert told["suspended"].startswith("NHS England directed NHS First to cease exercising this.")
+    ceased = "NHS England directed NHS First to cease exercising this."
+    assert told["suspended"] == f"{ceased} Wait until the direction ends."
+    others: dict[str, Any] = {"exercised_by": "QBB", "to": date(2027, 3, 31)}
+    direction = Direction(id="stop", given_by="england", given_to="QAA", power="direct", **others)
+    told = said(scheme(directions=(direction,)), body("QAA"))
+    assert told["suspended"] == f"{ceased} Ask of NHS Second, or ask of a day after 31 March 2027."
 
 
 def test_of_several_areas_each_holder_who_is_lacking_is_told_in_one_sentence() -> None:
