@@ -134,8 +134,9 @@ def test_a_stand_in_decides_for_the_area_of_whoever_it_stands_in_for(
     assert terms(known, act(), body("trust")).area == told
 
 
-def test_nobody_stands_in_for_another_function_or_elsewhere() -> None:
-    for others in ({"functions": ("plan",)}, {"area": "p2"}):
+def test_nobody_stands_in_for_another_function_or_elsewhere_or_later() -> None:
+    ended = {"last_day": date(2026, 10, 31)}
+    for others in ({"functions": ("plan",)}, {"area": "p2"}, ended):
         order = directed("stop", "QAA", exercised_by="QBB", **others)
         assert isinstance(prove(scheme(directions=(order,)), body("QBB"), act()), Refusal)
 
