@@ -17,12 +17,12 @@ from tests.generative.authority.registers import Case, cases
 HARMLESS = {
     "before-its-giver",
     "cap-above-own",
-    "cap-of-another-year",
     "cap-of-unknown-stream",
     "residents-not-said",
     "precondition-not-shown",
     "revocations-contradict",
     "revoked-before-it-began",
+    "revoked-by-others",
     "circle",
     # One of several givers, or of several functions, may pass nothing.
     "giver-without-power",
@@ -78,11 +78,21 @@ def passes(scheme: Scheme, ways: list[Passing], act: Act) -> bool | None:
 def test_what_nothing_is_found_of_passes_and_what_passes_has_no_fault(one: Case) -> None:
     found = list(delegation_findings(one.register, BASIS, one.act.on))
     rules: dict[str, set[str]] = {}
+    gone: set[str] = set()
     for finding in found:
+        rule = finding.rule.removeprefix("authority.")
         if finding.subject.kind == "delegation":
-            rules.setdefault(finding.subject.id, set()).add(finding.rule.removeprefix("authority."))
-    council_unsaid = any(finding.subject.kind == "body" for finding in found)
+            rules.setdefault(finding.subject.id, set()).add(rule)
+        elif rule == "actor-not-there":
+            gone.add(finding.subject.id)
+    council_unsaid = any(finding.rule == "authority.area-not-said" for finding in found)
     scheme = scheme_of(one.register, BASIS)
+    for entry in one.register.delegations:
+        # Whoever is gone is told once, with all that names it or its own.
+        parties = [scheme.parties.named(actor) for actor in (*entry.given_by, entry.given_to)]
+        due = {one.actor.id for party in parties for one in (party, party.body) if one}
+        if not due.isdisjoint(gone):
+            rules.setdefault(entry.id, set()).add("actor-not-there")
     for entry in one.register.delegations:
         functions = [name for name in entry.functions if name in scheme.functions]
         acts = [Act(name, entry.area, one.act.on) for name in functions]
