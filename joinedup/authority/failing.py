@@ -144,10 +144,9 @@ class Failing:
                 says = {"condition": condition.says or condition.id}
                 yield self._told(way, "condition-not-met", says)
         conditions = {condition.id for condition in one.conditions}
-        for name in way.power.preconditions if way.power is not None else ():
-            if name in matter.unmet and name not in conditions:
-                title = self._scheme.preconditions[name].title
-                yield self._told(way, "precondition-not-met", {"condition": title})
+        for asked in way.asked:
+            if asked.id in matter.unmet and asked.id not in conditions:
+                yield self._told(way, "precondition-not-met", {"condition": asked.title})
         if way.limit is not None and (rule := way.limit.shortfall(matter)):
             about: dict[str, object] = {"cap": one.cap, "basis": one.cap_basis, "own": own}
             about["value"] = matter.value(way.limit.basis)

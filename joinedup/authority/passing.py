@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Literal
 
@@ -23,7 +23,7 @@ from joinedup.authority.executive import BY_MODEL, MODES, OUTSIDE_FRAMEWORK
 from joinedup.authority.parties import Parties, Party, approved_days, entry_days
 from joinedup.authority.proof import Step
 from joinedup.authority.support import Support, law_days
-from joinedup.law.function import Organ, Power
+from joinedup.law.function import Basis, Organ, Power, Precondition
 from joinedup.register.delegations import Delegation
 
 How = Literal["acts", "belongs", "delegated"]
@@ -46,6 +46,7 @@ class Passing:
     __slots__ = (
         "approvers",
         "area",
+        "asked",
         "by",
         "conditions",
         "days",
@@ -88,8 +89,10 @@ class Passing:
         self.onward = "yes"
         self.approvers: frozenset[str] = frozenset()
         self.together_with = ""
-        #: Ids of its conditions and of what its power asks for first; and those of them that are
-        #: preconditions of the law, shown by a condition or not.
+        #: What its power asks for first.
+        self.asked: tuple[Precondition, ...] = ()
+        #: Ids of that and of its conditions; and those of them that are preconditions of the law,
+        #: shown by a condition or not.
         self.conditions: frozenset[str] = frozenset()
         self.shows: frozenset[str] = frozenset()
 
@@ -97,11 +100,17 @@ class Passing:
 class Ways:
     """Makes the passings of a register, each with the days on which it is open."""
 
-    def __init__(self, support: Support, preconditions: Collection[str]):
+    def __init__(self, support: Support, basis: Basis):
         self._support = support
-        self._preconditions = frozenset(preconditions)
-        self._asked_first = {
-            power.id: frozenset(power.preconditions) for power in support.powers.values()
+        self._preconditions = frozenset(one.id for one in basis.preconditions)
+        #: By power and kind of receiver, what must be so first; and the ids of that.
+        self._asked = {
+            (power.id, kind): basis.asked_first(power, kind)
+            for power in basis.powers
+            for kind in ("body", "forum", "post", "officers")
+        }
+        self._asked_ids = {
+            key: frozenset(one.id for one in asked) for key, asked in self._asked.items()
         }
         #: What a power says of a giver's body and a receiver, whichever delegation it is; and what
         #: comes of it for each giver, with the days of delegations.
@@ -120,7 +129,9 @@ class Ways:
         made.onward = one.onward or (power.onward if power else "no")
         if one.approvals:
             made.approvers = frozenset(approval.by for approval in one.approvals)
-        made.conditions = made.shows = self._asked_first.get(one.power, _NOTHING)
+        key = (one.power, receiver.actor.kind)
+        made.asked = self._asked.get(key, ())
+        made.conditions = made.shows = self._asked_ids.get(key, _NOTHING)
         if one.conditions:
             made.conditions = made.conditions.union(condition.id for condition in one.conditions)
             made.shows = made.conditions & self._preconditions

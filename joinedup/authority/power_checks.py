@@ -219,11 +219,11 @@ def _useless_givers(given: Given) -> Iterator[Finding]:
 
 
 def _preconditions(given: Given) -> Iterator[Finding]:
-    scheme = given.checked.scheme
     power = given.power
     shown = {one.id for one in given.delegation.conditions if one.standing}
-    if missing := [one for one in power.preconditions if one not in shown]:
-        said = listed([f"'{one}' ({scheme.preconditions[one].title})" for one in missing])
+    asked = dict.fromkeys(one for passing in given.passings for one in passing.asked)
+    if missing := [one for one in asked if one.id not in shown]:
+        said = listed([f"'{one.id}' ({one.title})" for one in missing])
         yield given.checked.told(
             "precondition-not-shown",
             given.delegation,

@@ -47,7 +47,7 @@ class Scheme:
         self.directions = {one.id: one for one in register.directions}
         self.instruments = {one.id: one for one in register.instruments}
         self.preconditions = {one.id: one for one in basis.preconditions}
-        self.ways = Ways(self.support, self.preconditions.keys())
+        self.ways = Ways(self.support, basis)
         never = set(basis.never_executive)
         self._never_executive = {
             one.id for one in basis.functions if not never.isdisjoint(one.tags)

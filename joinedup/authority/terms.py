@@ -154,10 +154,8 @@ def _preconditions(
 ) -> Iterator[Held]:
     for chain in found:
         for passing in chain.passings:
-            if passing.power is not None:
-                for name in passing.power.preconditions:
-                    text = scheme.preconditions[name]
-                    yield _held(act, text.id, text.says, text.source, passing)
+            for text in passing.asked:
+                yield _held(act, text.id, text.says, text.source, passing)
     # What is of the framework is decided by the council, and not by its executive.
     by_executive = not all(any(one.framework for one in chain.passings) for chain in found)
     for text in scheme.asked_of_decisions(found[0].matter, actor, by_executive):

@@ -139,7 +139,9 @@ def _delegated_failures(
         yield failed("outside-area", text, "delegations", d.id)
     yield from cap_failures(facts, d)
     power = facts.powers.get(d.power)
-    conditions = {one.id for one in d.conditions} | set(power.preconditions if power else ())
+    conditions = {one.id for one in d.conditions}
+    if power is not None:
+        conditions |= {one.id for one in facts.basis.asked_first(power, receiver.kind)}
     for shown in facts.act.shown:
         if shown.id in conditions and shown.standing == "not met":
             text = f"the condition {shown.id} of {d.id}, or of its power, is not met"

@@ -11,6 +11,7 @@ from joinedup.authority.proof import Cap, Chain, Failed, Held, Proof, Step
 from joinedup.authority.verify_areas import smaller
 from joinedup.authority.verify_caps import cap_told, days_of_cap
 from joinedup.authority.verify_facts import Facts, failed, in_force
+from joinedup.authority.verify_passing import receiver_of
 from joinedup.authority.verify_powers import turns_on_receiver
 from joinedup.authority.verify_roots import IN_COMMON, area_directed, holding, told_body
 from joinedup.authority.verify_withheld import FRAMEWORK, frameworks, reservations_at
@@ -175,8 +176,8 @@ def _preconditions(facts: Facts, proof: Proof) -> set[Held]:
     """What the powers that were used ask for, and what the law asks of such a decision."""
     found = set()
     for d in _every_delegation(facts, proof.chains):
-        for name in facts.powers[d.power].preconditions:
-            text = facts.preconditions[name]
+        receiver = receiver_of(facts, d)
+        for text in facts.basis.asked_first(facts.powers[d.power], receiver.kind):
             found.add(_held(facts, text.id, text.says, text.source, d))
     by_executive = not all(any(_frameworks(facts, chain)) for chain in proof.chains)
     for text in facts.preconditions.values():

@@ -130,10 +130,12 @@ class Precondition(Provenance):
     `of`: 'delegation' if a delegation's own conditions show it (a power names it), 'decision' if
     each decision must. One of a decision is asked of functions with one of `tags` or one of the ids
     `functions`, and where `executive` is set of those that are a responsibility of the executive
-    of a council on the day.
+    of a council on the day. One of a delegation is asked only where the receiver is of one of the
+    kinds `receivers`, if there are any.
     """
 
     of: Literal["delegation", "decision"]
+    receivers: tuple[Literal["body", "forum", "post", "officers"], ...] = ()
     tags: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     executive: bool = False
@@ -167,6 +169,12 @@ class Basis(Definition):
     organs: tuple[Organ, ...] = ()
     preconditions: tuple[Precondition, ...] = ()
     direction_powers: tuple[DirectionPower, ...] = ()
+
+    def asked_first(self, power: Power, receiver: str) -> tuple[Precondition, ...]:
+        """What a power asks for before it passes anything to a receiver of a kind of actor."""
+        known = {one.id: one for one in self.preconditions}
+        asked = (known[name] for name in power.preconditions)
+        return tuple(one for one in asked if not one.receivers or receiver in one.receivers)
 
     @model_validator(mode="after")
     def _joins_up(self) -> Basis:

@@ -100,7 +100,7 @@ def delegation_page(system: Shown, as_on: AsOn, delegation: str) -> DelegationPa
     )
     tables = held(
         found_table(about, f"What the checks of {day} say of it", as_on),
-        _conditions(known, power),
+        _conditions(known, receiver_of(known, chains.actors).kind, power),
         _approvals(known, chains),
         _revocations(known, chains),
         onward,
@@ -185,10 +185,10 @@ def _way(answer: Explained[Proof] | Refusal, one: Delegation, chains: Chains) ->
     return _PASSES if by_it else _OTHER_CHAIN, by_it, None
 
 
-def _conditions(one: Delegation, power: Power | None) -> Table:
+def _conditions(one: Delegation, kind: str, power: Power | None) -> Table:
     """Its conditions, and the preconditions of its power, and whether each is shown."""
-    wanted = power.preconditions if power else ()
-    laws = {known.id: known for known in basis().preconditions if known.id in wanted}
+    asked = basis().asked_first(power, kind) if power else ()
+    laws = {known.id: known for known in asked}
     own = {condition.id: condition for condition in one.conditions}
     rows: list[tuple[Cell, ...]] = []
     for entry in dict.fromkeys((*own, *laws)):

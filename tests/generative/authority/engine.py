@@ -84,7 +84,10 @@ def power_facts(basis: Basis) -> Iterator[Fact]:
         yield from (("power_giver", one.id, kind) for kind in one.given_by)
         yield from (("not_tag", one.id, tag) for tag in one.not_tags)
         yield from (("only_tag", one.id, tag) for tag in one.only_tags)
-        yield from (("asks_first", one.id, asked) for asked in one.preconditions)
+        for asked in basis.preconditions:
+            if asked.id in one.preconditions:
+                kinds = asked.receivers or ("body", "forum", "post", "officers")
+                yield from (("asks_first", one.id, asked.id, kind) for kind in kinds)
         if one.exclusive:
             yield "power_exclusive", one.id
         for index, to in enumerate(one.given_to):

@@ -287,7 +287,7 @@ BASIS = Basis(
     powers=POWERS,
     organs=ORGANS,
     preconditions=(
-        Precondition(id="better-together", of="delegation", **said()),
+        Precondition(id="better-together", of="delegation", receivers=("forum", "body"), **said()),
         Precondition(id="involved", of="decision", tags=("commissioning",), **said()),
         Precondition(id="notice", of="decision", executive=True, **said()),
     ),

@@ -171,8 +171,17 @@ class Asked:
             self.world.contains(given.area, self.area)
             and self.world.cap_allows(given) is True
             and not failed & {one.id for one in given.conditions}
-            and not failed & set(self.world.powers[given.power].preconditions)
+            and not failed & self.asked_first(edge, given)
         )
+
+    def asked_first(self, edge: Edge, given: Delegation) -> set[str]:
+        """What must be so first, for whoever is given it."""
+        named = self.world.powers[given.power].preconditions
+        return {
+            one.id
+            for one in self.world.basis.preconditions
+            if one.id in named and (one.receivers == () or edge.receiver.kind in one.receivers)
+        }
 
     def framed(self, body: Body) -> list[str]:
         """For whom a council keeps this matter, so that it is of the council's framework."""

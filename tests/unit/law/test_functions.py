@@ -147,6 +147,17 @@ def test_each_power_says_who_may_pass_what_to_whom_or_what_would_instead(id):
         assert {power(other).passes for other in one.instead} == {"function"}
 
 
+def test_what_is_asked_of_committees_is_not_asked_of_members_and_employees() -> None:
+    law = basis()
+    scheme = next(one for one in law.powers if "committee-members-approved" in one.preconditions)
+    asked = {
+        kind: [one.id for one in law.asked_first(scheme, kind)]
+        for kind in ("forum", "post", "officers")
+    }
+    assert asked["forum"] == list(scheme.preconditions)
+    assert asked["post"] == asked["officers"] == ["constitution-provides"]
+
+
 def test_each_precondition_is_asked_of_a_delegation_or_of_a_decision():
     named = {one for power in basis().powers for one in power.preconditions}
     for one in basis().preconditions:
