@@ -8,6 +8,7 @@ from dataclasses import replace
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.proof import Held, Step, Terms
 from joinedup.law.function import Basis
+from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.schema import Register
 from joinedup.values.dates import day_in_words
@@ -29,6 +30,9 @@ class Words:
         self._instruments = {one.id: one.title for one in register.instruments}
         self._delegations = {one.id: one for one in register.delegations}
         self._directions = {one.id: one for one in register.directions}
+        self._above = {
+            one.id: cap_from_text(one.above).amount for one in register.reservations if one.above
+        }
         self._functions = {one.id: one for one in basis.functions}
         self._organs = {one.id: one for one in basis.organs}
         self._onward = {one.id: one.onward for one in basis.powers}
@@ -69,6 +73,13 @@ class Words:
     def onward(self, entry: Delegation) -> str:
         """Whether what a delegation passes may be passed on; '' where nothing says so."""
         return entry.onward or self._onward.get(entry.power, "")
+
+    def reserved(self, terms: Terms) -> tuple[Held, ...]:
+        """What is reserved above a value, but for what is above more than the caps let decide."""
+        most = terms.cap_pence
+        return tuple(
+            one for one in terms.reserved if most is None or (self._above.get(one.id) or 0) < most
+        )
 
     def matter(self, act: Act) -> str:
         """What is asked, in half a sentence: what, for which area, of what value, on which day."""

@@ -162,7 +162,7 @@ class Teller:
         for reserved in proof.report_back:
             stands = self._entry(("reservations", reserved))
             say(f"Because it is urgent; report back: it is reserved by {stands}", _IN, f"{_IN}  ")
-        for one in terms.reserved:
+        for one in self._words.reserved(terms):
             stands = self._entry(("reservations", one.id))
             say(f"{first_capital(one.says)} [{stands}]", _IN, f"{_IN}  ")
         self._held("Conditions", _IN, told_once(terms.conditions))

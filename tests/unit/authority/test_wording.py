@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.proof import Step, Terms
-from joinedup.authority.wording import Words, days, entry_of, limit
+from joinedup.authority.proof import Held, Step, Terms
+from joinedup.authority.wording import Words, days, entry_of, limit, told_once
 from joinedup.law.files import basis
 from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.schema import (
@@ -45,6 +45,11 @@ REGISTER = Register(
     instruments=(Instrument(id="scheme", title="Scheme, 3", kind="constitution", owners=("QZZ",)),),
     delegations=DELEGATIONS,
     directions=(DIRECTION,),
+    reservations=(
+        Reservation(
+            id="large", body="QZZ", kept_by="board", functions=("plan-estates",), above="£1m"
+        ),
+    ),
 )
 WORDS = Words(REGISTER, basis())
 
@@ -176,3 +181,29 @@ def test_a_limit_is_told_as_its_folder_says_it() -> None:
     assert [limit(delegation) for delegation in DELEGATIONS] == ["up to £1m a year", "", ""]
     with_vat = {"cap": "£2m", "cap_basis": "whole life with VAT"}
     assert limit(DELEGATIONS[0].model_copy(update=with_vat)) == "up to £2m (whole life with VAT)"
+
+
+def test_what_is_asked_alike_of_several_delegations_is_told_once() -> None:
+    one = Held("agreed", "The terms are agreed", "", delegation="first")
+    other = Held("agreed", "The terms are agreed", "", delegation="second")
+    shown = Held("agreed", "The terms are agreed", "", "evidenced", "minute 3", "third")
+    alone = Held("asked", "It was asked", "", delegation="first")
+    assert told_once((one, alone, other)) == (
+        Held("agreed", "The terms are agreed", ""),
+        Held("asked", "It was asked", ""),
+    )
+    # Where not the same is shown for all it is said for which.
+    told = told_once((one, other, shown))
+    assert [(held.delegation, held.standing) for held in told] == [
+        ("first, second", ""),
+        ("third", "evidenced"),
+    ]
+
+
+@pytest.mark.parametrize(("most", "told"), [(None, 1), (100_000_001, 1), (100_000_000, 0)])
+def test_what_is_reserved_above_all_that_may_be_decided_is_not_told(
+    most: int | None, told: int
+) -> None:
+    reserved = (Held("large", "reserved above £1m for The Board", ""),)
+    terms = Terms("north", None, None, most, ("QZZ",), ("QZZ",), reserved=reserved)
+    assert len(WORDS.reserved(terms)) == told
