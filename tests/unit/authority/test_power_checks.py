@@ -10,7 +10,7 @@ from joinedup.law.function import Basis
 from joinedup.register.delegations import Approval, Condition, Delegation
 from joinedup.register.schema import Body, Governance, Holder, Person, Post, Practice
 from joinedup.values.finding import Finding
-from tests.unit.authority.small import BODIES, DAY, LAW, passed, register
+from tests.unit.authority.small import BODIES, DAY, LAW, kept, passed, register
 
 BETTER = (Condition(id="better", standing="asserted"),)
 SOCIAL = ("social-care",)
@@ -190,3 +190,18 @@ def test_a_precondition_of_the_power_is_shown_by_a_condition_with_a_standing() -
         finding = only(passed("d", "QAA", "trust", conditions=conditions, **by))
         assert told(finding) == ("precondition-not-shown", "not-known")
         assert "nothing shows 'better' (Better)" in finding.why
+
+
+def test_what_a_council_keeps_as_its_framework_is_no_delegation_of_it() -> None:
+    given = passed(
+        "d",
+        "east",
+        "council-e",
+        power="council-scheme",
+        functions=("social-care", "licences"),
+        area="p1",
+    )
+    kept_so = (kept("r", "east", "council-e", functions=("social-care",)),)
+    plain = found(given)
+    assert [told(one) for one in plain] == [("no-power", "fails")]
+    assert found(given, reservations=kept_so) == plain
