@@ -306,6 +306,14 @@ def test_a_folder_that_names_little_says_so(
     assert "names no post, forum, seat, hosting or text" in words(client, "/bodies/RT1")
 
 
+def test_the_page_of_a_body_that_has_ended_leads_to_those_that_took_its_place(
+    client: Client,
+) -> None:
+    heir = "Succeeded by NHS Merewold Integrated Care Board (fictional)"
+    assert heir in words(client, "/bodies/mere-coast-ccg")
+    assert "Succeeded by" not in words(client, "/bodies/QZZ")
+
+
 @pytest.mark.parametrize(
     "address",
     ["/bodies/nobody", "/forums/none", "/areas/none", "/people/none", "/places/testshire"],
