@@ -48,6 +48,10 @@ class Later(NamedTuple):
     approvers: frozenset[str]
 
 
+#: How many states a search back goes through before it is given up: delegations that need consents,
+#: laid out so, have more ways through them than can be tried.
+MOST_STATES = 20_000
+
 #: Somebody in a chain that is sought backwards, with what is delegated later; None for nothing.
 State = tuple[Party, Later | None]
 #: From each state, the passings by which it goes on, each with the state that it leads to.
@@ -106,7 +110,8 @@ def best_chain(
 ) -> Found | None:
     """The shortest chain to an actor; of several, the one whose steps come first in order.
 
-    `later` is what would be delegated after it, and `without` somebody whom it may not visit.
+    `later` is what would be delegated after it, and `without` somebody whom it may not visit. Where
+    there are too many ways to try, it is what a search forward finds (`Field`).
     """
     links: Links = {}
     level: Links = {(actor, later): []}
@@ -121,6 +126,11 @@ def best_chain(
             rank, root, _ = min(ends, key=lambda end: end[0])
             starts = [state for one, _, state in ends if one == rank]
             return Found(matter, root, tuple(_first_in_order(starts, links)))
+        if len(links) > MOST_STATES:
+            from joinedup.authority.field import Field  # here, as it needs this module
+
+            forward = later is None and without is None
+            return Field(roots, matter).found(actor) if forward else None
         level = _one_step_back(level, links, matter, without)
     return None
 

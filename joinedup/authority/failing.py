@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from joinedup.authority.absent import absence, approval_mend, approvals_in_words, not_given
@@ -14,7 +15,7 @@ from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Cap, Failed
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
-from joinedup.authority.withheld import exclusives, mode_of, reservations, suspensions
+from joinedup.authority.withheld import exclusives, mode_of, stopping, suspensions
 from joinedup.authority.would_pass import receivers_in_words, would_pass
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation, Direction, Reservation
@@ -41,8 +42,8 @@ _BY_POWER = frozenset(
         "executive-function",
     }
 )
-#: How many of several a sentence names.
-_MOST_NAMES = 3
+#: How many of several a sentence names, and how many entries are told that withhold the same.
+_MOST_NAMES, _MOST_ALIKE = 3, 10
 
 
 class _Away(NamedTuple):
@@ -154,11 +155,10 @@ class Failing:
             yield self._told(way, rule, about)
 
     def _withheld(self, way: Passing) -> Iterator[Failed]:
-        for entry, effect in reservations(way, self._matter):
-            if effect == "stops":
-                yield self._reserved(entry, way)
+        for entry in islice(stopping(way, self._matter), _MOST_ALIKE):
+            yield self._reserved(entry, way)
         for party in (way.giver, way.receiver):
-            for direction in suspensions(party, self._matter):
+            for direction in suspensions(party, self._matter)[:_MOST_ALIKE]:
                 yield self.suspended(direction)
         away = self._exclusive(way.giver)
         if away is not None and away.entries != {way.by}:

@@ -41,11 +41,20 @@ class _Node:
         return Found(matter, self.root, tuple(reversed(passings)))
 
 
+#: How many bounds are kept of somebody none of which allows all that another does: to find a way
+#: past consents can take longer than anybody has.
+MOST_BOUNDS = 64
+
+
 class Field:
-    """All whom authority reaches from some roots, each by its best chain."""
+    """All whom authority reaches from some roots, each by its best chain.
+
+    `tangled` is set where there were too many ways to try, so that others may be reached too.
+    """
 
     def __init__(self, roots: Mapping[Party, Sequence[Root]], matter: Matter):
         self.matter = matter
+        self.tangled = False
         self._best: dict[Party, _Node] = {}
         self._kept: dict[Party, list[Bounds]] = {}
         self._open: dict[Party, list[Passing]] = {}
@@ -87,6 +96,9 @@ class Field:
         """The node, unless somebody was there before by a better chain that allows as much."""
         kept = self._kept.setdefault(node.party, [])
         if any(bounds.are_no_tighter(node.bounds) for bounds in kept):
+            return
+        if len(kept) == MOST_BOUNDS:
+            self.tangled = True
             return
         kept.append(node.bounds)
         self._best.setdefault(node.party, node)

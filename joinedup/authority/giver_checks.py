@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from joinedup.authority.caps_left import Limit
@@ -19,7 +20,7 @@ from joinedup.authority.power_checks import Given
 from joinedup.authority.reach import Onward, Reach
 from joinedup.authority.roots import Group, need, roots_of
 from joinedup.authority.sentences import sentence
-from joinedup.authority.withheld import elsewhere, is_suspended, reservations
+from joinedup.authority.withheld import elsewhere, is_suspended, stopping
 from joinedup.law.question import listed
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, Outcome
@@ -27,6 +28,8 @@ from joinedup.values.pence import pounds
 
 #: Stands in the words of a lack for the functions that are lacking.
 _WHAT = "{what}"
+#: How many entries a sentence names that reserve the same.
+_MOST_NAMES = 3
 
 
 class Lack(NamedTuple):
@@ -165,6 +168,14 @@ class Givers:
         giver = way.giver
         if is_suspended(giver, matter):
             return None
+        if reach.tangled:
+            return Lack(
+                "too-many-ways",
+                f"not known: whether {giver} has {_WHAT} and may pass it on, as delegations that "
+                "need consents lead to it by more ways than can be tried",
+                "pass it on by fewer ways, or without asking for consents again and again",
+                "not-known",
+            )
         if giver in reach:
             return self._without_leave(way, reach)
         if lack := self._elsewhere(giver, matter):
@@ -293,14 +304,15 @@ def _ways_of(party: Party, function: str) -> Iterator[Passing]:
 
 def _withheld(way: Passing, matter: Matter) -> Iterator[Lack]:
     """What its own giver withholds from a delegation: reserved matters, exclusive delegations."""
-    for entry, effect in reservations(way, matter):
-        if effect == "stops":
-            yield Lack(
-                "reserved",
-                f"{way.giver.body} reserves {_WHAT} by '{entry.id}', and {way.receiver} is not the "
-                "one by whom it is kept",
-                "end one of the two, or name the receiver as the one by whom it is kept",
-            )
+    kept = [entry.id for entry in islice(stopping(way, matter), _MOST_NAMES + 1)]
+    if kept:
+        others = " and others" if len(kept) > _MOST_NAMES else ""
+        yield Lack(
+            "reserved",
+            f"{way.giver.body} reserves {_WHAT} by {quoted(kept[:_MOST_NAMES])}{others}, and "
+            f"{way.receiver} is not the one by whom it is kept",
+            "end one of the two, or name the receiver as the one by whom it is kept",
+        )
     if (other := next(elsewhere(way, matter), None)) is None:
         return
     if way.delegation is not None and way.delegation.mode == "exclusive":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from joinedup.authority.act import Act
 from joinedup.authority.caps_left import A_YEAR, WITH_VAT
@@ -17,10 +17,22 @@ class Matter:
     """An act for one area: all of its own, or a part where the parts have holders of their own.
 
     `mode` is what the executive rule asks of the function, `inside` all areas that contain the
-    area, and `unmet` the conditions that are known not to be met.
+    area, and `unmet` the conditions that are known not to be met. `known` is what was found before
+    of what is withheld from somebody (`withheld`).
     """
 
-    __slots__ = ("act", "area", "areas", "day", "function", "inside", "mode", "total", "unmet")
+    __slots__ = (
+        "act",
+        "area",
+        "areas",
+        "day",
+        "function",
+        "inside",
+        "known",
+        "mode",
+        "total",
+        "unmet",
+    )
 
     def __init__(self, act: Act, area: str, mode: int, areas: Containment):
         self.act = act
@@ -32,6 +44,7 @@ class Matter:
         self.mode = mode
         self.total = act.total_pence
         self.unmet = frozenset(one.id for one in act.shown if one.standing == "not met")
+        self.known: dict[tuple[str, object], Any] = {}
 
     def value(self, basis: str) -> int | None:
         """The value as a cap counts it; None where it is not said."""

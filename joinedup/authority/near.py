@@ -69,6 +69,8 @@ class Near:
             waiting.extend(one for one in onward if one not in counted)
             counted |= onward
         self._tell_gone()
+        if self._field is not None and self._field.tangled:
+            self.failed.append(failed("too-many-ways", {"actor": actor}))
 
     def _search(self, actor: Party) -> None:
         waiting = deque((actor,))
@@ -95,8 +97,8 @@ class Near:
         """Whether somebody has authority that it may pass on as it is on the path."""
         if self._field is None:
             self._field = Field(self._roots, self._matter)
-        if self._field.found(party) is None:
-            return False
+        if self._field.found(party) is None or self._field.tangled:
+            return self._field.found(party) is not None
         return best_chain(party, self._roots, self._matter, later) is not None
 
     def _all_leading(self) -> set[Party]:

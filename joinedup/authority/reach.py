@@ -20,6 +20,8 @@ Bound = tuple[str, str]
 Bounds = frozenset[Bound]
 _FREE: Bounds = frozenset()
 _BARRED: Bounds = frozenset({("barred", "")})
+#: How many sets of what binds somebody are kept: to find a way past consents can take too long.
+_MOST_BOUNDS = 64
 
 
 class Onward:
@@ -44,10 +46,12 @@ class Onward:
 class Reach:
     """All who have a function for a matter and may lead further, each with what binds them.
 
-    Of what binds somebody by several ways only the least is kept.
+    Of what binds somebody by several ways only the least is kept. `tangled` is set where there
+    were too many ways to try, so that others may have it too, or leave to pass it on.
     """
 
     def __init__(self, matter: Matter, roots: Mapping[Party, Sequence[Root]], onward: Onward):
+        self.tangled = False
         self._bounds: dict[Party, list[Bounds]] = {}
         self._by: dict[tuple[Party, Bound], str] = {}
         waiting: deque[tuple[Party, Bounds]] = deque()
@@ -84,7 +88,11 @@ class Reach:
         known = self._bounds.setdefault(party, [])
         if any(one <= bounds for one in known):
             return False
-        known[:] = [*(one for one in known if not bounds <= one), bounds]
+        least = [one for one in known if not bounds <= one]
+        if len(least) == _MOST_BOUNDS:
+            self.tangled = True
+            return False
+        known[:] = [*least, bounds]
         return True
 
 

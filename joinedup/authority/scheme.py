@@ -176,10 +176,10 @@ class Scheme:
         for one in self.register.directions:
             told = self.parties.named(one.given_to)
             told.directions.append(one)
-            if told.actor.kind == "body":
-                for party in self.parties.by_actor.values():
-                    if party.body is told and party is not told:
-                        party.directions.append(one)
+        for party in self.parties.by_actor.values():
+            if party.body is not None and party.body is not party and party.body.directions:
+                of_body = party.body.directions
+                party.directions = [*party.directions, *of_body] if party.directions else of_body
 
     def _add_frameworks(self) -> None:
         """Adds the ways to organs to whom bodies reserve what is of a framework of theirs."""

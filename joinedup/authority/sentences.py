@@ -75,6 +75,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "nothing leads to {actor} from whoever holds this",
         "{needed}",
     ),
+    "too-many-ways": (
+        "delegations that need consents lead to {actor} by more ways than can be tried",
+        "pass it on by fewer ways, or without asking for consents again and again",
+    ),
     # Whether a delegation is there.
     "not-in-force": (
         "it holds {period}, and so not on {day}",
@@ -251,6 +255,7 @@ NOT_KNOWN = frozenset(
         "residents-not-said",
         "value-basis-not-said",
         "used-not-said",
+        "too-many-ways",
     }
 )
 

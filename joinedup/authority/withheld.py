@@ -84,9 +84,8 @@ def frameworks(way: Passing, matter: Matter) -> Iterator[Reservation]:
     """
     body = way.giver.body
     if body is not None and FRAMEWORK not in matter.unmet:
-        for kept in body.kept.get(matter.function, ()):
-            if kept.entry.kept_by == way.receiver.actor.id and kept.keeps(matter):
-                yield kept.entry
+        for kept in _keeping(body, matter).get(way.receiver.actor.id, ()):
+            yield kept.entry
 
 
 def mode_of(way: Passing, matter: Matter) -> int:
@@ -103,25 +102,54 @@ def acts(way: Passing, matter: Matter) -> bool:
     )
 
 
+def stopping(passing: Passing, matter: Matter) -> Iterator[Reservation]:
+    """The reservations that stop a passing."""
+    body = passing.giver.body
+    if body is not None and body.kept:
+        name = _name(passing)
+        for keeper, several in _keeping(body, matter).items():
+            if keeper != name:
+                for kept in several:
+                    if kept.effect(passing, matter) == "stops":
+                        yield kept.entry
+
+
 def is_reserved(passing: Passing, matter: Matter) -> bool:
     """Whether what is reserved stops a passing."""
-    return any(effect == "stops" for _, effect in reservations(passing, matter))
+    return any(stopping(passing, matter))
 
 
-def suspensions(party: Party, matter: Matter) -> Iterator[Direction]:
+def _keeping(body: Party, matter: Matter) -> dict[str, list[Kept]]:
+    """The reservations of a body that keep a matter, by whom it is kept."""
+    if ("kept", body) not in matter.known:
+        found: dict[str, list[Kept]] = {}
+        for kept in body.kept.get(matter.function, ()):
+            if kept.keeps(matter):
+                found.setdefault(kept.entry.kept_by, []).append(kept)
+        matter.known["kept", body] = found
+    known: dict[str, list[Kept]] = matter.known["kept", body]
+    return known
+
+
+def suspensions(party: Party, matter: Matter) -> tuple[Direction, ...]:
     """The directions that bid somebody, or the body they are of, to cease on the day."""
-    for one in party.directions:
-        if (
-            includes(entry_days(one), matter.day)
+    # All of a body that nothing else bids to cease have one list of directions.
+    key = ("directions", id(party.directions))
+    if key not in matter.known:
+        matter.known[key] = tuple(
+            one
+            for one in party.directions
+            if includes(entry_days(one), matter.day)
             and (not one.functions or matter.function in one.functions)
             and (one.area is None or matter.areas.meets(one.area, matter.area))
-        ):
-            yield one
+        )
+    known: tuple[Direction, ...] = matter.known[key]
+    return known
 
 
 def is_suspended(party: Party, matter: Matter) -> bool:
     """Whether a direction bids somebody to cease."""
-    return bool(party.directions) and any(suspensions(party, matter))
+    return bool(party.directions) and bool(suspensions(party, matter))
 
 
 def exclusives(party: Party, matter: Matter) -> Iterator[Passing]:
@@ -150,10 +178,15 @@ def elsewhere(passing: Passing, matter: Matter) -> Iterator[Passing]:
                 yield one
 
 
-def _given_away(giver: Party, matter: Matter) -> Iterator[Passing]:
-    for one in giver.exclusive.get(matter.function, ()):
-        if matter.areas.meets(one.area, matter.area) and _covers(one, matter):
-            yield one
+def _given_away(giver: Party, matter: Matter) -> tuple[Passing, ...]:
+    if ("exclusive", giver) not in matter.known:
+        matter.known["exclusive", giver] = tuple(
+            one
+            for one in giver.exclusive.get(matter.function, ())
+            if matter.areas.meets(one.area, matter.area) and _covers(one, matter)
+        )
+    known: tuple[Passing, ...] = matter.known["exclusive", giver]
+    return known
 
 
 def _covers(one: Passing, matter: Matter) -> bool:
