@@ -102,13 +102,21 @@ def perhaps(scheme: Scheme, act: Act, may: Collection[Actor]) -> tuple[Refusal, 
     `may` are those who may decide. The reasons are only what is not known, on one way.
     """
     doubts = _Doubts(scheme, act)
-    candidates = (party for party in doubts.reached if party.actor not in may)
+    candidates = (party for party in doubts.reached() if party.actor not in may)
     found: list[Refusal] = []
     for party in sorted(candidates, key=lambda one: one.rank):
         reasons = doubts.about(party)
         if reasons and len(found) < _MOST_NEAR:
             found.append(Refusal(party.actor, act, reasons))
     return tuple(found)
+
+
+def doubts_of(scheme: Scheme, act: Act, actor: Actor) -> tuple[Failed, ...]:
+    """What is not known of one actor of whom nothing fails; nothing, where something does.
+
+    It is asked of whoever may not decide, and whom the register and the law have.
+    """
+    return _Doubts(scheme, act).about(scheme.parties.by_actor[actor])
 
 
 class _Doubts:
@@ -124,13 +132,12 @@ class _Doubts:
         for group in need(scheme.holdings[act.function], scheme.matter(act), None).groups:
             matter = scheme.matter(act, group.area)
             self._groups.append((matter, roots_of(group, matter, scheme.stand_ins)))
-        #: Everybody to whom such ways lead from the holders of the first group.
-        self.reached = self._reached() if self._groups else set()
 
     def about(self, party: Party) -> tuple[Failed, ...]:
         """What is not known of one actor; nothing where something fails, or nothing is unknown."""
         found: list[Failed] = []
-        for matter, roots in self._groups:
+        # Committees in common have needs of their own.
+        for matter, roots in self._groups if party.kind != IN_COMMON else ():
             if (
                 not includes(party.days, matter.day)
                 or is_suspended(party, matter)
@@ -156,7 +163,10 @@ class _Doubts:
             self._doubts[key] = doubts
         return self._doubts[key]
 
-    def _reached(self) -> set[Party]:
+    def reached(self) -> set[Party]:
+        """Everybody to whom such ways lead from the holders of the first group."""
+        if not self._groups:
+            return set()
         matter, roots = self._groups[0]
         found, waiting = set(roots), deque(roots)
         while waiting:
@@ -166,8 +176,7 @@ class _Doubts:
                 if way.receiver not in found and self._of(way, matter) is not None:
                     found.add(way.receiver)
                     waiting.append(way.receiver)
-        # Committees in common have needs of their own.
-        return {party for party in found if party.kind != IN_COMMON}
+        return found
 
     def _ways(self, party: Party, matter: Matter, roots: _Roots) -> list[Passing] | None:
         """The shortest way to somebody on which nothing fails; None if there is none."""

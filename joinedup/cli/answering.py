@@ -87,10 +87,18 @@ class Teller:
             self._actors(lower)
             say(_SHOULD)
 
-    def no(self, refusal: Refusal) -> None:
-        """That the register shows no authority: every reason, and who could decide instead."""
-        say(f"No: the register shows no authority for {self._words.actor(refusal.actor)}.")
-        self.reasons("Why, and what would change the answer", refusal.reasons, _MOST_LINES)
+    def no(self, refusal: Refusal, doubts: Collection[Failed]) -> None:
+        """That the register shows no authority: every reason, and who could decide instead.
+
+        `doubts` are what alone leaves it open, where nothing fails; they are told first.
+        """
+        name = self._words.actor(refusal.actor)
+        if doubts:
+            say(f"Not known: what is recorded does not settle whether {name} may decide it.")
+        else:
+            say(f"No: the register shows no authority for {name}.")
+        rest = (one for one in refusal.reasons if one not in doubts)
+        self.reasons("Why, and what would change the answer", [*doubts, *rest], _MOST_LINES)
         if refusal.instead:
             say("\nWho could decide it instead:")
             self._actors(refusal.instead)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.near_answers import nearest, perhaps, why_nobody
+from joinedup.authority.near_answers import doubts_of, nearest, perhaps, why_nobody
 from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
 from joinedup.authority.proof import Proof, Refusal
 from joinedup.authority.prove import prove
@@ -144,10 +144,12 @@ def _of_one(known: Known, scheme: Scheme, act: Act, actor: Actor, teller: Teller
     """Tell whether one actor may decide, as JSON where no `teller` is given; the exit code."""
     answer = prove(scheme, actor, act)
     if isinstance(answer, Refusal):
+        doubts = doubts_of(scheme, act, actor)
         if teller is None:
-            print_json(_with(known, refusal_in_json(answer)))
+            outcome = "not-known" if doubts else "fails"
+            print_json(_with(known, {**refusal_in_json(answer), "outcome": outcome}))
         else:
-            teller.no(answer)
+            teller.no(answer, doubts)
         return NO
     _see_that_they_hold(known, (answer,))
     lower = _lower(scheme, act, actor)

@@ -109,6 +109,11 @@ def test_everyone_who_may_decide_is_told_with_chain_and_sources(folder: Path) ->
     assert indents[:2] == [5, 7]
     # What was decided before is not said, so that it is not known of the chief executive.
     assert "It is not known whether Chief executive, NHS Testshire [chief] may" in said
+    one = (CARE, "--area", "north", "--value", "900000", *DAY, "--actor")
+    said = told(asked(folder, *one, "chief"), 1)
+    assert "Not known: what is recorded does not settle whether Chief executive" in said
+    for actor, outcome in (("chief", "not-known"), ("RT1", "fails")):
+        assert json.loads(asked(folder, *one, actor, "--json").stdout)["outcome"] == outcome
 
 
 def test_a_proof_that_the_checker_does_not_accept_is_never_told(
