@@ -88,7 +88,8 @@ class Passing:
         self.limit: Limit | None = None
         self.onward = "yes"
         self.approvers: frozenset[str] = frozenset()
-        self.together_with = ""
+        #: The bodies that must agree, as it is joint; none where they meet in the receiver anyway.
+        self.together_with: tuple[str, ...] = ()
         #: What its power asks for first.
         self.asked: tuple[Precondition, ...] = ()
         #: Ids of that and of its conditions; and those of them that are preconditions of the law,
@@ -114,7 +115,7 @@ class Ways:
         }
         #: What a power says of a giver's body and a receiver, whichever delegation it is; and what
         #: comes of it for each giver, with the days of delegations.
-        self._supported: dict[tuple[str, Party | None, Party], tuple[ByMode, Governed]] = {}
+        self._supported: dict[tuple[str, Party, Party], tuple[ByMode, Governed]] = {}
         self._settled: dict[tuple[object, ...], Settled] = {}
 
     def delegated(
@@ -135,10 +136,9 @@ class Ways:
         if one.conditions:
             made.conditions = made.conditions.union(condition.id for condition in one.conditions)
             made.shows = made.conditions & self._preconditions
-        body = giver.body
-        if one.mode == "joint" and body is not None:
-            own = receiver.actor.kind == "forum" and body.actor.id in receiver.owners
-            made.together_with = "" if own else body.actor.id
+        if one.mode == "joint":
+            own = receiver.actor.kind == "forum" and set(giver.owners) <= set(receiver.owners)
+            made.together_with = () if own else giver.owners
         self._settle_delegated(made, one)
         return made
 
@@ -161,7 +161,7 @@ class Ways:
         there = both(both(received, giver.days), receiver.held)
         for check in _exclusive_checks(made, one):
             there = both(there, check.days)
-        key = (one.power, giver.body, receiver)
+        key = (one.power, giver.body or giver, receiver)
         supported = self._supported.get(key)
         if supported is None:
             supported = self._supported[key] = self._support_of(made, one.power)
@@ -176,7 +176,9 @@ class Ways:
         """
         giver, receiver, power = made.giver, made.receiver, made.power
         councils = self._support.councils
-        turns = any(party.body and party.body.kind in councils for party in (giver, receiver))
+        turns = any(
+            self._support.kind_of(owner) in councils for owner in (*giver.owners, *receiver.owners)
+        )
         found = []
         for mode in MODES if turns else (0,):
             days = ALWAYS
@@ -184,8 +186,8 @@ class Ways:
                 days = both(days, check.days)
             found.append(days)
         governed: tuple[str, ...] = ()
-        if turns and power is not None and giver.body is not None:
-            governed = tuple(self._governed(power, giver.body, receiver))
+        if turns and power is not None:
+            governed = tuple(self._governed(power, giver, receiver))
         days_by_mode = tuple(found) if turns else (found[0],) * len(MODES)
         return days_by_mode, (governed, (), governed)
 
@@ -282,13 +284,14 @@ class Ways:
         fit = self._support.executive_fit(organ.executive, made.giver, mode)
         yield from fit.checks(rule, "model-not-said", about)
 
-    def _governed(self, power: Power, body: Party, receiver: Party) -> Iterator[str]:
+    def _governed(self, power: Power, giver: Party, receiver: Party) -> Iterator[str]:
         """Bodies whose governance a delegation turns on by the executive rule."""
-        if power.executive != "any" and body.kind in self._support.councils:
-            yield body.actor.id
+        for owner in giver.owners if power.executive != "any" else ():
+            if self._support.kind_of(owner) in self._support.councils:
+                yield owner
         to = receiver.body
         if to is not None and to.kind in self._support.councils:
-            fitting = self._support.fitting(power, body, receiver)
+            fitting = self._support.fitting(power, giver, receiver)
             if any(one.executive != "any" for one, _ in fitting):
                 yield to.actor.id
 

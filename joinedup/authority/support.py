@@ -76,13 +76,13 @@ class Support:
         if power.passes != "function":
             yield Check(NEVER, "passes-no-function", {**about, "instead": self._instead(power)})
             return
-        body = giver.body
-        if body is None or body.kind not in power.given_by:
+        if not self._may_give(power, giver):
             yield Check(NEVER, "giver-not-permitted", about)
             return
-        if body.kind in self.councils:
-            yield from self._executive_checks(power, body, mode)
-        yield from self._receiver_checks(power, body, receiver, mode, about)
+        for body in map(self._parties.named, giver.owners):
+            if body.kind in self.councils:
+                yield from self._executive_checks(power, body, mode)
+        yield from self._receiver_checks(power, giver, receiver, mode, about)
 
     def of_function(self, power_id: str, function: Function) -> Check | None:
         """What of a function itself forbids that a power passes it on; None for nothing."""
@@ -99,6 +99,13 @@ class Support:
             return Check(NEVER, "function-not-read", about)
         return None
 
+    def _may_give(self, power: Power, giver: Party) -> bool:
+        """Whether a power is for somebody to use."""
+        of_kinds = all(self.kind_of(owner) in power.given_by for owner in giver.owners)
+        if power.of_forums:
+            return of_kinds and giver.body is None and giver.kind in power.of_forums
+        return of_kinds and giver.body is not None
+
     def _instead(self, power: Power) -> list[str]:
         return [self.powers[one].title for one in power.instead]
 
@@ -112,9 +119,9 @@ class Support:
         yield from fit.checks(rule, "model-not-said", about)
 
     def _receiver_checks(
-        self, power: Power, body: Party, receiver: Party, mode: int, about: About
+        self, power: Power, giver: Party, receiver: Party, mode: int, about: About
     ) -> Iterator[Check]:
-        fitting = self.fitting(power, body, receiver)
+        fitting = self.fitting(power, giver, receiver)
         employed = any(one.employed for one, _ in fitting)
         fit = any_of(
             [
@@ -131,15 +138,16 @@ class Support:
         else:
             yield from fit.checks("receiver-not-permitted", "receiver-not-read", about)
 
-    def fitting(self, power: Power, body: Party, receiver: Party) -> list[tuple[Receiver, Fit]]:
+    def fitting(self, power: Power, giver: Party, receiver: Party) -> list[tuple[Receiver, Fit]]:
         """The receivers that a power describes and somebody is, or of perhaps read kinds may be.
 
         Who holds a post and how councils govern themselves is not asked.
         """
         found = []
+        kinds = {self.kind_of(owner) for owner in giver.owners}
         for one in power.given_to:
-            if one.kind == receiver.actor.kind and (not one.given_by or body.kind in one.given_by):
-                fit = self._fit(one, body, receiver)
+            if one.kind == receiver.actor.kind and (not one.given_by or kinds <= {*one.given_by}):
+                fit = self._fit(one, giver, receiver)
                 if fit is not NOT_AT_ALL:
                     found.append((one, fit))
         return found
@@ -151,28 +159,28 @@ class Support:
         if isinstance(entry, Post) and entry.role in to.not_roles:
             return NOT_AT_ALL
         body = receiver.body
-        if body is None or to.whose != ("own" if body is giver else "other"):
-            return NOT_AT_ALL
-        if to.kind == "body" and body is giver:
+        own = body is not None and body.actor.id in giver.owners
+        if body is None or to.whose != ("own" if own else "other") or (own and to.kind == "body"):
             return NOT_AT_ALL
         return _of_kind(to, body.kind)
 
     def _forum_fit(self, to: Receiver, giver: Party, receiver: Party, forum: Forum) -> Fit:
-        if giver.actor.id not in receiver.owners:
-            whose = "other"
+        if giver.owners == receiver.owners:
+            whose = "own"
         else:
-            whose = "own" if len(receiver.owners) == 1 else "shared"
+            whose = "shared" if set(giver.owners) < set(receiver.owners) else "other"
         of_form = forum.kind == "place partnership" and not set(forum.forms).isdisjoint(to.forms)
         any_form = not (to.forum_kinds or to.forms)
         if to.whose != whose or not (forum.kind in to.forum_kinds or of_form or any_form):
             return NOT_AT_ALL
-        kinds = [self._kind_of_body(owner) for owner in receiver.owners]
+        kinds = [self.kind_of(owner) for owner in receiver.owners]
         if to.one_of and set(kinds).isdisjoint(to.one_of):
             return NOT_AT_ALL
         fits = [_of_kind(to, kind) for kind in kinds]
         return NOT_AT_ALL if NOT_AT_ALL in fits else PERHAPS if PERHAPS in fits else SURELY
 
-    def _kind_of_body(self, body_id: str) -> str:
+    def kind_of(self, body_id: str) -> str:
+        """The kind of a body; '' for what the register does not have."""
         return self._parties.named(body_id).kind
 
     def _employed(self, to: Receiver, receiver: Party) -> Fit:

@@ -27,7 +27,7 @@ def terms_of(scheme: Scheme, actor: Party, act: Act, found: Sequence[Found]) -> 
     delegated = [passing for chain in found for passing in chain.passings if passing.delegation]
     caps = tuple(_caps(found))
     known = [cap.pence for cap in caps if cap.pence is not None and cap.basis in WHOLE_LIFE]
-    together = {passing.together_with for passing in delegated} - {""}
+    together = {body for passing in delegated for body in passing.together_with}
     return Terms(
         area=areas.pop() if len(areas) == 1 else act.area,
         first_day=day_or_none(first),

@@ -12,6 +12,9 @@ from joinedup.register.delegations import Delegation
 from joinedup.register.schema import Forum, Post
 from joinedup.values.dates import day_in_words
 
+#: The ids of the bodies that a giver is of: one, or all owners of a forum.
+Bodies = tuple[str, ...]
+
 
 def power_failures(facts: Facts, d: Delegation, giver: Actor, receiver: Actor) -> Iterator[Failed]:
     """Why the power of a delegation does not carry it; nothing if it does."""
@@ -25,22 +28,33 @@ def power_failures(facts: Facts, d: Delegation, giver: Actor, receiver: Actor) -
     if not in_force(power, facts.on):
         yield _no(d, "power-not-in-force", f"{power.id} is not law on {day_in_words(facts.on)}")
     yield from _about_the_function(facts, d, power)
-    body = facts.body_of(giver)
-    if body is None or facts.body_kind(body) not in power.given_by:
+    if not _may_give(facts, power, giver):
         yield _no(d, "giver-not-permitted", f"{power.id} is not for {giver} to use")
         return
-    if not facts.fits_executive(power.executive, body):
-        text = f"{power.id} wants functions of the executive: {power.executive}; for {body} it is "
-        yield _no(d, "executive", text + facts.is_executive(body))
-    if facts.is_for_full_council(body):
-        text = f"outside its budget or policy framework only the full council of {body} decides"
-        yield _no(d, "outside-framework", text)
-    if not any(_may_receive(facts, to, body, receiver) for to in power.given_to):
-        text = f"{power.id} is not shown to let {body} pass anything to {receiver}"
+    bodies = facts.bodies_of(giver)
+    for body in bodies:
+        if not facts.fits_executive(power.executive, body):
+            text = f"{power.id} wants functions of the executive: {power.executive}; for {body} it"
+            yield _no(d, "executive", f"{text} is {facts.is_executive(body)}")
+        if facts.is_for_full_council(body):
+            text = f"outside its budget or policy framework only the full council of {body} decides"
+            yield _no(d, "outside-framework", text)
+    if not any(_may_receive(facts, to, bodies, receiver) for to in power.given_to):
+        text = f"{power.id} is not shown to let {giver} pass anything to {receiver}"
         yield _no(d, "receiver-not-permitted", text)
     if d.mode == "exclusive" and not (power.exclusive and giver.kind == "body"):
         text = f"{giver} may not make an exclusive delegation under {power.id}"
         yield _no(d, "exclusive-not-permitted", text)
+
+
+def _may_give(facts: Facts, power: Power, giver: Actor) -> bool:
+    """Whether a power is for a body, and those who are of it, or for a forum of several, to use."""
+    bodies, entry = facts.bodies_of(giver), facts.entry_of(giver)
+    if power.of_forums:
+        may = isinstance(entry, Forum) and len(bodies) > 1 and entry.kind in power.of_forums
+    else:
+        may = len(bodies) == 1
+    return may and all(facts.body_kind(one) in power.given_by for one in bodies)
 
 
 def _no(d: Delegation, rule: str, text: str) -> Failed:
@@ -58,38 +72,39 @@ def _about_the_function(facts: Facts, d: Delegation, power: Power) -> Iterator[F
         yield not_known("function-unread", text, "delegations", d.id)
 
 
-def _may_receive(facts: Facts, to: Receiver, giver: str, receiver: Actor) -> bool:
-    """Whether the receiver is one of those that a power describes; `giver` is a body's id."""
+def _may_receive(facts: Facts, to: Receiver, givers: Bodies, receiver: Actor) -> bool:
+    """Whether the receiver is one of those that a power describes, from the giver's bodies."""
     entry = facts.entry_of(receiver)
     return (
-        _is_described(facts, to, giver, receiver)
+        _is_described(facts, to, givers, receiver)
         and facts.fits_executive(to.executive, facts.body_of(receiver) or "")
         and (not (to.employed and isinstance(entry, Post)) or _is_of_the_body(facts, entry))
     )
 
 
-def turns_on_receiver(facts: Facts, power: Power, giver: str, receiver: Actor) -> bool:
+def turns_on_receiver(facts: Facts, power: Power, givers: Bodies, receiver: Actor) -> bool:
     """Whether how the receiving council governs itself decides if the power passes to it."""
     body = facts.body_of(receiver) or ""
     return any(
-        _is_described(facts, to, giver, receiver) and facts.turns_on_model(to.executive, body)
+        _is_described(facts, to, givers, receiver) and facts.turns_on_model(to.executive, body)
         for to in power.given_to
     )
 
 
-def _is_described(facts: Facts, to: Receiver, giver: str, receiver: Actor) -> bool:
+def _is_described(facts: Facts, to: Receiver, givers: Bodies, receiver: Actor) -> bool:
     """Whether the receiver is of the make that is asked for, from a giver who may pass to it."""
-    if to.kind != receiver.kind or (to.given_by and facts.body_kind(giver) not in to.given_by):
+    wrong = to.given_by and any(facts.body_kind(one) not in to.given_by for one in givers)
+    if to.kind != receiver.kind or wrong:
         return False
     entry = facts.entry_of(receiver)
     if isinstance(entry, Forum):
-        return _forum_may(facts, to, giver, entry)
+        return _forum_may(facts, to, givers, entry)
     body = facts.body_of(receiver)
-    if to.whose != ("own" if body == giver else "other") or not _is_of_kinds(facts, to, body):
+    if to.whose != ("own" if body in givers else "other") or not _is_of_kinds(facts, to, body):
         return False
     if isinstance(entry, Post) and entry.role in to.not_roles:
         return False
-    return to.kind != "body" or body != giver
+    return to.kind != "body" or body not in givers
 
 
 def _is_of_kinds(facts: Facts, to: Receiver, body: str | None) -> bool:
@@ -98,9 +113,9 @@ def _is_of_kinds(facts: Facts, to: Receiver, body: str | None) -> bool:
     return kind in to.body_kinds or (not to.body_kinds and kind not in to.perhaps)
 
 
-def _forum_may(facts: Facts, to: Receiver, giver: str, forum: Forum) -> bool:
-    owners = set(forum.owners)
-    whose = "other" if giver not in owners else "own" if owners == {giver} else "shared"
+def _forum_may(facts: Facts, to: Receiver, givers: Bodies, forum: Forum) -> bool:
+    owners, among = set(forum.owners), set(forum.owners).issuperset(givers)
+    whose = "other" if not among else "own" if owners == set(givers) else "shared"
     is_of_form = forum.kind == "place partnership" and bool(set(forum.forms) & set(to.forms))
     return (
         to.whose == whose

@@ -108,10 +108,10 @@ def _together_with(facts: Facts, chains: tuple[Chain, ...]) -> tuple[str, ...]:
     found: set[str] = set()
     for chain in chains:
         for step, d in _delegated(facts, chain):
-            giver = facts.giving_body(step)
+            givers = set(facts.bodies_of(step.giver)) if step.giver is not None else set()
             owners = facts.bodies_of(step.receiver) if step.receiver.kind == "forum" else ()
-            if d.mode == "joint" and giver not in owners:
-                found.add(giver)
+            if d.mode == "joint" and not givers <= set(owners):
+                found |= givers
     return tuple(sorted(found))
 
 
@@ -237,9 +237,11 @@ def _periods(facts: Facts, chain: Chain) -> Iterator[Period]:
             yield from (Period(last=one.on - timedelta(days=1)) for one in d.revocations)
             power = facts.powers[d.power]
             yield power.period
-            if facts.turns_on_model(power.executive, body):
-                yield from (one.period for one in facts.governance(body))
-            if turns_on_receiver(facts, power, body, step.receiver):
+            givers = facts.bodies_of(step.giver) if step.giver is not None else ()
+            for giver in givers:
+                if facts.turns_on_model(power.executive, giver):
+                    yield from (one.period for one in facts.governance(giver))
+            if turns_on_receiver(facts, power, givers, step.receiver):
                 receiving = facts.body_of(step.receiver) or ""
                 yield from (one.period for one in facts.governance(receiving))
 

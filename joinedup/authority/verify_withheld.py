@@ -143,7 +143,8 @@ def _joint(facts: Facts, area: str) -> Iterator[tuple[Delegation, Actor]]:
         for giver in map(facts.actor_of, d.given_by):
             step = Step("delegated", d.id, giver, receiver)
             kept = any(effect == "forbids" for _, effect in reservations_at(facts, step, area))
-            if not kept and facts.body_of(giver) not in owners and _covers(facts, d, giver):
+            alone = not set(facts.bodies_of(giver)) <= set(owners)
+            if alone and not kept and _covers(facts, d, giver):
                 yield d, giver
 
 

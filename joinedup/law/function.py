@@ -54,13 +54,15 @@ class Receiver(Definition):
 
     `kind` says what the receiver is; `whose`: 'own' if it is of the giver's body alone (a body is
     never its own), 'shared' if the giver's body and others own it, 'other' if it is, or is of,
-    another body. `body_kinds` limits the receiving body, the body of a post, or every owner of a
-    forum; of `perhaps` kinds it was not read whether they may. `one_of`: at least one owner is of
-    these kinds. `forum_kinds` and `forms` limit forums (a forum of one of `forum_kinds`, or a
-    place partnership of one of `forms`). `employed`: whoever holds the post is employed by or
-    seconded to its body, or a member of its board; a post whose role is one of `not_roles` may not
-    receive. Where `given_by` is not empty, only givers whose body is of these kinds may pass it to
-    such a receiver. `executive` as in `Power`, asked of the receiving body if that is a council.
+    another body. Of a giver that several bodies own, a forum of just the same is its own, and so is
+    a post or officer of any of them. `body_kinds` limits the receiving body, the body of a post, or
+    every owner of a forum; of `perhaps` kinds it was not read whether they may. `one_of`: at least
+    one owner is of these kinds. `forum_kinds` and `forms` limit forums (a forum of one of
+    `forum_kinds`, or a place partnership of one of `forms`). `employed`: whoever holds the post is
+    employed by or seconded to its body, or a member of its board; a post whose role is one of
+    `not_roles` may not receive. Where `given_by` is not empty, only givers whose body is of these
+    kinds may pass it to such a receiver. `executive` as in `Power`, asked of the receiving body if
+    that is a council.
     """
 
     kind: Literal["body", "forum", "post", "officers"]
@@ -79,7 +81,8 @@ class Receiver(Definition):
 class Power(Provenance):
     """The legal kind of a delegation: who may pass what to whom, and what follows from it.
 
-    `given_by` are kinds of body: the giver is one, or a forum or post of one. A function with one
+    `given_by` are kinds of body: the giver is one, or a forum or post of one; where `of_forums` is
+    not empty, only a forum of one of these kinds that several such bodies own. A function with one
     of `not_tags` does not pass; where `only_tags` is not empty it needs one of them. `executive`:
     'yes' passes only what is a responsibility of the council's executive on the day, 'no' only
     what is not; 'any' does not ask.
@@ -93,6 +96,7 @@ class Power(Provenance):
     """
 
     given_by: tuple[str, ...] = ()
+    of_forums: tuple[str, ...] = ()
     given_to: tuple[Receiver, ...] = ()
     only_tags: tuple[str, ...] = ()
     not_tags: tuple[str, ...] = ()

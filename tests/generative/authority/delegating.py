@@ -54,7 +54,7 @@ class Scheme:
         self.exclusive = [one.id for one in basis.powers if one.exclusive]
         self.areas = [area.id for area in register.areas]
         self.actors = [*self.kind, *self.forums, *self.posts]
-        self.slip = ""
+        self.slip = self.giver = ""
         lawful = [one for one in basis.functions if one.is_law]
         about = rng.some(lawful, 1, 2 if rng.chance(40) else 1)
         #: Each register is about a few functions, so that its chains are long.
@@ -140,6 +140,7 @@ class Scheme:
         if self.has and not rng.odd(8):
             # The newest are likelier: chains grow long.
             giver, function = rng.choice(self.has[-8:] if rng.chance(50) else self.has)
+        self.giver = giver
         body = self.body_of(giver)
         way = self.way(body, function)
         if way is None:
@@ -160,6 +161,7 @@ class Scheme:
         if not pairs:
             return None
         forum, function = rng.choice(pairs)
+        self.giver = ""
         owners = forum.owners if rng.chance(90) else forum.owners[:1]
         givers = [one for one in owners if (one, function) in self.has]
         if not givers:
@@ -195,7 +197,7 @@ class Scheme:
         return [
             one
             for one in self.basis.powers
-            if self.holds("giver", self.kind[body] in one.given_by)
+            if self.holds("giver", self.kind[body] in one.given_by and self.may_give(one))
             and self.holds("executive", not (council and one.executive == wrong))
             and self.holds("force", one.is_law)
             and self.holds("passes", one.passes == "function")
@@ -205,6 +207,13 @@ class Scheme:
                 and (not one.only_tags or bool(tags & {*one.only_tags})),
             )
         ]
+
+    def may_give(self, power: Power) -> bool:
+        """Whether a power is for forums of several, and of this kind, if such a forum gives."""
+        forum = self.forums.get(self.giver)
+        if forum is None or not forum.owners[1:]:
+            return not power.of_forums
+        return forum.kind in power.of_forums
 
     def way(self, body: str, function: str) -> Way | None:
         """A power and a receiver that go together, with a class of officers if it is one."""
@@ -247,6 +256,8 @@ class Scheme:
 
     def forum_fits(self, forum: Forum, body: str, wanted: Receiver) -> bool:
         whose = "other" if body not in forum.owners else "shared" if forum.owners[1:] else "own"
+        if self.giver in self.forums and {*self.forums[self.giver].owners} == {*forum.owners}:
+            whose = "own"
         kinds = [self.kind[one] for one in forum.owners]
         by_form = forum.kind == "place partnership" and bool(set(forum.forms) & set(wanted.forms))
         limits = bool(wanted.forum_kinds or wanted.forms)

@@ -84,6 +84,7 @@ def power_facts(basis: Basis) -> Iterator[Fact]:
         yield from (("power_giver", one.id, kind) for kind in one.given_by)
         yield from (("not_tag", one.id, tag) for tag in one.not_tags)
         yield from (("only_tag", one.id, tag) for tag in one.only_tags)
+        yield from (("power_forum", one.id, kind) for kind in one.of_forums)
         for asked in basis.preconditions:
             if asked.id in one.preconditions:
                 kinds = asked.receivers or ("body", "forum", "post", "officers")

@@ -221,6 +221,17 @@ POWERS = (
         Receiver(kind="body", whose="other", body_kinds=(ICB,)),
         onward="yes",
     ),
+    power(
+        "joint-passes-on",
+        (*COUNCILS, ICB),
+        OWN_FORUM,
+        Receiver(kind="post", whose="own", given_by=COUNCILS),
+        OWN_OFFICERS,
+        Receiver(kind="body", whose="other", body_kinds=TRUSTS),
+        of_forums=("joint committee of councils", "joint committee"),
+        not_tags=("board only", "full council only"),
+        onward="no",
+    ),
     power("to-come", (ICB,), OWN_FORUM, Receiver(kind="body", whose="other"), force="bill"),
     power(
         "contract",

@@ -133,10 +133,10 @@ class Asked:
         return givers | organs | {one.giver for one in self.organs() if one.receiver in givers}
 
     def meets_there(self, edge: Edge) -> bool:
-        """Whether the giver's body is one of those whose forum receives."""
-        body, forum = self.world.body_of(edge.giver), edge.receiver
+        """Whether the giver's body, or all whose forum gives, are of those whose forum receives."""
+        bodies, forum = self.world.bodies_of(edge.giver), edge.receiver
         owners = self.world.forums[forum.id].owners if forum.kind == "forum" else ()
-        return body is not None and body.id in owners
+        return all(body.id in owners for body in bodies)
 
     # Edges
 

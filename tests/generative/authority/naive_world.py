@@ -149,33 +149,45 @@ class World:
         return not asked or self.executive(body) == text.executive
 
     def supported(self, given: Delegation, giver: Actor, receiver: Actor) -> bool:
-        power, body, function = self.powers.get(given.power), self.body_of(giver), self.function
+        power, bodies, function = self.powers.get(given.power), self.bodies_of(giver), self.function
+        several = len(bodies) > 1
         return (
             power is not None
             and function is not None
-            and body is not None
             and self.in_force(power)
             and power.passes == "function"
-            and self.alive(body)
-            and body.kind in power.given_by
+            and (several or all(self.alive(body) for body in bodies))
+            and all(body.kind in power.given_by for body in bodies)
+            and several == bool(power.of_forums)
+            and (not several or self.forums[giver.id].kind in power.of_forums)
             and not set(function.tags) & set(power.not_tags)
             and (not power.only_tags or bool(set(function.tags) & set(power.only_tags)))
             and power.id not in function.unread
-            and self.executive_fits(power, body)
-            and not self.for_full_council(body)
-            and any(self.fits(one, body, receiver) for one in power.given_to)
+            and all(self.executive_fits(power, body) for body in bodies)
+            and not any(self.for_full_council(body) for body in bodies)
+            and any(self.fits(one, bodies, receiver) for one in power.given_to)
         )
 
-    def fits(self, wanted: Receiver, giver: Body, actor: Actor) -> bool:
-        if wanted.kind != actor.kind or wanted.given_by and giver.kind not in wanted.given_by:
+    def bodies_of(self, actor: Actor) -> list[Body]:
+        """The body of an actor; all owners of a forum."""
+        if actor.kind == "forum":
+            return [self.bodies[one] for one in self.forums[actor.id].owners]
+        body = self.body_of(actor)
+        assert body is not None
+        return [body]
+
+    def fits(self, wanted: Receiver, givers: list[Body], actor: Actor) -> bool:
+        if wanted.kind != actor.kind:
+            return False
+        if wanted.given_by and any(one.kind not in wanted.given_by for one in givers):
             return False
         body = self.body_of(actor)
         if body is not None and not self.executive_fits(wanted, body):
             return False
         if actor.kind == "forum":
-            return self.forum_fits(wanted, giver, self.forums[actor.id])
+            return self.forum_fits(wanted, givers, self.forums[actor.id])
         assert body is not None
-        whose = "own" if body.id == giver.id else "other"
+        whose = "own" if body in givers else "other"
         if whose != wanted.whose or (whose, actor.kind) == ("own", "body"):
             return False
         if not self.kind_fits(wanted, body):
@@ -190,10 +202,10 @@ class World:
         allowed = not wanted.body_kinds or body.kind in wanted.body_kinds
         return allowed and body.kind not in wanted.perhaps
 
-    def forum_fits(self, wanted: Receiver, giver: Body, forum: Forum) -> bool:
+    def forum_fits(self, wanted: Receiver, givers: list[Body], forum: Forum) -> bool:
         owners = [self.bodies[one] for one in forum.owners]
-        ours = giver.id in forum.owners
-        whose = "other" if not ours else "shared" if len(owners) > 1 else "own"
+        ours = all(one.id in forum.owners for one in givers)
+        whose = "other" if not ours else "shared" if len(owners) > len(givers) else "own"
         by_kind = forum.kind in wanted.forum_kinds
         by_form = forum.kind == "place partnership" and bool(set(forum.forms) & set(wanted.forms))
         anyhow = not wanted.forum_kinds and not wanted.forms

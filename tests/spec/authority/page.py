@@ -143,7 +143,8 @@ def _power(one: Power) -> Iterator[str]:
     if one.passes != "function":
         yield f"- Passes {one.passes}, and no function. What would: {_links(one.instead)}"
         return
-    yield f"- Given by: {_kinds(one.given_by)}"
+    several = f"a {' or '.join(one.of_forums)} of several of these: " if one.of_forums else ""
+    yield f"- Given by: {several}{_kinds(one.given_by)}"
     for receiver in one.given_to:
         yield f"- Given to: {_receiver(receiver)}"
     if one.only_tags:

@@ -24,8 +24,8 @@ assess-icb establish-icb license-providers
 POWERS = """
 schedule-1b-11 schedule-1a-3 section-65z5 nhs-england-agreement section-13yb section-65z6
 section-75-lead section-75-officer section-75-joint-committee lga-1972-101 lga-1972-102
-lga-2000-executive executive-to-council executive-joint-committee lga-1972-113 hwb-196
-trust-scheme nhs-england-scheme in-common combined-authority-scheme lead-provider-contract
+lga-1972-101-5 lga-2000-executive executive-to-council executive-joint-committee lga-1972-113
+hwb-196 trust-scheme nhs-england-scheme in-common combined-authority-scheme lead-provider-contract
 alliance-contract integrated-care-provider-contract section-76 section-256 memorandum
 """.split()
 NHS_BODIES = {
