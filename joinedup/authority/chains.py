@@ -7,7 +7,7 @@ so the shortest chain visits nobody twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from joinedup.authority.days import includes
@@ -56,6 +56,8 @@ MOST_STATES = 20_000
 State = tuple[Party, Later | None]
 #: From each state, the passings by which it goes on, each with the state that it leads to.
 Links = dict[State, list[tuple[Passing, State]]]
+#: Which ways to somebody may be taken, for a matter.
+Opening = Callable[[Party, Matter], Iterable[Passing]]
 
 
 def is_open(passing: Passing, matter: Matter) -> bool:
@@ -101,17 +103,24 @@ def ways_to(party: Party, function: str) -> Iterator[Passing]:
     yield from party.incoming.get(function, ())
 
 
+def open_ways_to(party: Party, matter: Matter) -> list[Passing]:
+    """The ways by which authority for a matter passes to somebody, if their givers have any."""
+    return [way for way in ways_to(party, matter.function) if is_open(way, matter)]
+
+
 def best_chain(
     actor: Party,
     roots: Mapping[Party, Sequence[Root]],
     matter: Matter,
     later: Later | None = None,
     without: Party | None = None,
+    ways: Opening = open_ways_to,
 ) -> Found | None:
     """The shortest chain to an actor; of several, the one whose steps come first in order.
 
-    `later` is what would be delegated after it, and `without` somebody whom it may not visit. Where
-    there are too many ways to try, it is what a search forward finds (`Field`).
+    `later` is what would be delegated after it, and `without` somebody whom it may not visit;
+    `ways` are those that it may take. Where there are too many to try, it is what a search forward
+    finds (`Field`).
     """
     links: Links = {}
     level: Links = {(actor, later): []}
@@ -129,9 +138,9 @@ def best_chain(
         if len(links) > MOST_STATES:
             from joinedup.authority.field import Field  # here, as it needs this module
 
-            forward = later is None and without is None
+            forward = later is None and without is None and ways is open_ways_to
             return Field(roots, matter).found(actor) if forward else None
-        level = _one_step_back(level, links, matter, without)
+        level = _one_step_back(level, links, matter, without, ways)
     return None
 
 
@@ -151,7 +160,9 @@ def chain_through(
     return ranked[0] if ranked else None
 
 
-def _one_step_back(level: Links, links: Links, matter: Matter, without: Party | None) -> Links:
+def _one_step_back(
+    level: Links, links: Links, matter: Matter, without: Party | None, ways: Opening
+) -> Links:
     """The states from which those of a level are reached, apart from those seen already."""
     found: Links = {}
     open_ways: dict[Party, list[Passing]] = {}
@@ -159,9 +170,7 @@ def _one_step_back(level: Links, links: Links, matter: Matter, without: Party | 
         party, later = state
         if party not in open_ways:
             open_ways[party] = [
-                passing
-                for passing in ways_to(party, matter.function)
-                if passing.giver is not without and is_open(passing, matter)
+                passing for passing in ways(party, matter) if passing.giver is not without
             ]
         for passing in open_ways[party]:
             allowed, then = before(passing, later)

@@ -6,10 +6,10 @@ A nobody-answer is told by them; and beside those who may, those of whom it is o
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.chains import Later, before, is_open
+from joinedup.authority.chains import best_chain, is_open
 from joinedup.authority.days import includes
 from joinedup.authority.failing import Failing
 from joinedup.authority.matter import Matter
@@ -29,8 +29,6 @@ _MOST_NEAR = 50
 #: What is so only of whoever is asked, and tells little of why nobody may.
 _OF_ONE = frozenset({"no-delegation", "holds-nothing", "not-from-each-holder"})
 
-#: Somebody on a way that is sought backwards, with what is delegated after it.
-_State = tuple[Party, Later | None]
 _Roots = Mapping[Party, list[Root]]
 
 
@@ -144,10 +142,10 @@ class _Doubts:
                 or any(exclusives(party, matter))
             ):
                 return ()
-            ways = self._ways(party, matter, roots)
-            if ways is None:
+            chain = best_chain(party, roots, matter, ways=self._ways_to)
+            if chain is None:
                 return ()
-            found += (reason for way in ways for reason in self._of(way, matter) or ())
+            found += (reason for way in chain.passings for reason in self._of(way, matter) or ())
         return tuple(dict.fromkeys(found))
 
     def _of(self, way: Passing, matter: Matter) -> tuple[Failed, ...] | None:
@@ -178,30 +176,10 @@ class _Doubts:
                     waiting.append(way.receiver)
         return found
 
-    def _ways(self, party: Party, matter: Matter, roots: _Roots) -> list[Passing] | None:
-        """The shortest way to somebody on which nothing fails; None if there is none."""
-        after: dict[_State, tuple[Passing, _State] | None] = {(party, None): None}
-        waiting = deque(after)
-        while waiting:
-            state = waiting.popleft()
-            known, later = state
-            if any(later is None or not root.barred for root in roots.get(known, ())):
-                return list(_onward(state, after))
-            for way in sorted(all_ways_to(known, matter.function), key=lambda way: way.rank):
-                allowed, then = before(way, later)
-                giver = (way.giver, then)
-                if allowed and giver not in after and self._of(way, matter) is not None:
-                    after[giver] = (way, state)
-                    waiting.append(giver)
-        return None
-
-
-def _onward(
-    state: _State, after: Mapping[_State, tuple[Passing, _State] | None]
-) -> Iterator[Passing]:
-    while (step := after[state]) is not None:
-        way, state = step
-        yield way
+    def _ways_to(self, party: Party, matter: Matter) -> list[Passing]:
+        """The ways to somebody on which nothing fails."""
+        ways = all_ways_to(party, matter.function)
+        return [way for way in ways if self._of(way, matter) is not None]
 
 
 def _never_open(scheme: Scheme, function: str) -> dict[Party, list[Passing]]:
