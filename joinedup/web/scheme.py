@@ -37,13 +37,13 @@ def deciders(system: Shown, act: Act) -> tuple[Explained[Proof], ...]:
     return who_can.who_can(scheme(system), act)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16)
 def proofs(system: Shown, act: Act) -> tuple[Proof, ...]:
     """The proof of each who may decide, not explained."""
     return who_can.proofs_of(scheme(system), act)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def lowest_actors(system: Shown, act: Act) -> tuple[Actor, ...]:
     """Of all who may decide, the lowest of each side, by who they are."""
     answers = [Explained(one) for one in proofs(system, act)]

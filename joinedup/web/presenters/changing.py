@@ -13,6 +13,7 @@ from joinedup.authority.proof import Proof
 from joinedup.authority.shown import OWN, what_is_shown
 from joinedup.law.files import basis
 from joinedup.layout.tables import Cell, Column, Table
+from joinedup.layout.writing import number
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Delegation
 from joinedup.register.schema import Register
@@ -26,6 +27,10 @@ from joinedup.web.scheme import lowest_actors, proofs
 
 #: Of how many other values, and of how many other days, it is asked at the most.
 _MOST = 40
+#: With so many deciders in all they are asked of fewer.
+_MOST_DECIDERS = 4_000
+#: How many of those to whom a change makes a difference are named.
+_MOST_NAMED = 30
 
 #: What is other than was asked, and the act that it makes.
 _Other = tuple[str, Act]
@@ -76,22 +81,24 @@ def _changes(system: folder.Shown, act: Act) -> Iterator[Change]:
         return Change(said, before - then, then - before, lowest_actors(system, other))
 
     now = may(act)
+    most = min(_MOST, max(1, _MOST_DECIDERS // (len(now) + 1)))
     register = system.register
-    amounts = _amounts(system, act)
+    amounts = _amounts(system, act, most)
     for in_turn in (_smaller(act, amounts), _larger(act, amounts), _later(system, act)):
         before = now
-        for said, other in islice(in_turn, _MOST):
+        for said, other in islice(in_turn, most):
             found = change(said, other, before)
             if found.lost or found.gained:
                 yield found
             before = (before - found.lost) | found.gained
-    for said, other in (*_otherwise(act), *_unmet(register, act, proofs(system, act))):
+    unmet = islice(_unmet(register, act, proofs(system, act)), most)
+    for said, other in (*_otherwise(act), *unmet):
         found = change(said, other, now)
         if found.lost or found.gained:
             yield found
 
 
-def _amounts(system: folder.Shown, act: Act) -> tuple[int, ...]:
+def _amounts(system: folder.Shown, act: Act, most: int) -> tuple[int, ...]:
     """The values, with linked matters, above which something is other, sorted."""
     found: set[int] = {
         amount
@@ -102,10 +109,11 @@ def _amounts(system: folder.Shown, act: Act) -> tuple[int, ...]:
     }
     of_any_value = replace(act, value_pence=None, linked_pence=())
     waiting = set(_caps(proofs(system, of_any_value))) | found
-    while waiting and len(found) < _MOST:
+    while waiting and len(found) < most:
         found |= waiting
         # Whoever has more than one chain may have a larger cap by another.
-        more = (replace(of_any_value, value_pence=one + 1) for one in sorted(waiting))
+        larger = sorted(waiting)[:most]
+        more = (replace(of_any_value, value_pence=one + 1) for one in larger)
         waiting = {cap for other in more for cap in _caps(proofs(system, other))} - found
     return tuple(sorted(found))
 
@@ -194,4 +202,7 @@ def _unmet(register: Register, act: Act, answers: Iterable[Proof]) -> Iterator[_
 
 def _named(actors: Iterable[Actor], chains: Chains) -> Cell:
     found = sorted(actors, key=lambda one: (chains.actors.name(one), one))
-    return several(chains.actors.link(one) for one in found) if found else ""
+    more = len(found) - _MOST_NAMED
+    rest = (f"{number(more)} more",) if more > 0 else ()
+    named = (chains.actors.link(one) for one in found[:_MOST_NAMED])
+    return several((*named, *rest)) if found else ""

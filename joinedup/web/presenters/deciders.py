@@ -251,10 +251,11 @@ def chain_in_words(chains: Sequence[ChainShown]) -> str:
 def _facts(proof: Proof, chains: Chains) -> tuple[Fact, ...]:
     terms, links = proof.terms, chains.actors.links
     when = Period(terms.first_day, terms.last_day)
+    reserved = tuple(_reserved(terms, chains))
     facts = [
         Fact("For", area_cell(terms, chains)),
         Fact("How much", first_capital(limits_of(terms))),
-        Fact("Reserved", several(_reserved(terms, chains))) if terms.reserved else None,
+        Fact("Reserved", several(reserved)) if reserved else None,
         Fact("Decided together with", links.bodies(terms.together_with))
         if terms.together_with
         else None,
@@ -281,7 +282,7 @@ def _answerable(terms: Terms, chains: Chains) -> tuple[Fact, ...]:
 
 def _reserved(terms: Terms, chains: Chains) -> Iterator[Link]:
     """What is reserved above a value, where none was asked about."""
-    for one in terms.reserved:
+    for one in chains.actors.words.reserved(terms):
         entry = chains.actors.links.entry_of("reservations", one.id)
         yield Link(first_capital(one.says.removeprefix("reserved ")), entry.href)
 

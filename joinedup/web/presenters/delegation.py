@@ -176,7 +176,7 @@ def _ways(system: Shown, one: Delegation, chains: Chains, as_on: AsOn) -> Iterat
 def _way(answer: Explained[Proof] | Refusal, one: Delegation, chains: Chains) -> _Way:
     if isinstance(answer, Refusal):
         own = [failed for failed in answer.reasons if failed.entry == one.id]
-        return _NONE, (), reasons_shown(own or answer.reasons, chains, of=one.id)
+        return _NONE, (), reasons_shown(own or answer.reasons, chains, one)
     by_it = tuple(
         ChainShown("", chains.links(chain.steps))
         for chain in answer.value.chains

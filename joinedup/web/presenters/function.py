@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -25,8 +25,11 @@ from joinedup.web.presenters.delegations import delegations_table
 from joinedup.web.presenters.functions import holders_on
 from joinedup.web.presenters.links import AsOn, Part
 from joinedup.web.presenters.rules import RuleShown, rule_shown
-from joinedup.web.presenters.words import counted, listed, plural
+from joinedup.web.presenters.words import counted, listed, plural, unique
 from joinedup.web.scheme import decided, without_power
+
+#: Of how many for one area the page tells each; there may be ten thousand.
+_MOST = 100
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,13 @@ class DecidesShown:
 
 @dataclass(frozen=True)
 class TierShown:
-    """One tier of areas, and those who may decide for each area of it."""
+    """One tier of areas, and those who may decide for each area of it.
+
+    With each area stands how many more may, whom only the files name.
+    """
 
     name: str
-    areas: tuple[tuple[Cell, tuple[DecidesShown, ...]], ...]
+    areas: tuple[tuple[Cell, tuple[DecidesShown, ...], int], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,10 +141,14 @@ def _tiers(proofs: Sequence[tuple[str, Proof]], chains: Chains) -> Iterator[Tier
             )
             by_area.setdefault(area_cell(proof.terms, chains), []).append(shown)
         areas = sorted(by_area, key=lambda area: str(plain(area)))
-        yield TierShown(
-            tier_in_words(tier),
-            tuple((area, tuple(dict.fromkeys(by_area[area]))) for area in areas),
-        )
+        yield TierShown(tier_in_words(tier), tuple(_some(one, by_area[one]) for one in areas))
+
+
+def _some(
+    area: Cell, deciders: Iterable[DecidesShown]
+) -> tuple[Cell, tuple[DecidesShown, ...], int]:
+    each = unique(deciders)
+    return area, each[:_MOST], len(each[_MOST:])
 
 
 def _finding(tiers: Sequence[TierShown]) -> str:

@@ -21,6 +21,7 @@ from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import DatedPage, held
 from joinedup.web.presenters.delegations import power_of
 from joinedup.web.presenters.links import AsOn, Part, several
+from joinedup.web.presenters.reasons import of_itself
 from joinedup.web.presenters.words import in_words
 from joinedup.web.scheme import findings_without_power, unproved, without_power
 
@@ -90,7 +91,7 @@ def _shown(of_one: Sequence[Unproved], chains: Chains) -> WithoutShown:
     """One delegation, with the functions that it does not pass and every reason."""
     entry = of_one[0].entry
     reasons = (
-        ReasonGiven(_sentence(reason.text), _sentence(reason.mend))
+        ReasonGiven(_sentence(of_itself(reason, entry, chains)), _sentence(reason.mend))
         for one in of_one
         for reason in one.reasons
     )

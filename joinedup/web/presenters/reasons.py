@@ -10,8 +10,10 @@ from joinedup.authority.act import Actor
 from joinedup.authority.proof import Failed, Refusal
 from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import first_capital
+from joinedup.register.delegations import Delegation
 from joinedup.web.matter import name_of
 from joinedup.web.presenters.chains import Chains
+from joinedup.web.presenters.delegations import receiver_of
 from joinedup.web.presenters.links import several
 
 #: Of how many reasons a page tells each; what is beyond opens.
@@ -48,13 +50,25 @@ class DoubtShown:
     reasons: ReasonsShown
 
 
-def reasons_shown(reasons: Sequence[Failed], chains: Chains, of: str = "") -> ReasonsShown:
-    """Reasons in order; `of` is the entry whose page they stand on, to which they do not lead."""
-    shown = (_reason(one, chains) for one in reasons)
+def reasons_shown(
+    reasons: Sequence[Failed], chains: Chains, of: Delegation | None = None
+) -> ReasonsShown:
+    """Reasons in order; `of` is the delegation on whose page they stand, which they do not name."""
     told = tuple(
-        replace(one, entry=None) if one.entry and one.entry.text == of else one for one in shown
+        replace(_reason(one, chains), text=of_itself(one, of, chains), entry=None)
+        if of and one.entry == of.id
+        else _reason(one, chains)
+        for one in reasons
     )
     return ReasonsShown(told[:_MOST], told[_MOST:])
+
+
+def of_itself(failed: Failed, one: Delegation, chains: Chains) -> str:
+    """What fails, where the delegation stands over it: without its id, giver and receiver."""
+    to = f" to {chains.actors.name(receiver_of(one, chains.actors))}: "
+    _, found, rest = failed.text.partition(to)
+    named = found and failed.text.lower().startswith(f"delegation {one.id.lower()}, from ")
+    return first_capital(rest if named else failed.text)
 
 
 def doubts_shown(refusals: Iterable[Refusal], chains: Chains) -> tuple[DoubtShown, ...]:

@@ -43,7 +43,7 @@ from joinedup.web.presenters.reasons import (
     reasons_table,
 )
 from joinedup.web.presenters.showing import ConditionAsked, conditions_asked, not_met
-from joinedup.web.presenters.words import in_words, listed
+from joinedup.web.presenters.words import in_words, listed, some
 from joinedup.web.scheme import (
     deciders,
     height_of,
@@ -56,6 +56,8 @@ from joinedup.web.scheme import (
 )
 
 TITLE = "Who can decide?"
+#: Of how many of one side the page tells the chains; there may be ten thousand.
+_MOST_TOLD = 100
 #: Of how many of those who are near it can be asked at once why they may not.
 _MOST_NEAR = 10
 #: The sides that are told apart and never ranked against each other.
@@ -64,11 +66,12 @@ SIDES = {"NHS": "On the NHS side", "council": "On the council side", "both": "Of
 
 @dataclass(frozen=True)
 class SideShown:
-    """Those of one side who may decide: the lowest, and the others."""
+    """Those of one side who may decide: the lowest, the others, and how many more in files only."""
 
     heading: str
     lowest: tuple[DeciderShown, ...]
     others: tuple[DeciderShown, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +105,8 @@ class WhoCanPage(Page):
     json_address: str = ""
 
 
+#: An answer, its side, and whether it is the lowest there.
+_Told = tuple[Explained[Proof], str, bool]
 #: The conditions that an answer tells, and the page with the answer.
 _Answered = tuple[Iterable[Held | str], WhoCanPage]
 
@@ -168,7 +173,7 @@ def _of_everybody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> 
     of_doubts = reasons_table("Of whom it is not known", doubts, chains, "not-known")
     return all_held(one for one, _, _ in told), replace(
         page,
-        finding=_finding(sides),
+        finding=_finding(told, chains),
         sides=sides,
         shared=tuple(held_shown(PRECONDITION, one) for one in shared),
         doubts=doubts_shown(doubts, chains),
@@ -206,34 +211,38 @@ def _nobody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> _Answe
     )
 
 
-def _sides(
-    told: Sequence[tuple[Explained[Proof], str, bool]], shared: Collection[Held], chains: Chains
-) -> Iterator[SideShown]:
+def _sides(told: Sequence[_Told], shared: Collection[Held], chains: Chains) -> Iterator[SideShown]:
     for side, heading in SIDES.items():
-        cards = [
-            (decider_shown(answer, place, is_lowest, chains, shared), is_lowest)
+        of_side = [
+            (answer, place, is_lowest)
             for place, (answer, on_side, is_lowest) in enumerate(told, start=1)
             if on_side == side
+        ]
+        cards = [
+            (decider_shown(answer, place, is_lowest, chains, shared), is_lowest)
+            for answer, place, is_lowest in of_side[:_MOST_TOLD]
         ]
         if cards:
             yield SideShown(
                 heading,
                 tuple(card for card, is_lowest in cards if is_lowest),
                 tuple(card for card, is_lowest in cards if not is_lowest),
+                len(of_side) - len(cards),
             )
 
 
-def _finding(sides: Sequence[SideShown]) -> str:
-    count = sum(len(one.lowest) + len(one.others) for one in sides)
-    may = f"{in_words(count, 'may', 'may').capitalize()} decide."
-    lowest = [
-        (f"{one.heading[0].lower()}{one.heading[1:]}", listed([card.name for card in one.lowest]))
-        for one in sides
-    ]
+def _finding(told: Sequence[_Told], chains: Chains) -> str:
+    may = f"{in_words(len(told), 'may', 'may').capitalize()} decide."
+    lowest: dict[str, list[str]] = {}
+    for answer, side, is_lowest in told:
+        if is_lowest:
+            lowest.setdefault(SIDES[side], []).append(chains.actors.name(answer.value.actor))
     if len(lowest) == 1:
-        return f"{may} The lowest level: {lowest[0][1]}."
-    told = "; ".join(f"{side} {names}" for side, names in lowest)
-    return f"{may} The lowest level: {told}. The sides are not ranked against each other."
+        return f"{may} The lowest level: {some(*lowest.values())}."
+    names = (f"{side[0].lower()}{side[1:]} {some(names)}" for side, names in lowest.items())
+    return (
+        f"{may} The lowest level: {'; '.join(names)}. The sides are not ranked against each other."
+    )
 
 
 def _proved(system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCanPage) -> _Answered:
@@ -248,7 +257,7 @@ def _proved(system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCa
     name = chains.actors.name(actor)
     higher = ""
     if actor not in lowest:
-        lower = listed([chains.actors.name(one) for one in lowest])
+        lower = some([chains.actors.name(one) for one in lowest])
         higher = (
             f"Decisions are taken at the lowest level that has authority for them, here {lower}. "
             f"If {name} decides all the same, it should record why."

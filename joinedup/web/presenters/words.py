@@ -25,6 +25,8 @@ NOT_KNOWN = {
 }
 #: What the need index is, in the glossary's words; every table that shows one says so.
 NEED_INDEX = "weighted population per head, against that of the whole system; 1 is average."
+#: How many of several a sentence names.
+_MOST_NAMES = 12
 _SMALL = "no one two three four five six seven eight nine".split()
 
 
@@ -58,6 +60,14 @@ def in_words(count: int, one: str, several: str | None = None) -> str:
 def listed(names: Sequence[str]) -> str:
     """'A', 'A and B', 'A, B and C'."""
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def some(names: Sequence[str]) -> str:
+    """As `listed`, of many the first few and how many more: 'A, B and 9,998 others'."""
+    # One other is named too.
+    if len(names) <= _MOST_NAMES + 1:
+        return listed(names)
+    return listed([*names[:_MOST_NAMES], f"{number(len(names) - _MOST_NAMES)} others"])
 
 
 def people(count: float) -> str:

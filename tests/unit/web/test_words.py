@@ -22,6 +22,13 @@ def test_listing(names: list[str], said: str) -> None:
     assert words.listed(names) == said
 
 
+def test_of_very_many_the_first_are_listed_and_the_others_counted() -> None:
+    names = [f"N{one}" for one in range(1_014)]
+    assert words.some(names[:13]) == words.listed(names[:13])
+    assert words.some(names[:14]) == f"{', '.join(names[:12])} and 2 others"
+    assert words.some(names).endswith("N11 and 1,002 others")
+
+
 @pytest.mark.parametrize(
     ("count", "said"),
     [(4438, "4,438"), (667699, "668,000"), (999949, "1,000,000"), (2707693, "2.7 million")],
