@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from joinedup.authority import near_answers
-from joinedup.authority.near_answers import nearest, perhaps, why_nobody
+from joinedup.authority.near_answers import doubts_of, nearest, perhaps, why_nobody
 from joinedup.authority.proof import Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme
@@ -244,6 +244,17 @@ def test_a_forum_that_decides_in_common_and_a_function_that_nobody_holds_are_not
     )
     assert doubtful(scheme(to_common), area="both", value_pence=100) == {}
     assert perhaps(scheme(), act("social-care", area="land"), ()) == ()
+
+
+def test_of_one_actor_it_is_asked_alone_whether_it_is_not_known() -> None:
+    capped = passed("d", "board", "committee", area="p2", cap="£5 per 1,000 residents")
+    one, asked = scheme(capped), act(area="p2", value_pence=100)
+    assert [reason.rule for reason in doubts_of(one, asked, meeting("committee"))] == [
+        "residents-not-said"
+    ]
+    assert doubts_of(one, asked, meeting("place-1")) == ()
+    stopped = scheme(capped, directions=(directed("o", "QAA"),))
+    assert doubts_of(stopped, asked, meeting("committee")) == ()
 
 
 def test_so_many_of_whom_it_is_not_known_are_told_and_no_more(

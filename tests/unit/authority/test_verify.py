@@ -11,7 +11,7 @@ import pytest
 import joinedup.authority
 from joinedup.authority.act import Act, Actor, Shown
 from joinedup.authority.proof import Chain, Held, Proof, Step
-from joinedup.authority.verify import verify
+from joinedup.authority.verify import verify, verify_each
 from joinedup.law.function import Basis
 from joinedup.register.schema import Register
 from tests.unit.authority.hand_made import (
@@ -81,6 +81,20 @@ def test_the_checker_imports_nothing_of_the_prover() -> None:
 
 def test_a_good_proof_is_good() -> None:
     assert verify(GOOD, REGISTER, BASIS) == ()
+
+
+def test_proofs_of_several_acts_are_checked_each_as_if_alone() -> None:
+    """What is looked up of one act is used again for the next proof of it, and of no other act."""
+    elsewhere = replace(GOOD, act=replace(GOOD.act, area="p2"))
+    unknown = replace(GOOD, act=replace(GOOD.act, function="nothing"))
+    by_body = simple("care", "p1", "QAA")
+    later = replace(GOOD, act=replace(GOOD.act, on=date(2031, 1, 1)))
+    wrong = replace(GOOD, terms=replace(GOOD.terms, area="s1"))
+    proofs = (GOOD, wrong, by_body, GOOD, elsewhere, unknown, unknown, later, GOOD)
+    found = list(verify_each(proofs, REGISTER, BASIS))
+    assert found == [verify(proof, REGISTER, BASIS) for proof in proofs]
+    assert [not faults for faults in found] == [proof is GOOD for proof in proofs]
+    assert list(verify_each((), REGISTER, BASIS)) == []
 
 
 def test_what_is_found_says_what_and_where() -> None:

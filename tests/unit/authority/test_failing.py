@@ -1,0 +1,42 @@
+"""What fails on a way is told with the way: a delegation, an organ, one of a class of officers."""
+
+from datetime import date
+
+from joinedup.authority.act import Actor
+from joinedup.authority.proof import Refusal
+from joinedup.authority.prove import prove
+from joinedup.authority.scheme import Scheme
+from joinedup.register.schema import Holder
+from tests.unit.authority.small import POSTS, act, meeting, passed, post, scheme
+
+LEFT = (Holder(person="ann", last_day=date(2026, 10, 31)),)
+VACANT = tuple(
+    one.model_copy(update={"holders": LEFT}) if one.id == "chief" else one for one in POSTS
+)
+
+
+def reasons(one: Scheme, actor: Actor, function: str = "care") -> dict[str, str]:
+    """The texts of a refusal by their rules."""
+    answer = prove(one, actor, act(function))
+    assert isinstance(answer, Refusal)
+    return {reason.rule: reason.text for reason in answer.reasons}
+
+
+def test_one_of_a_class_of_officers_is_told_as_one_of_them() -> None:
+    to_directors = passed("d", "QAA", "QAA", officers="directors")
+    told = reasons(scheme(to_directors, posts=VACANT), post("chief"))
+    assert list(told) == ["vacant"]
+    assert told["vacant"].startswith(
+        "Chief executive, NHS First, as one of the directors of NHS First:"
+    )
+    direct = reasons(scheme(passed("d", "board", "chief"), posts=VACANT), post("chief"))
+    assert direct["vacant"].startswith(
+        "Delegation d, from The board to Chief executive, NHS First:"
+    )
+
+
+def test_an_organ_is_told_as_acting_for_its_body() -> None:
+    one = scheme(governance=())
+    told = reasons(one, meeting("cabinet-e"), "social-care")
+    assert list(told) == ["model-not-said"]
+    assert told["model-not-said"].startswith("The cabinet-e, acting for East Council:")
