@@ -103,7 +103,10 @@ class Route:
                 route.most = min(route.most, amount)
         if way.giver.body is not None and way.giver.body.kept:
             several = way.giver.body.kept.get(function, ())
-            if concerned := [kept for kept in several if kept.concerns(way)]:
+            if len({kept.above or 0 for kept in several}) > 1:
+                # Which of several tiers keeps a matter turns on its value.
+                route.odd |= {way}
+            elif concerned := [kept for kept in several if kept.concerns(way)]:
                 route.kept |= set(concerned)
         return route
 

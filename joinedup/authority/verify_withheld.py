@@ -56,16 +56,25 @@ def suspensions(facts: Facts, actor: Actor, area: str) -> Iterator[Failed]:
 def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reservation, Effect]]:
     """The reservations that bear on a step, and what each does to it."""
     body = facts.giving_body(step)
+    keeping = _keeping(facts, body, area)
     for r in facts.reservations_of.get(body, ()):
         if not _is_about(facts, r, area) or _is_kept_by(r, step):
             continue
         is_urgent = facts.act.urgent and _is(step.receiver, r.urgent)
-        total = facts.act.total_pence
-        if r.above and total is None:
-            if not is_urgent:
-                yield r, "told"
-        elif not r.above or total is None or total > (cap_from_text(r.above).amount or 0):
+        if r in keeping:
             yield r, "urgent" if is_urgent else "forbids"
+        elif r.above and facts.act.total_pence is None and not is_urgent:
+            yield r, "told"
+
+
+def _keeping(facts: Facts, body: str, area: str) -> list[Reservation]:
+    """The reservations that are known to keep the matter: of tiers, the highest that is passed."""
+    total, found = facts.act.total_pence, []
+    for r in facts.reservations_of.get(body, ()):
+        above = cap_from_text(r.above).amount if r.above else None
+        if _is_about(facts, r, area) and (above is None or (total is not None and total > above)):
+            found.append((above or 0, r))
+    return [r for above, r in found if above == max(one for one, _ in found)]
 
 
 def frameworks(facts: Facts, organ: Organ, step: Step, area: str) -> Iterator[Reservation]:
@@ -78,11 +87,8 @@ def frameworks(facts: Facts, organ: Organ, step: Step, area: str) -> Iterator[Re
     if organ.executive != "no" or not facts.is_council(body) or FRAMEWORK in unmet:
         return
     if facts.is_executive(body) == "yes":
-        total = facts.act.total_pence
-        for r in facts.reservations_of.get(body, ()):
-            above = cap_from_text(r.above).amount if r.above else None
-            is_above = above is None or (total is not None and total > above)
-            if is_above and _is_about(facts, r, area) and _is(step.receiver, (r.kept_by,)):
+        for r in _keeping(facts, body, area):
+            if _is(step.receiver, (r.kept_by,)):
                 yield r
 
 

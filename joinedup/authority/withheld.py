@@ -38,24 +38,16 @@ class Kept:
             return False
         return _name(passing) != self.entry.kept_by
 
-    def effect(self, passing: Passing, matter: Matter) -> Effect | None:
-        """What it does to a passing that the body, or someone of it, gives; None for nothing."""
-        if not (self._is_about(matter) and self.concerns(passing)):
-            return None
-        urgent = matter.act.urgent and _name(passing) in self.entry.urgent
-        if self.above is not None:
-            if matter.total is None:
-                return None if urgent else "told"
-            if matter.total <= self.above:
-                return None
-        return "urgent" if urgent else "stops"
+    def is_waived(self, passing: Passing, matter: Matter) -> bool:
+        """Whether it lets a passing be, as the matter cannot wait."""
+        return matter.act.urgent and _name(passing) in self.entry.urgent
 
     def keeps(self, matter: Matter) -> bool:
         """Whether a matter is known to be one of those that are kept."""
         above = self.above is None or (matter.total is not None and matter.total > self.above)
-        return above and self._is_about(matter)
+        return above and self.is_about(matter)
 
-    def _is_about(self, matter: Matter) -> bool:
+    def is_about(self, matter: Matter) -> bool:
         """Whether it is about a matter, of whatever value."""
         return includes(self.days, matter.day) and (
             self.area is None or matter.areas.meets(self.area, matter.area)
@@ -71,10 +63,17 @@ def _name(passing: Passing) -> str:
 def reservations(passing: Passing, matter: Matter) -> Iterator[tuple[Reservation, Effect]]:
     """The reservations that touch a passing, and what each does to it."""
     body = passing.giver.body
-    if body is not None and body.kept:
+    if body is None or not body.kept:
+        return
+    for several in _keeping(body, matter).values():
+        for kept in several:
+            if kept.concerns(passing):
+                yield kept.entry, "urgent" if kept.is_waived(passing, matter) else "stops"
+    if matter.total is None:
         for kept in body.kept.get(matter.function, ()):
-            if effect := kept.effect(passing, matter):
-                yield kept.entry, effect
+            touches = kept.concerns(passing) and not kept.is_waived(passing, matter)
+            if touches and kept.above is not None and kept.is_about(matter):
+                yield kept.entry, "told"
 
 
 def frameworks(way: Passing, matter: Matter) -> Iterator[Reservation]:
@@ -110,7 +109,7 @@ def stopping(passing: Passing, matter: Matter) -> Iterator[Reservation]:
         for keeper, several in _keeping(body, matter).items():
             if keeper != name:
                 for kept in several:
-                    if kept.effect(passing, matter) == "stops":
+                    if kept.concerns(passing) and not kept.is_waived(passing, matter):
                         yield kept.entry
 
 
@@ -120,11 +119,16 @@ def is_reserved(passing: Passing, matter: Matter) -> bool:
 
 
 def _keeping(body: Party, matter: Matter) -> dict[str, list[Kept]]:
-    """The reservations of a body that keep a matter, by whom it is kept."""
+    """The reservations of a body that keep a matter, by whom it is kept.
+
+    Of those that are about it, the ones above the highest amount: so tiers follow each other.
+    """
     if ("kept", body) not in matter.known:
         found: dict[str, list[Kept]] = {}
-        for kept in body.kept.get(matter.function, ()):
-            if kept.keeps(matter):
+        several = [one for one in body.kept.get(matter.function, ()) if one.keeps(matter)]
+        highest = max((one.above or 0 for one in several), default=0)
+        for kept in several:
+            if (kept.above or 0) == highest:
                 found.setdefault(kept.entry.kept_by, []).append(kept)
         matter.known["kept", body] = found
     known: dict[str, list[Kept]] = matter.known["kept", body]

@@ -12,7 +12,7 @@ from typing import Any
 from joinedup.authority.act import Actor
 from joinedup.authority.proof import Chain, Step
 from joinedup.register.caps import cap_from_text
-from joinedup.register.delegations import Delegation, Direction
+from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.schema import Body
 from tests.generative.authority.naive_world import World
 
@@ -86,23 +86,29 @@ class Asked:
                 return True
         return False
 
+    def keeping(self, body: Body) -> list[Reservation]:
+        """The reservations of a body that keep the matter; of tiers, the highest one reached."""
+        world = self.world
+        total = -1 if world.act.total_pence is None else world.act.total_pence
+        tiers: dict[int, list[Reservation]] = {}
+        for one in world.register.reservations:
+            above = 0 if one.above == "" else cap_from_text(one.above).amount or 0
+            near = one.area is None or world.meets(one.area, self.area)
+            about = one.body == body.id and world.act.function in one.functions
+            if about and world.alive(one) and near and (one.above == "" or total > above):
+                tiers.setdefault(above, []).append(one)
+        return tiers[max(tiers)] if tiers else []
+
     def reservations(self, edge: Edge) -> Iterator[tuple[str, bool]]:
         """Each reservation that this edge meets, and whether it may pass because it is urgent."""
         world = self.world
-        act, body = world.act, world.body_of(edge.giver)
-        for one in world.register.reservations:
-            above = cap_from_text(one.above).amount
-            large = above is None or (act.total_pence is not None and act.total_pence > above)
-            near = one.area is None or world.meets(one.area, self.area)
-            if not (world.alive(one) and act.function in one.functions and near and large):
-                continue
-            if body is None or body.id != one.body:
-                continue
+        body = world.body_of(edge.giver)
+        for one in self.keeping(body) if body is not None else ():
             keeper = world.actor(one.kept_by)
             own_organ = keeper == Actor("body", one.body) and edge.how == "acts"
             if edge.receiver != keeper and not own_organ:
                 urgent = {world.actor(id) for id in one.urgent}
-                yield one.id, act.urgent and edge.receiver in urgent
+                yield one.id, world.act.urgent and edge.receiver in urgent
 
     @cached_property
     def exclusive(self) -> list[tuple[str, Actor]]:
@@ -186,19 +192,10 @@ class Asked:
     def framed(self, body: Body) -> list[str]:
         """For whom a council keeps this matter, so that it is of the council's framework."""
         act = self.world.act
-        total = -1 if act.total_pence is None else act.total_pence
         denied = any((one.id, one.standing) == ("framework", "not met") for one in act.shown)
         if denied or self.world.executive(body) != "yes":
             return []
-        return [
-            one.kept_by
-            for one in self.world.register.reservations
-            if one.body == body.id
-            and self.world.alive(one)
-            and act.function in one.functions
-            and (one.area is None or self.world.meets(one.area, self.area))
-            and (one.above == "" or total > (cap_from_text(one.above).amount or 0))
-        ]
+        return [one.kept_by for one in self.keeping(body)]
 
     def organs(self) -> Iterator[Edge]:
         world = self.world

@@ -145,9 +145,10 @@ def test_what_is_reserved_never_leaks(one: Case) -> None:
 
 
 def reserving(world: World, area: str, giver: Actor | None) -> Iterable[Any]:
-    """The reservations of the giver's body that are about the act."""
+    """The reservations of the giver's body that keep the act: of tiers, the highest one reached."""
     body = world.body_of(giver) if giver is not None else None
     total = world.act.total_pence
+    found = []
     for one in world.register.reservations:
         above = None if one.above == "" else int(one.above.removeprefix("£")) * 100
         if (
@@ -158,7 +159,8 @@ def reserving(world: World, area: str, giver: Actor | None) -> Iterable[Any]:
             and (one.area is None or world.meets(one.area, area))
             and (above is None or (total is not None and total > above))
         ):
-            yield one
+            found.append((above or 0, one))
+    return [one for above, one in found if above == max(highest for highest, _ in found)]
 
 
 @settings(max_examples=100)
