@@ -41,7 +41,7 @@ def absence(parties: Parties, party: Party, day: date) -> Absence:
         found = _own_absence(parties, body, day)
     if found is None:
         why = f"{party} is no body, forum or post that may have functions"
-        return Absence(party, why, "name one that may")
+        return Absence(party, why, "name one that may", by_dates=True)
     return found._replace(party=due, why=f"{party}{of} {found.why}")
 
 

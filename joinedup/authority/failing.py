@@ -16,7 +16,7 @@ from joinedup.authority.proof import Cap, Failed
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
 from joinedup.authority.withheld import exclusives, mode_of, stopping, suspensions
-from joinedup.authority.would_pass import receivers_in_words, would_pass
+from joinedup.authority.would_pass import givers_in_words, receivers_in_words, would_pass
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.values.dates import Period, day_in_words
@@ -96,6 +96,8 @@ class Failing:
             about["would"] = self._acting(way.giver) if one is None else self._would_pass(way)
             if check.rule == "receiver-not-permitted" and way.power is not None:
                 about["fitting"] = receivers_in_words(way.power, way.giver, way.receiver)
+            if check.rule == "giver-not-permitted" and way.power is not None:
+                about["givers"] = givers_in_words(way.power)
         return self._told(way, check.rule, about, named)
 
     def onward(self, way: Passing) -> Failed:

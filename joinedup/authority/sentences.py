@@ -100,8 +100,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{would}",
     ),
     "giver-not-permitted": (
-        "the power '{power.title}' lets {power.given_by:kind} pass functions on, and {giver} "
-        "{giver:is} none",
+        "by the power '{power.title}' only {givers}; {giver} {giver:is} none of them",
         "{would}",
     ),
     "receiver-not-permitted": (

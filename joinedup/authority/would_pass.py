@@ -40,6 +40,13 @@ def powers_in_words(powers: list[Power]) -> str:
     return listed([f"'{power.title}' ({power.source})" for power in powers], join="or")
 
 
+def givers_in_words(power: Power) -> str:
+    """Who passes functions on by a power, in half a sentence."""
+    if power.of_forums:
+        return f"a {listed(power.of_forums, _MOST_KINDS, 'or')} passes functions on"
+    return f"bodies of these kinds pass functions on: {listed(power.given_by, _MOST_KINDS, 'or')}"
+
+
 def receivers_in_words(power: Power, giver: Party, receiver: Party) -> str:
     """To whom a power passes functions of a giver's body: of a receiver's own kind, if to any."""
     kind = giver.body.kind if giver.body else ""

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from joinedup.authority.act import Act, Actor, Used
+from joinedup.authority.near_answers import doubts_of
 from joinedup.authority.proof import Failed, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme
 from joinedup.register.delegations import Approval, Delegation, Direction
-from joinedup.register.schema import Area, Body
+from joinedup.register.schema import Area, Body, Holder, Post
 from tests.unit.authority.small import (
     AREAS,
     BODIES,
@@ -29,6 +30,7 @@ ALL = (Area(id="all", name="All", kind="nation", made_of=("p1", "p2")),)
 ENDED = Body(
     id="gone", name="Gone Trust", kind="NHS trust", to=date(2025, 3, 31), succeeded_by=("trust",)
 )
+GONE = Holder(person="ann", to=date(2025, 3, 31))
 
 
 def refused(known: Scheme, actor: Actor, one: Act | None = None) -> tuple[Failed, ...]:
@@ -278,3 +280,28 @@ def test_a_cap_is_told_with_what_is_left_of_it_or_what_it_comes_to() -> None:
     for_each = scheme(passed("d", "QAA", "place-1", area="p1", cap="£10 per 100,000 residents"))
     told = said(for_each, meeting("place-1"), act(value_pence=2_000))
     assert "per 100,000 residents, which comes to £15" in told["over-the-cap"]
+
+
+def test_a_vacant_post_of_a_class_of_officers_is_told_as_one_of_them() -> None:
+    posts = (Post(id="head", name="Head", body="QAA", officers=("heads",), holders=(GONE,)),)
+    known = scheme(passed("to-heads", "QAA", "QAA", officers="heads"), posts=posts)
+    assert said(known, post("head")) == {
+        "vacant": "Head, NHS First, as one of the heads of NHS First: nobody holds the post Head, "
+        "NHS First on 1 November 2026. Say who holds it."
+    }
+
+
+def test_a_giver_that_is_nobody_of_the_register_is_told_so() -> None:
+    told = said(scheme(passed("odd", "nobody", "trust", power="agreement")), body("trust"))
+    assert told == {
+        "giver-not-there": "Delegation odd, from nobody to Test Trust: nobody is no body, forum or "
+        "post that may have functions. Name one that may."
+    }
+
+
+def test_what_alone_leaves_it_open_is_known_of_one_actor() -> None:
+    known = scheme(passed("d", "QAA", "committee", cap="£100 a year"))
+    asked = act(value_pence=2_000)
+    assert [one.rule for one in doubts_of(known, asked, meeting("committee"))] == ["used-not-said"]
+    assert doubts_of(known, asked, body("trust")) == ()
+    assert doubts_of(known, asked, meeting("common")) == ()
