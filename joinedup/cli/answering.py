@@ -224,7 +224,7 @@ class Teller:
         for one in held:
             standing = one.standing or "not shown"
             evidence = f", {one.evidence}" if one.evidence else ""
-            says = self._titles.get(one.id) or one.says.rstrip(".") or one.id
+            says = first_capital(self._titles.get(one.id) or one.says.rstrip(".") or one.id)
             of = f" for {one.delegation}" if one.delegation else ""
             text = f"{says} [{one.id}]{of}: {standing}{evidence}"
             say(text, f"{indent}  - ", f"{indent}    ")
