@@ -145,14 +145,12 @@ def best_chain(
 
 
 def chain_through(
-    actor: Party, delegation: str, roots: Mapping[Party, Sequence[Root]], matter: Matter
+    actor: Party, ways: Iterable[Passing], roots: Mapping[Party, Sequence[Root]], matter: Matter
 ) -> Found | None:
-    """The shortest chain to an actor of those that end with a delegation; None if none does."""
+    """The shortest chain to an actor of those that end with one of some ways to it, if any does."""
     found = []
-    for passing in actor.incoming.get(matter.function, ()):
-        if passing.delegation is None or passing.by != delegation or passing.giver is actor:
-            continue
-        if is_open(passing, matter):
+    for passing in ways:
+        if passing.giver is not actor and is_open(passing, matter):
             _, later = before(passing, None)
             if chain := best_chain(passing.giver, roots, matter, later, actor):
                 found.append(chain._replace(passings=(*chain.passings, passing)))

@@ -100,13 +100,14 @@ def _proof_through(scheme: Scheme, party: Party, act: Act, through: str) -> Proo
         return None
     if not includes(party.days, act.on.toordinal()):
         return None
+    ways = scheme.ways_for(through, act.function)
     found = []
     for group in need(scheme.holdings[act.function], scheme.matter(act), party).groups:
         matter = scheme.matter(act, group.area)
         if is_suspended(party, matter) or any(exclusives(party, matter)):
             return None
         roots = roots_of(group, matter, scheme.stand_ins)
-        chain = chain_through(party, through, roots, matter)
+        chain = chain_through(party, ways, roots, matter)
         chain = chain or best_chain(party, roots, matter)
         if chain is None:
             return None

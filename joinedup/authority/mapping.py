@@ -14,7 +14,9 @@ from typing import Literal, TypeVar
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.deciding import first_steps, proof_of, proof_through
+from joinedup.authority.failing import Failing
 from joinedup.authority.near import why_not
+from joinedup.authority.parties import Party
 from joinedup.authority.proof import Failed, Proof, Refusal, Step
 from joinedup.authority.prove import prove
 from joinedup.authority.roots import area_directed
@@ -42,6 +44,8 @@ _TIER_OF_KIND = {"NHS England": "nation", "NHS England region": "region"}
 _OF_A_PART = frozenset(
     {"reserved", "suspended", "given-exclusively", "given-jointly", "exclusive-twice"}
 )
+#: How many reasons are told of those who give, before they are told in short.
+_MOST_TOLD = 500
 _ADDS_NOTHING = Failed(
     "adds-nothing",
     "fails",
@@ -60,7 +64,8 @@ class SchemeRow:
     it 'reserved' for it (a reservation); or `givers` 'delegated' it (a delegation). `areas` are the
     widest for which it is so; none where it is so for any area. `through` are those who act for a
     holder without any delegation. `proof` is that it may decide, for the first of the areas; of a
-    holder, and of one for whom something is reserved, it may be missing.
+    holder, of one for whom something is reserved, and of one who passed all of it on exclusively or
+    jointly, it may be missing.
     """
 
     function: Function
@@ -119,12 +124,13 @@ def unproved(
 
     `rows` are those of the scheme on that day, for whoever has them already.
     """
+    why = _Why(scheme, on)
     table = scheme_table(scheme, on) if rows is None else rows
     proved = {
         (row.function.id, row.entry.id) for row in table if row.how == "delegated" and row.entry
     }
     return tuple(
-        Unproved(name, entry, receiver, _reasons(scheme, entry, name, on))
+        Unproved(name, entry, receiver, why.reasons(entry, name))
         for entry in _in_force(scheme.register.delegations, on)
         for receiver in (actor_of(scheme, entry.given_to, entry.officers),)
         for name in dict.fromkeys(entry.functions)
@@ -180,7 +186,7 @@ def _held(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
         for step in first_steps(scheme, Act(function.id, area.id, on)):
             first.setdefault(step, area.id)
     directions = {one.id: one for one in scheme.register.directions}
-    proofs = cache(lambda area: proofs_of(scheme, Act(function.id, area, on)))
+    proofs = cache(lambda area: _Here(proofs_of(scheme, Act(function.id, area, on))))
     for step, somewhere in first.items():
         areas = scheme.parties.by_actor[step.receiver].areas
         if step.how == "directed":
@@ -191,9 +197,9 @@ def _held(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
             "directed" if step.how == "directed" else "holds",
             step.receiver,
             areas,
-            through=tuple(proof.actor for proof in here if _acts_for(step, proof)),
+            through=tuple(here.acting.get(step, ())),
             entry=directions.get(step.by) if step.how == "directed" else None,
-            proof=next((proof for proof in here if proof.actor == step.receiver), None),
+            proof=here.proofs.get(step.receiver),
         )
 
 
@@ -205,14 +211,20 @@ def _directed_areas(scheme: Scheme, entry: Direction) -> tuple[str, ...]:
     return (area,) if area else ()
 
 
-def _acts_for(first: Step, proof: Proof) -> bool:
-    """Whether an actor may decide because it acts for a holder, without any delegation."""
-    steps = proof.chains[0].steps
-    return (
-        len(proof.chains) == 1
-        and steps[0] == first
-        and {step.how for step in steps[1:]} == {"acts"}
-    )
+class _Here:
+    """Who may decide a function for an area: their proofs, and who acts for each holder.
+
+    Whoever acts for one needs no delegation, and is found by the first step of its chain.
+    """
+
+    def __init__(self, proofs: Iterable[Proof]):
+        self.proofs: dict[Actor, Proof] = {}
+        self.acting: dict[Step, list[Actor]] = {}
+        for proof in proofs:
+            self.proofs[proof.actor] = proof
+            first, *later = proof.chains[0].steps
+            if len(proof.chains) == 1 and {step.how for step in later} == {"acts"}:
+                self.acting.setdefault(first, []).append(proof.actor)
 
 
 def _first_proof(
@@ -225,6 +237,7 @@ def _first_proof(
 
 def _reserved(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
     """A row for each reservation of a function."""
+    proofs = cache(lambda keeper, areas: _first_proof(scheme, function, keeper, areas, on))
     for entry in _in_force(scheme.register.reservations, on):
         if function.id in entry.functions:
             keeper = actor_of(scheme, entry.kept_by)
@@ -236,26 +249,53 @@ def _reserved(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRo
                 areas,
                 (Actor("body", entry.body),),
                 entry=entry,
-                proof=_first_proof(scheme, function, keeper, areas, on),
+                proof=proofs(keeper, areas),
             )
 
 
 def _delegated(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
-    """A row for each delegation of a function by which its receiver may decide."""
-    for entry in _in_force(scheme.register.delegations, on):
-        if function.id in entry.functions:
-            row = _delegated_row(scheme, function, entry, on)
-            if row is not None:
-                yield row
+    """A row for each delegation of a function by which its receiver, or one after it, decides."""
+    why = _Why(scheme, on)
+    rows = {
+        entry.id: _delegated_row(scheme, function, entry, why)
+        for entry in _in_force(scheme.register.delegations, on)
+        if function.id in entry.functions
+    }
+    passed_on = {
+        step.by
+        for row in rows.values()
+        if row is not None and row.proof is not None
+        for chain in row.proof.chains
+        for step in chain.steps
+        if step.how == "delegated"
+    }
+    for name, row in rows.items():
+        if row is not None:
+            yield row
+        elif name in passed_on:
+            yield _passed_on(scheme, function, scheme.delegations[name])
+
+
+def _passed_on(scheme: Scheme, function: Function, entry: Delegation) -> SchemeRow:
+    """The row of a delegation whose receiver passed all of it on, and so decides nothing itself."""
+    return SchemeRow(
+        function,
+        "delegated",
+        actor_of(scheme, entry.given_to, entry.officers),
+        (entry.area,),
+        tuple(actor_of(scheme, giver) for giver in sorted(entry.given_by)),
+        entry=entry,
+    )
 
 
 def _delegated_row(
-    scheme: Scheme, function: Function, entry: Delegation, on: date
+    scheme: Scheme, function: Function, entry: Delegation, why: _Why
 ) -> SchemeRow | None:
     """The row of a delegation: for its whole area, or else for the widest parts where it holds."""
+    on = why.on
     proofs: dict[str, Proof] = {}
     # A proof for all of the area ends the search, as it contains the others.
-    for area in _areas_of(scheme, function.id, entry, on):
+    for area in _areas_of(scheme, function.id, entry, why):
         if not any(scheme.areas.contains(wider, area) for wider in proofs):
             proof = proof_through(scheme, entry.id, Act(function.id, area, on))
             if proof is not None:
@@ -278,27 +318,79 @@ def _delegated_row(
     )
 
 
-def _areas_of(scheme: Scheme, function: str, entry: Delegation, on: date) -> Iterator[str]:
-    """The area of a delegation; then the areas in it, where what fails may not fail for them."""
-    yield entry.area
-    fails = {reason.rule for reason in why_not(scheme, entry.id, Act(function, entry.area, on))}
+def _areas_of(scheme: Scheme, function: str, entry: Delegation, why: _Why) -> Iterator[str]:
+    """The area of a delegation; then the areas in it, where what fails may not fail for them.
+
+    Of one that fails by itself, whatever the area, nothing can be shown.
+    """
+    fails = {reason.rule for reason in why.itself(entry, function, entry.area)}
+    if fails <= _OF_A_PART or len(entry.given_by) > 1:
+        yield entry.area
     if fails <= _OF_A_PART:
-        for area in widest_first(scheme, on):
+        for area in why.areas:
             if area.id != entry.area and scheme.areas.contains(entry.area, area.id):
                 yield area.id
 
 
-def _reasons(scheme: Scheme, entry: Delegation, function: str, on: date) -> tuple[Failed, ...]:
-    """Why a delegation supports no proof: what fails of itself, else why its givers may not."""
-    act = Act(function, entry.area, on)
-    if found := why_not(scheme, entry.id, act):
-        return found
-    actors = [actor_of(scheme, giver) for giver in entry.given_by]
-    actors.append(actor_of(scheme, entry.given_to, entry.officers))
-    answers = [prove(scheme, actor, act) for actor in actors]
-    reasons = (one.reasons for one in answers if isinstance(one, Refusal))
-    found = tuple(dict.fromkeys(reason for some in reasons for reason in some))
-    return found or (_ADDS_NOTHING,)
+class _Why:
+    """Why delegations support no proof on a day, remembering what was found of others."""
+
+    def __init__(self, scheme: Scheme, on: date):
+        self.on = on
+        #: The areas of the day, the widest first.
+        self.areas = widest_first(scheme, on)
+        self._scheme = scheme
+        self._failing: dict[tuple[str, str], Failing] = {}
+        self._lacking: dict[tuple[Actor, str, str], tuple[Failed, ...]] = {}
+        self._told = 0
+
+    def itself(self, entry: Delegation, function: str, area: str) -> tuple[Failed, ...]:
+        """All that fails of a delegation itself, for an area."""
+        act = Act(function, area, self.on)
+        failing = self._failing.get((function, area))
+        if failing is None:
+            failing = Failing(self._scheme, self._scheme.matter(act))
+            self._failing[function, area] = failing
+        return why_not(self._scheme, entry.id, act, failing)
+
+    def reasons(self, entry: Delegation, function: str) -> tuple[Failed, ...]:
+        """Why a delegation supports no proof: what fails of itself, else why its givers may not."""
+        if found := self.itself(entry, function, entry.area):
+            return found
+        givers = [actor_of(self._scheme, giver) for giver in entry.given_by]
+        lacking = [self._lacks(giver, function, entry.area) for giver in givers]
+        if not any(lacking):
+            receiver = actor_of(self._scheme, entry.given_to, entry.officers)
+            lacking = [self._lacks(receiver, function, entry.area)]
+        found = tuple(dict.fromkeys(reason for some in lacking for reason in some))
+        return found or (_ADDS_NOTHING,)
+
+    def _lacks(self, actor: Actor, function: str, area: str) -> tuple[Failed, ...]:
+        """Why an actor may not decide; in short, where that was told of very many before."""
+        key = (actor, function, area)
+        if key not in self._lacking:
+            act = Act(function, area, self.on)
+            if self._told < _MOST_TOLD:
+                answer = prove(self._scheme, actor, act)
+                found = answer.reasons if isinstance(answer, Refusal) else ()
+            else:
+                found = (
+                    ()
+                    if proof_of(self._scheme, actor, act)
+                    else (_shown_nothing(self._scheme.party(actor)),)
+                )
+            self._told += 1 + len(found)
+            self._lacking[key] = found
+        return self._lacking[key]
+
+
+def _shown_nothing(giver: Party | None) -> Failed:
+    return Failed(
+        "holds-nothing",
+        "fails",
+        f"The register shows no authority for whoever passes it on: {giver}.",
+        "Ask who can decide it of that one alone: the answer says why not.",
+    )
 
 
 def _map_row(scheme: Scheme, function: Function, on: date) -> MapRow:

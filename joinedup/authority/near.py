@@ -183,23 +183,17 @@ def _some_ways_to(party: Party, function: str) -> Iterator[Passing]:
             yield way
 
 
-def why_not(scheme: Scheme, delegation: str, act: Act) -> tuple[Failed, ...]:
+def why_not(
+    scheme: Scheme, delegation: str, act: Act, failing: Failing | None = None
+) -> tuple[Failed, ...]:
     """All that fails on a delegation itself, for an act; nothing if its givers only lack authority.
 
-    That it does not pass the function at all is for whoever asks to see.
+    That it does not pass the function at all is for whoever asks to see. Whoever asks of many for
+    one act gives the same `failing` each time, which remembers.
     """
     entry = scheme.delegations.get(delegation)
-    if entry is None or act.function not in scheme.functions:
+    if entry is None or act.function not in entry.functions or act.function not in scheme.functions:
         return ()
-    receiver = scheme.parties.named(entry.given_to, entry.officers)
-    matter = scheme.matter(act)
-    failing = Failing(scheme, matter)
-    ways = [way for way in all_ways_to(receiver, act.function) if way.by == delegation]
-    return tuple(
-        dict.fromkeys(
-            reason
-            for way in sorted(ways, key=lambda way: way.rank)
-            if way.delegation is not None
-            for reason in failing.of(way)
-        )
-    )
+    failing = failing or Failing(scheme, scheme.matter(act))
+    ways = sorted(scheme.ways_of[delegation], key=lambda way: way.rank)
+    return tuple(dict.fromkeys(reason for way in ways for reason in failing.of(way)))

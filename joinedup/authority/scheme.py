@@ -21,6 +21,9 @@ from joinedup.law.function import Basis, Precondition
 from joinedup.register.delegations import Delegation
 from joinedup.register.schema import Register
 
+#: How many matters are kept before all are forgotten.
+MOST_MATTERS = 256
+
 
 class Scheme:
     """The index of one register under one law. It answers nothing itself: see `prove`, `who_can`.
@@ -56,6 +59,10 @@ class Scheme:
             party for party in self.parties.forums.values() if party.kind == IN_COMMON
         )
         self.all_ways: list[Passing] = []
+        #: The ways that each delegation makes, one from each giver.
+        self.ways_of: dict[str, list[Passing]] = {}
+        #: Matters that were asked about, with what was found of them.
+        self._matters: dict[tuple[Act, str], Matter] = {}
         self._asked: dict[str, list[tuple[Precondition, Days, bool]]] = {}
         #: Whether a power covers a function, apart from whom it passes between.
         self._covered: dict[tuple[str, str], bool] = {}
@@ -66,11 +73,17 @@ class Scheme:
 
     def matter(self, act: Act, area: str | None = None) -> Matter:
         """An act as it is asked of its area, or of a part of it."""
-        if act.function in self._never_executive:
-            mode = NEVER_EXECUTIVE
-        else:
-            mode = OUTSIDE_FRAMEWORK if act.outside_framework else BY_MODEL
-        return Matter(act, act.area if area is None else area, mode, self.areas)
+        key = (act, act.area if area is None else area)
+        matter = self._matters.get(key)
+        if matter is None:
+            if act.function in self._never_executive:
+                mode = NEVER_EXECUTIVE
+            else:
+                mode = OUTSIDE_FRAMEWORK if act.outside_framework else BY_MODEL
+            if len(self._matters) >= MOST_MATTERS:
+                self._matters.clear()
+            matter = self._matters[key] = Matter(*key, mode, self.areas)
+        return matter
 
     def area_name(self, area: str) -> str:
         """The name of an area; its id where it has none."""
@@ -144,6 +157,7 @@ class Scheme:
     ) -> None:
         passing = self.ways.delegated(one, giver, receiver, limit)
         self.all_ways.append(passing)
+        self.ways_of.setdefault(one.id, []).append(passing)
         for name in dict.fromkeys(one.functions):
             if self._passes(passing, name):
                 receiver.incoming.setdefault(name, []).append(passing)
@@ -154,6 +168,16 @@ class Scheme:
                     _bind(passing, name)
             else:
                 receiver.never.setdefault(name, []).append(passing)
+
+    def ways_for(self, delegation: str, function: str) -> list[Passing]:
+        """The ways that a delegation makes for a function, as far as the law lets it pass."""
+        of = self.ways_of.get(delegation, ())
+        return [
+            way
+            for way in of
+            if way.delegation and function in way.delegation.functions
+            if self._passes(way, function)
+        ]
 
     def _passes(self, passing: Passing, name: str) -> bool:
         """Whether the law lets a delegation pass a function on some day."""

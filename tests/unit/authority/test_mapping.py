@@ -2,6 +2,10 @@
 
 from datetime import date
 
+import pytest
+
+from joinedup.authority import mapping
+from joinedup.authority import scheme as scheme_module
 from joinedup.authority.act import Act
 from joinedup.authority.mapping import (
     MapRow,
@@ -21,6 +25,7 @@ from joinedup.register.schema import Area
 from tests.unit.authority.small import (
     AREAS,
     DAY,
+    act,
     body,
     directed,
     kept,
@@ -299,3 +304,41 @@ def test_the_scheme_agrees_with_the_answers() -> None:
             reservations=(kept("large", "QAA", "board", above="£5m"),),
         )
     )
+
+
+def test_a_delegation_whose_receiver_passed_all_of_it_on_has_its_row_without_a_proof() -> None:
+    one = scheme(
+        passed("to-trust", "QAA", "trust", power="agreement"),
+        passed("away", "trust", "QBB", power="agreement", mode="exclusive"),
+    )
+    found = by_entry(one)
+    assert (found["to-trust"].receiver, found["to-trust"].proof) == (body("trust"), None)
+    assert (found["to-trust"].areas, found["to-trust"].givers) == (("s1",), (body("QAA"),))
+    assert found["away"].proof is not None
+    assert unproved(one, DAY) == ()
+
+
+def test_what_givers_lack_is_told_once_and_of_very_many_in_short(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mapping, "_MOST_TOLD", 1)
+    one = scheme(
+        passed("a", "trust-committee", "directors", power="scheme"),
+        passed("b", "trust-committee", "directors", power="scheme"),
+        passed("c", "directors", "trust-committee", power="scheme"),
+    )
+    told = {row.entry.id: row.reasons for row in unproved(one, DAY)}
+    assert set(told) == {"a", "b", "c"}
+    assert told["a"] == told["b"]
+    assert len(told["a"]) > 1
+    [short] = told["c"]
+    assert short.text.endswith("for whoever passes it on: The directors.")
+
+
+def test_matters_are_forgotten_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheme_module, "MOST_MATTERS", 1)
+    one = scheme(passed("d", "board", "committee"))
+    first = one.matter(act())
+    assert one.matter(act()) is first
+    one.matter(act(area="p2"))
+    assert one.matter(act()) is not first
