@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponseRedirect
@@ -23,7 +24,15 @@ from joinedup.web.presenters.powers import PowersPage, powers_page
 from joinedup.web.presenters.scheme import scheme_page
 from joinedup.web.presenters.who_can import form_page, query_of, who_can_page
 from joinedup.web.register import dated
-from joinedup.web.scheme import deciders, lowest_actors, nearest, perhaps, proved
+from joinedup.web.scheme import (
+    deciders,
+    doubts_of,
+    lower_than,
+    lowest_actors,
+    nearest,
+    perhaps,
+    proved,
+)
 from joinedup.web.sending import View, answer, findings_in_json, in_json, page
 
 
@@ -55,8 +64,11 @@ def _in_json(system: folder.Shown, asked: MatterAsked) -> HttpResponseBase:
         return in_json(told)
     answered = proved(system, asked.actor, asked.act)
     if isinstance(answered, Refusal):
-        return in_json(refusal_in_json(answered))
-    return in_json(proof_in_json(answered))
+        doubts = doubts_of(system, asked.act, asked.actor)
+        outcome = "not-known" if doubts else "fails"
+        return in_json({**refusal_in_json(answered), "outcome": outcome})
+    lower = [asdict(one) for one in lower_than(system, asked.act, asked.actor)]
+    return in_json({**proof_in_json(answered), "lower": lower})
 
 
 functions = dated("web/functions.jinja", functions_page, "functions")

@@ -50,10 +50,24 @@ def lowest_actors(system: Shown, act: Act) -> tuple[Actor, ...]:
     return tuple(one.value.actor for one in lowest_of(system, answers))
 
 
+def lower_than(system: Shown, act: Act, actor: Actor) -> tuple[Actor, ...]:
+    """The lowest of an actor's side, where it is none of them."""
+    lowest, side = lowest_actors(system, act), side_of(system, actor)
+    if actor in lowest:
+        return ()
+    return tuple(one for one in lowest if side_of(system, one) == side)
+
+
 @lru_cache(maxsize=64)
 def perhaps(system: Shown, act: Act) -> tuple[Refusal, ...]:
     """Those who might decide: of whom nothing fails, and something is not known."""
     return near_answers.perhaps(scheme(system), act, {one.actor for one in proofs(system, act)})
+
+
+@lru_cache(maxsize=64)
+def doubts_of(system: Shown, act: Act, actor: Actor) -> tuple[Failed, ...]:
+    """What is not known of one who may not decide and of whom nothing fails."""
+    return near_answers.doubts_of(scheme(system), act, actor)
 
 
 @lru_cache(maxsize=64)

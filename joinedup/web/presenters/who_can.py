@@ -46,7 +46,9 @@ from joinedup.web.presenters.showing import ConditionAsked, conditions_asked, no
 from joinedup.web.presenters.words import in_words, listed, some
 from joinedup.web.scheme import (
     deciders,
+    doubts_of,
     height_of,
+    lower_than,
     lowest_actors,
     nearest,
     perhaps,
@@ -79,7 +81,8 @@ class WhoCanPage(Page):
     """What the page shows: the form alone, or the answer of one of three kinds with it.
 
     Everybody who may decide (`sides`), and those of whom it is not known (`doubts`); one actor who
-    may (`decider`); one who may not, or that nobody may (`reasons`). `conditions` are fields of the
+    may (`decider`); one who may not, or that nobody may (`reasons`), or of whom it is `unknown`.
+    `conditions` are fields of the
     form to say what is shown, `saying` whether some are filled in.
     """
 
@@ -95,6 +98,7 @@ class WhoCanPage(Page):
     doubts: tuple[DoubtShown, ...] = ()
     reasons: ReasonsShown | None = None
     why: str = ""
+    unknown: bool = False
     instead: tuple[Part, ...] | None = None
     why_not: tuple[Link, ...] = ()
     conditions: tuple[ConditionAsked, ...] = ()
@@ -248,18 +252,16 @@ def _finding(told: Sequence[_Told], chains: Chains) -> str:
 def _proved(system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCanPage) -> _Answered:
     proof = answer.value
     act, actor = proof.act, proof.actor
-    side, all_lowest = side_of(system, actor), lowest_actors(system, act)
-    lowest = [one for one in all_lowest if side_of(system, one) == side]
-    table = deciders_table(
-        f"Whether it may decide: {page.heading}", [(answer, side, actor in lowest)], chains
-    )
+    lower = lower_than(system, act, actor)
+    told = [(answer, side_of(system, actor), not lower)]
+    table = deciders_table(f"Whether it may decide: {page.heading}", told, chains)
     changing = changes_table(system, act, chains, actor)
     name = chains.actors.name(actor)
     higher = ""
-    if actor not in lowest:
-        lower = some([chains.actors.name(one) for one in lowest])
+    if lower:
+        names = some([chains.actors.name(one) for one in lower])
         higher = (
-            f"Decisions are taken at the lowest level that has authority for them, here {lower}. "
+            f"Decisions are taken at the lowest level that has authority for them, here {names}. "
             f"If {name} decides all the same, it should record why."
         )
     together = listed([chains.actors.words.body(one) for one in proof.terms.together_with])
@@ -267,7 +269,7 @@ def _proved(system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCa
     return all_held([answer]), replace(
         page,
         finding=f"{yes}: the register shows that {name} may decide.",
-        decider=decider_shown(answer, 1, actor in lowest, chains),
+        decider=decider_shown(answer, 1, not lower, chains),
         higher=higher,
         changing=changing,
         tables=held(table, links_table([answer], chains), held_table([answer], chains), changing),
@@ -282,11 +284,16 @@ def _refused(system: Shown, refusal: Refusal, chains: Chains, page: WhoCanPage) 
     )
     changing = changes_table(system, refusal.act, chains, refusal.actor)
     caption = f"Why the register shows no authority for {name}"
+    doubts = doubts_of(system, refusal.act, refusal.actor)
+    finding = f"The register shows no authority for {name} to decide this."
+    if doubts:
+        finding = f"Not known: what is recorded does not settle whether {name} may decide this."
     return _not_met_in(system, [refusal]), replace(
         page,
-        finding=f"The register shows no authority for {name} to decide this.",
-        reasons=reasons_shown(refusal.reasons, chains),
-        why="Why not",
+        finding=finding,
+        reasons=reasons_shown(doubts or refusal.reasons, chains),
+        why="What is not known" if doubts else "Why not",
+        unknown=bool(doubts),
         instead=instead,
         changing=changing,
         tables=held(

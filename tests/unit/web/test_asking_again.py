@@ -139,3 +139,21 @@ def test_those_of_whom_it_is_not_known_are_told_with_what_is_not_known(site: Cli
     found = json.loads(site.get(f"/who-can.json?{ASK}&value=3000").content)
     assert [one["actor"]["officers"] for one in found["not_known"]] == ["heads of buying"]
     assert found["near"] == []
+
+
+def test_one_of_whom_it_is_only_not_known_is_told_so(site: Client) -> None:
+    query = f"{ASK}&value=3000&actor=QZZ:heads+of+buying"
+    told = words(site, f"/who-can?{query}")
+    assert "Not known: what is recorded does not settle whether NHS Testshire: heads" in told
+    assert "What is not known" in told
+    answer = json.loads(site.get(f"/who-can.json?{query}").content)
+    assert (answer["may_decide"], answer["outcome"]) == (False, "not-known")
+    fails = json.loads(site.get(f"/who-can.json?{ASK}&actor=RT1").content)
+    assert fails["outcome"] == "fails"
+
+
+def test_who_could_decide_lower_is_told_to_programs_too(site: Client) -> None:
+    yes = json.loads(site.get(f"/who-can.json?{ASK}&value=5&actor=board").content)
+    assert [one["id"] for one in yes["lower"]] == ["committee"]
+    lowest = json.loads(site.get(f"/who-can.json?{ASK}&value=5&actor=committee").content)
+    assert lowest["lower"] == []
