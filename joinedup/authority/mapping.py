@@ -15,11 +15,12 @@ from typing import Literal, TypeVar
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.deciding import first_steps, proof_of, proof_through
 from joinedup.authority.failing import Failing
+from joinedup.authority.field import Field
 from joinedup.authority.near import why_not
 from joinedup.authority.parties import Party
 from joinedup.authority.proof import Failed, Proof, Refusal, Step
 from joinedup.authority.prove import prove
-from joinedup.authority.roots import area_directed
+from joinedup.authority.roots import area_directed, need, roots_of
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.who_can import own_area, proofs_of
 from joinedup.law.function import Function
@@ -45,7 +46,7 @@ _OF_A_PART = frozenset(
     {"reserved", "suspended", "given-exclusively", "given-jointly", "exclusive-twice"}
 )
 #: How many reasons are told of those who give, before they are told in short.
-_MOST_TOLD = 500
+_MOST_TOLD = 200
 _ADDS_NOTHING = Failed(
     "adds-nothing",
     "fails",
@@ -261,19 +262,29 @@ def _delegated(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeR
         for entry in _in_force(scheme.register.delegations, on)
         if function.id in entry.functions
     }
-    passed_on = {
+    given_away = [
+        name
+        for name, row in rows.items()
+        if row is None and _gave_away(scheme, scheme.delegations[name], function)
+    ]
+    used = {
         step.by
-        for row in rows.values()
-        if row is not None and row.proof is not None
-        for chain in row.proof.chains
+        for proof in (decided(scheme, function.id, on) if given_away else ())
+        for chain in proof.chains
         for step in chain.steps
         if step.how == "delegated"
     }
     for name, row in rows.items():
         if row is not None:
             yield row
-        elif name in passed_on:
+        elif name in given_away and name in used:
             yield _passed_on(scheme, function, scheme.delegations[name])
+
+
+def _gave_away(scheme: Scheme, entry: Delegation, function: Function) -> bool:
+    """Whether the receiver of a delegation passed something on exclusively or jointly."""
+    receiver = scheme.parties.named(entry.given_to, entry.officers)
+    return function.id in receiver.exclusive or function.id in receiver.joint
 
 
 def _passed_on(scheme: Scheme, function: Function, entry: Delegation) -> SchemeRow:
@@ -296,7 +307,8 @@ def _delegated_row(
     proofs: dict[str, Proof] = {}
     # A proof for all of the area ends the search, as it contains the others.
     for area in _areas_of(scheme, function.id, entry, why):
-        if not any(scheme.areas.contains(wider, area) for wider in proofs):
+        wider = any(scheme.areas.contains(one, area) for one in proofs)
+        if not wider and why.is_given(entry, function.id, area):
             proof = proof_through(scheme, entry.id, Act(function.id, area, on))
             if proof is not None:
                 proofs[area] = proof
@@ -342,6 +354,7 @@ class _Why:
         self._scheme = scheme
         self._failing: dict[tuple[str, str], Failing] = {}
         self._lacking: dict[tuple[Actor, str, str], tuple[Failed, ...]] = {}
+        self._reached: dict[tuple[str, str], set[Party] | None] = {}
         self._told = 0
 
     def itself(self, entry: Delegation, function: str, area: str) -> tuple[Failed, ...]:
@@ -352,6 +365,28 @@ class _Why:
             failing = Failing(self._scheme, self._scheme.matter(act))
             self._failing[function, area] = failing
         return why_not(self._scheme, entry.id, act, failing)
+
+    def is_given(self, entry: Delegation, function: str, area: str) -> bool:
+        """Whether authority for an area, or a part of it, comes to any of a delegation's givers.
+
+        True too where there are too many ways to try.
+        """
+        if (function, area) not in self._reached:
+            self._reached[function, area] = self._all_reached(Act(function, area, self.on))
+        reached = self._reached[function, area]
+        parties = self._scheme.parties
+        return reached is None or any(parties.named(one) in reached for one in entry.given_by)
+
+    def _all_reached(self, act: Act) -> set[Party] | None:
+        scheme = self._scheme
+        found: set[Party] = set()
+        for group in need(scheme.holdings[act.function], scheme.matter(act), None).groups:
+            matter = scheme.matter(act, group.area)
+            field = Field(roots_of(group, matter, scheme.stand_ins), matter)
+            if field.tangled:
+                return None
+            found.update(field)
+        return found
 
     def reasons(self, entry: Delegation, function: str) -> tuple[Failed, ...]:
         """Why a delegation supports no proof: what fails of itself, else why its givers may not."""

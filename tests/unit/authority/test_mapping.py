@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from joinedup.authority import mapping
+from joinedup.authority import field, mapping
 from joinedup.authority import scheme as scheme_module
 from joinedup.authority.act import Act
 from joinedup.authority.mapping import (
@@ -342,3 +342,11 @@ def test_matters_are_forgotten_where_there_are_too_many(monkeypatch: pytest.Monk
     assert one.matter(act()) is first
     one.matter(act(area="p2"))
     assert one.matter(act()) is not first
+
+
+def test_a_delegation_has_its_row_though_there_are_too_many_ways_to_its_giver(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(field, "MOST_BOUNDS", 0)
+    one = scheme(passed("d", "board", "committee"), passed("e", "trust", "committee"))
+    assert set(by_entry(one)) == {"d"}
