@@ -21,6 +21,8 @@ _SIDES = {"NHS": "on the NHS side", "council": "on the council side", "both": "o
 _MOST_LINES, _FEW_LINES = 60, 20
 #: Of how many actors it is told that it is not known, and how many names of several are told.
 _MOST_PERHAPS, _MOST_NAMES = 5, 12
+#: How many steps of a chain are told, its first and last, and at which the lines go in no further.
+_MOST_STEPS, _DEEPEST = 20, 10
 #: That deciding where someone lower could is to be recorded: policy, and so a 'should'.
 _SHOULD = (
     "Decisions belong at the lowest level that has authority for them (NS-2.21): whoever decides "
@@ -197,8 +199,14 @@ class Teller:
         if areas:
             within = listed([self._words.area(chain.area) for chain in chains], _MOST_NAMES)
             say(f"For {within}:", _IN)
-        for depth, step in enumerate(chains[0].steps):
-            indent = _IN + "  " * depth
+        steps = chains[0].steps
+        left_out = range(_MOST_STEPS // 2, len(steps) - _MOST_STEPS // 2)
+        for depth, step in enumerate(steps):
+            indent = _IN + "  " * min(depth, _DEEPEST)
+            if depth in left_out:
+                if depth == left_out.start:
+                    say(f"… {len(left_out)} steps (see --json)", indent)
+                continue
             said = self._words.step(step)
             if depth == 0 and len(chains) > 1:
                 holders = [self._words.actor(chain.steps[0].receiver) for chain in chains]
