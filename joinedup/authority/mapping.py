@@ -1,7 +1,8 @@
 """The scheme of reservation and delegation, and who decides at which tier, as boards publish them.
 
 Both are made of the same proofs as the answers, so that they cannot disagree with them. Nothing in
-them depends on a value: caps are told, and so is above what amount a matter is reserved.
+them depends on a value: caps are told, and so is above what amount a matter is reserved. Only of
+whom something is reserved above an amount it is asked whether that one may decide just above it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from joinedup.authority.roots import area_directed, need, roots_of
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.who_can import own_area, proofs_of
 from joinedup.law.function import Function
+from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.schema import Area
 
@@ -64,8 +66,8 @@ class SchemeRow:
     It 'holds' it by law, or is 'directed' to exercise it (`entry` is the direction); a body keeps
     it 'reserved' for it (a reservation); or `givers` 'delegated' it (a delegation). `areas` are the
     widest for which it is so; none where it is so for any area. `through` are those who act for a
-    holder without any delegation. `proof` is that it may decide, for the first of the areas; of a
-    holder, of one for whom something is reserved, and of one who passed all of it on exclusively or
+    holder without any delegation. `proof` is that it may decide, for the first of the areas, and of
+    what is reserved above an amount for a value just above it; of a holder, of one for whom something is reserved, and of one who passed all of it on exclusively or
     jointly, it may be missing.
     """
 
@@ -228,17 +230,30 @@ class _Here:
                 self.acting.setdefault(first, []).append(proof.actor)
 
 
+def _just_above(entry: Reservation) -> int | None:
+    """The least value of the matters that are reserved above an amount; None for any value."""
+    above = cap_from_text(entry.above).amount
+    return None if above is None else above + 1
+
+
 def _first_proof(
-    scheme: Scheme, function: Function, actor: Actor, areas: Sequence[str], on: date
+    scheme: Scheme,
+    actor: Actor,
+    areas: Sequence[str],
+    act: Act,
 ) -> Proof | None:
-    wanted = areas or [area.id for area in widest_first(scheme, on)]
-    proofs = (proof_of(scheme, actor, Act(function.id, area, on)) for area in wanted)
+    wanted = areas or [area.id for area in widest_first(scheme, act.on)]
+    proofs = (proof_of(scheme, actor, replace(act, area=area)) for area in wanted)
     return next((proof for proof in proofs if proof is not None), None)
 
 
 def _reserved(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
     """A row for each reservation of a function."""
-    proofs = cache(lambda keeper, areas: _first_proof(scheme, function, keeper, areas, on))
+    proofs = cache(
+        lambda keeper, areas, value: _first_proof(
+            scheme, keeper, areas, Act(function.id, "", on, value)
+        )
+    )
     for entry in _in_force(scheme.register.reservations, on):
         if function.id in entry.functions:
             keeper = actor_of(scheme, entry.kept_by)
@@ -250,7 +265,7 @@ def _reserved(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRo
                 areas,
                 (Actor("body", entry.body),),
                 entry=entry,
-                proof=proofs(keeper, areas),
+                proof=proofs(keeper, areas, _just_above(entry)),
             )
 
 

@@ -147,6 +147,21 @@ def test_what_is_reserved_stands_with_its_keeper() -> None:
     assert (here.areas, here.proof) == (("p1",), None)
 
 
+def test_what_is_reserved_above_an_amount_is_asked_with_a_value_just_above_it() -> None:
+    # A committee that has nothing below £1m, nor above £5m, which is the board's.
+    tiers = (
+        kept("all", "QAA", "board"),
+        kept("middle", "QAA", "committee", above="£1m"),
+        kept("large", "QAA", "board", above="£5m"),
+    )
+    found = by_entry(scheme(passed("on", "QAA", "committee"), reservations=tiers))
+    values = {
+        name: found[name].proof and found[name].proof.act.value_pence  # type: ignore[union-attr]
+        for name in ("all", "middle", "large")
+    }
+    assert values == {"all": None, "middle": 100_000_001, "large": 500_000_001}
+
+
 def test_whoever_is_directed_to_exercise_it_stands_in_for_the_holder() -> None:
     one = scheme(directions=(directed("cease", "QAA", exercised_by="QBB", functions=("care",)),))
     found = rows(one)
