@@ -16,7 +16,15 @@ from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Chain
 from joinedup.authority.roots import Root
-from joinedup.authority.withheld import elsewhere, frameworks, is_reserved, is_suspended
+from joinedup.authority.withheld import (
+    Effect,
+    elsewhere,
+    frameworks,
+    is_reserved,
+    is_suspended,
+    reservations,
+)
+from joinedup.register.delegations import Reservation
 
 
 class Found(NamedTuple):
@@ -30,6 +38,12 @@ class Found(NamedTuple):
         """The chain as a proof tells it."""
         steps = (self.root.step, *(passing.step for passing in self.passings))
         return Chain(self.matter.area, steps)
+
+    def reservations(self) -> Iterator[tuple[Reservation, Effect]]:
+        """The reservations that touch it, apart from where it only leads on to their keepers."""
+        for number, passing in enumerate(self.passings, 1):
+            if number == len(self.passings) or not passing.leads_on:
+                yield from reservations(passing, self.matter)
 
     @property
     def rank(self) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from joinedup.authority.proof import Proof, Step
 from joinedup.authority.roots import IN_COMMON, need, roots_of
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.search import Search, proof_by
-from joinedup.authority.withheld import exclusives, is_suspended
+from joinedup.authority.withheld import is_silent
 
 
 def proof_of(scheme: Scheme, actor: Actor, act: Act) -> Proof | None:
@@ -104,7 +104,7 @@ def _proof_through(scheme: Scheme, party: Party, act: Act, through: str) -> Proo
     found = []
     for group in need(scheme.holdings[act.function], scheme.matter(act), party).groups:
         matter = scheme.matter(act, group.area)
-        if is_suspended(party, matter) or any(exclusives(party, matter)):
+        if is_silent(party, matter):
             return None
         roots = roots_of(group, matter, scheme.stand_ins)
         chain = chain_through(party, ways, roots, matter)

@@ -15,7 +15,7 @@ from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Cap, Failed
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
-from joinedup.authority.withheld import exclusives, mode_of, stopping, suspensions
+from joinedup.authority.withheld import exclusives, kept_from, mode_of, stopping, suspensions
 from joinedup.authority.would_pass import givers_in_words, receivers_in_words, would_pass
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation, Direction, Reservation
@@ -124,6 +124,11 @@ class Failing:
                 about = {**_pair(other), "own": own, "cap": cap}
                 yield failed("given-jointly", about, "delegations", other.by)
 
+    def kept(self, party: Party) -> Iterator[Failed]:
+        """What is kept from somebody through whom a body acts, as it is kept for another."""
+        for entry in islice(kept_from(party, self._matter), _MOST_ALIKE):
+            yield self._reserved(entry, party)
+
     def suspended(self, direction: Direction) -> Failed:
         """That a direction bids somebody to cease."""
         parties = self._scheme.parties
@@ -157,8 +162,9 @@ class Failing:
             yield self._told(way, rule, about)
 
     def _withheld(self, way: Passing) -> Iterator[Failed]:
-        for entry in islice(stopping(way, self._matter), _MOST_ALIKE):
-            yield self._reserved(entry, way)
+        if not way.leads_on:
+            for entry in islice(stopping(way, self._matter), _MOST_ALIKE):
+                yield self._reserved(entry, way.receiver)
         for party in (way.giver, way.receiver):
             for direction in suspensions(party, self._matter)[:_MOST_ALIKE]:
                 yield self.suspended(direction)
@@ -166,7 +172,7 @@ class Failing:
         if away is not None and away.entries != {way.by}:
             yield away.told
 
-    def _reserved(self, entry: Reservation, way: Passing) -> Failed:
+    def _reserved(self, entry: Reservation, receiver: Party) -> Failed:
         parties = self._scheme.parties
         body, keeper = parties.named(entry.body), parties.named(entry.kept_by)
         about = {
@@ -176,8 +182,8 @@ class Failing:
             "above": f" above {entry.above}" if entry.above else "",
             "urgent": "",
         }
-        if way.receiver.actor.kind != "officers" and way.receiver.actor.id in entry.urgent:
-            about["urgent"] = f"; {way.receiver} may decide what cannot wait, and reports back"
+        if receiver.actor.kind != "officers" and receiver.actor.id in entry.urgent:
+            about["urgent"] = f"; {receiver} may decide what cannot wait, and reports back"
         return failed("reserved", about, "reservations", entry.id)
 
     def _exclusive(self, giver: Party) -> _Away | None:

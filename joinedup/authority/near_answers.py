@@ -21,7 +21,7 @@ from joinedup.authority.refusal import refusal
 from joinedup.authority.roots import IN_COMMON, Root, need, roots_of
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
-from joinedup.authority.withheld import exclusives, is_suspended
+from joinedup.authority.withheld import is_silent
 
 #: How many of those who are near are asked why they may not decide.
 _MOST_NEAR = 50
@@ -136,11 +136,7 @@ class _Doubts:
         found: list[Failed] = []
         # Committees in common have needs of their own.
         for matter, roots in self._groups if party.kind != IN_COMMON else ():
-            if (
-                not includes(party.days, matter.day)
-                or is_suspended(party, matter)
-                or any(exclusives(party, matter))
-            ):
+            if not includes(party.days, matter.day) or is_silent(party, matter):
                 return ()
             chain = best_chain(party, roots, matter, ways=self._ways_to)
             if chain is None:

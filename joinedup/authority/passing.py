@@ -97,6 +97,13 @@ class Passing:
         self.conditions: frozenset[str] = frozenset()
         self.shows: frozenset[str] = frozenset()
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether it is to a forum or post through which a body acts: to whoever may pass on to the
+        keeper of a matter that it does not decide itself.
+        """
+        return self.how == "acts" and self.receiver.actor.kind != "body"
+
 
 class Ways:
     """Makes the passings of a register, each with the days on which it is open."""

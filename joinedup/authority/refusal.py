@@ -101,6 +101,7 @@ def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) 
         failing = Failing(scheme, matter)
         yield from map(failing.suspended, suspensions(party, matter))
         yield from failing.given_away(party)
+        yield from failing.kept(party)
         roots = roots_of(group, matter, scheme.stand_ins)
         if best_chain(party, roots, matter) is not None:
             continue

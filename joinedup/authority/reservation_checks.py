@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from joinedup.authority.checked import Checked, quoted
 from joinedup.authority.days import includes
 from joinedup.authority.parties import Party
+from joinedup.authority.passing import Passing
 from joinedup.law.function import Function
 from joinedup.register.delegations import Reservation
 from joinedup.values.finding import Finding
@@ -42,7 +43,8 @@ def _not_reached(
 ) -> Iterator[Finding]:
     """Functions that a body keeps for one of its own to whom they do not come.
 
-    Whoever else is of the body is stopped by the reservation, so none of them could pass them on.
+    Through whom the body acts by law may pass on to them what is kept, and not decide it; whoever
+    else is of the body is stopped by the reservation.
     In `reached` is kept to whom which function comes.
     """
     parties, known = checked.scheme.parties, checked.scheme.functions
@@ -58,24 +60,33 @@ def _not_reached(
             "keeper-not-reached",
             reservation,
             f"{body} keeps {quoted(out)} for {keeper}; by law it does not act through them in "
-            "this, and it does not delegate it to them itself, so nobody could decide what is "
-            "kept",
-            f"let {body} itself delegate it to {keeper}, or name another who keeps it",
+            "this, and neither it nor those through whom it acts delegate it to them, so nobody "
+            "could decide what is kept",
+            f"let {body}, or whoever acts for it, delegate it to {keeper}; or name another who "
+            "keeps it",
             column="kept_by",
         )
 
 
 def _reaches(checked: Checked, function: Function, body: Party, keeper: Party) -> bool:
-    """Whether a function comes to one of a body without passing through others of that body."""
+    """Whether a function comes to one of a body past its own reservation for them.
+
+    It does from the body itself, from those through whom it acts by law, and from other bodies.
+    """
     if any(keeper.kind in holders.forum_kinds for holders in function.holders):
         return True
     matter = checked.matter(function.id, "")
-    return any(
-        includes(way.days[matter.mode], matter.day)
-        and (
-            way.giver is body
-            or way.giver.body is not body
-            or any(one.giver.body is not body for one in way.giver.incoming.get(function.id, ()))
+
+    def is_open(way: Passing) -> bool:
+        return includes(way.days[matter.mode], matter.day)
+
+    def has_it(giver: Party) -> bool:
+        return (
+            giver is body
+            or giver.body is not body
+            or any(way.organ is not None and is_open(way) for way in giver.ways_to)
+            or any(way.giver.body is not body for way in giver.incoming.get(function.id, ()))
         )
-        for way in (*keeper.ways_to, *keeper.incoming.get(function.id, ()))
-    )
+
+    ways = (*keeper.ways_to, *keeper.incoming.get(function.id, ()))
+    return any(has_it(giver) for giver in {way.giver for way in ways if is_open(way)})

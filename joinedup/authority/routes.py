@@ -101,13 +101,12 @@ class Route:
                 route.areas |= {way.area}
             if way.limit is not None and (amount := _amount(way.limit)) is not None:
                 route.most = min(route.most, amount)
-        if way.giver.body is not None and way.giver.body.kept:
-            several = way.giver.body.kept.get(function, ())
-            if len({kept.above or 0 for kept in several}) > 1:
-                # Which of several tiers keeps a matter turns on its value.
+        if not way.leads_on:
+            concerned = concerning(way, function)
+            if concerned is None:
                 route.odd |= {way}
-            elif concerned := [kept for kept in several if kept.concerns(way)]:
-                route.kept |= set(concerned)
+            elif concerned:
+                route.kept |= concerned
         return route
 
     @property
@@ -127,6 +126,17 @@ class Route:
             and self.odd <= other.odd
             and self.bounds.are_no_tighter(other.bounds)
         )
+
+
+def concerning(way: Passing, function: str) -> frozenset[Kept] | None:
+    """The reservations that touch a passing; None where they turn on more than whether each does:
+
+    which of several tiers keeps a matter turns on its value.
+    """
+    several = way.giver.body.kept.get(function, ()) if way.giver.body is not None else ()
+    if len({kept.above or 0 for kept in several}) > 1:
+        return None
+    return frozenset(kept for kept in several if kept.concerns(way))
 
 
 def is_odd(way: Passing, function: str) -> bool:

@@ -13,7 +13,7 @@ from joinedup.authority.parties import Party
 from joinedup.authority.proof import Proof
 from joinedup.authority.roots import IN_COMMON, need, roots_of
 from joinedup.authority.terms import report_back, terms_of
-from joinedup.authority.withheld import exclusives, is_suspended
+from joinedup.authority.withheld import is_silent
 
 if TYPE_CHECKING:
     from joinedup.authority.scheme import Scheme
@@ -42,11 +42,7 @@ class Search:
         """The proof that somebody may decide; None where the register shows no authority."""
         found = []
         for number, (matter, roots) in enumerate(self._groups):
-            if (
-                not includes(party.days, matter.day)
-                or is_suspended(party, matter)
-                or any(exclusives(party, matter))
-            ):
+            if not includes(party.days, matter.day) or is_silent(party, matter):
                 return None
             field = self._fields[number] if self._fields else None
             chain = field.found(party) if field else best_chain(party, roots, matter)

@@ -20,10 +20,10 @@ from joinedup.authority.parties import Party, entry_days
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Chain, Proof, Step, Terms
 from joinedup.authority.roots import IN_COMMON, Root, holder_root
-from joinedup.authority.routes import Route, Routes
+from joinedup.authority.routes import Route, Routes, concerning
 from joinedup.authority.search import proof_by
 from joinedup.authority.support import law_days
-from joinedup.authority.withheld import exclusives, is_suspended
+from joinedup.authority.withheld import Kept, is_silent
 
 if TYPE_CHECKING:
     from joinedup.authority.scheme import Scheme
@@ -160,8 +160,10 @@ class Table:
         most = route.most
         function = self._function
         alone = not (party.directions or function in party.exclusive or function in party.joint)
-        tried = None if alone and not route.odd else tuple(route.odd)
-        for kept in route.kept:
+        several = self._kept(route, party)
+        plain = alone and not route.odd and several is not None
+        tried = None if plain else tuple(route.odd)
+        for kept in route.kept if several is None else several:
             on = both(kept.days, (days,))
             if on and (kept.area is None or self._scheme.areas.meets(kept.area, self._area)):
                 if on == (days,):
@@ -170,14 +172,22 @@ class Table:
                     tried = route.passings()
         return Row(route, root, days, most, tried)
 
+    def _kept(self, route: Route, party: Party) -> frozenset[Kept] | None:
+        """The reservations that may stop a route, or keep a matter from whom it leads to; None
+        where that must be tried with each act.
+        """
+        function = self._function
+        ways = [one for one in party.ways_to if one.leads_on and function in one.giver.kept]
+        if not ways:
+            return route.kept
+        own = concerning(ways[0], function)
+        simple = ways == [route.passing] and not ways[0].framework
+        return None if own is None or not simple else route.kept | own
+
     def _is_open(self, tried: Sequence[Passing], party: Party, act: Act) -> bool:
         """Whether passings are open for an act, and nothing keeps their receiver from deciding."""
         matter = self._scheme.matter(act)
-        return (
-            not is_suspended(party, matter)
-            and not any(exclusives(party, matter))
-            and all(is_open(passing, matter) for passing in tried)
-        )
+        return not is_silent(party, matter) and all(is_open(passing, matter) for passing in tried)
 
     def _turn(self, act: Act) -> Turn:
         return act.area, self._scheme.tables.turn(act.on), act.value_pence is None
@@ -195,7 +205,12 @@ class Table:
         self, row: Row, party: Party, act: Act, turn: Turn
     ) -> tuple[tuple[Step, ...], Terms]:
         """The steps and terms of proofs by a row: the same for all areas but for what is kept."""
-        key = (row.root.step, row.root.window, *turn[1:], self._area if row.route.kept else "")
+        key = (
+            row.root.step,
+            row.root.window,
+            *turn[1:],
+            self._area if self._kept(row.route, party) else "",
+        )
         if key not in row.route.known:
             proof = self._anew(row, party, act)
             row.route.known[key] = proof.chains[0].steps, proof.terms

@@ -13,7 +13,7 @@ from joinedup.authority.parties import Party, entry_days
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Cap, Held, Terms
 from joinedup.authority.roots import IN_COMMON
-from joinedup.authority.withheld import FRAMEWORK, frameworks, reservations
+from joinedup.authority.withheld import FRAMEWORK, frameworks
 from joinedup.register.delegations import Reservation
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def report_back(found: Sequence[Found]) -> tuple[str, ...]:
             {
                 entry.id
                 for chain in found
-                for passing in chain.passings
-                for entry, effect in reservations(passing, chain.matter)
+                for entry, effect in chain.reservations()
                 if effect == "urgent"
             }
         )
@@ -142,11 +141,10 @@ def _conditions(act: Act, found: Sequence[Found]) -> Iterator[Held]:
 def _reserved(scheme: Scheme, found: Sequence[Found]) -> Iterator[Held]:
     """What is reserved above a value, where no value is asked about."""
     for chain in found:
-        for passing in chain.passings:
-            for entry, effect in reservations(passing, chain.matter):
-                if effect == "told":
-                    keeper = scheme.parties.named(entry.kept_by).name
-                    yield Held(entry.id, f"reserved above {entry.above} for {keeper}", entry.source)
+        for entry, effect in chain.reservations():
+            if effect == "told":
+                keeper = scheme.parties.named(entry.kept_by).name
+                yield Held(entry.id, f"reserved above {entry.above} for {keeper}", entry.source)
 
 
 def _preconditions(

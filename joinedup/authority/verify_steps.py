@@ -14,6 +14,8 @@ from joinedup.authority.verify_withheld import (
     exclusive_delegations,
     frameworks,
     joint_delegations,
+    leads_on,
+    reservations_at,
     withheld_failures,
 )
 from joinedup.law.function import Organ
@@ -33,11 +35,25 @@ def chain_failures(facts: Facts, chain: Chain, actor: Actor) -> Iterator[Failed]
     for d in exclusive_delegations(facts, actor, chain.area):
         text = f"{actor} gave it away by {d.id} while that lasts"
         yield failed("exclusive", text, "delegations", d.id)
+    yield from _kept_from(facts, actor, chain.area)
     for d, giver in joint_delegations(facts, chain.area):
         either_way = ((giver, actor), (actor, giver))
         if actor == giver or any(_is_organ(facts, *two, chain.area) for two in either_way):
             text = f"{giver} passed it on jointly by {d.id}, and {actor} does not decide alone"
             yield failed("joint", text, "delegations", d.id)
+
+
+def _kept_from(facts: Facts, actor: Actor, area: str) -> Iterator[Failed]:
+    """What is kept for another than the actor, through whom the body acts."""
+    of = facts.body_of(actor)
+    for organ in facts.organs.values() if of is not None else ():
+        body = Actor("body", of or "")
+        step = Step("acts", organ.id, body, actor)
+        if leads_on(step) and _acts_for(facts, organ, body, actor, area):
+            for r, effect in reservations_at(facts, step, area):
+                if effect == "forbids":
+                    text = f"it is reserved to {r.kept_by}, and {actor} is not that"
+                    yield failed("reserved", text, "reservations", r.id)
 
 
 def _shape_failures(chain: Chain, actor: Actor) -> Iterator[Failed]:

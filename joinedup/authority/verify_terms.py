@@ -14,7 +14,7 @@ from joinedup.authority.verify_facts import Facts, failed, in_force
 from joinedup.authority.verify_passing import receiver_of
 from joinedup.authority.verify_powers import turns_on_receiver
 from joinedup.authority.verify_roots import IN_COMMON, area_directed, holding, told_body
-from joinedup.authority.verify_withheld import FRAMEWORK, frameworks, reservations_at
+from joinedup.authority.verify_withheld import FRAMEWORK, frameworks, reservations_along
 from joinedup.law.function import Precondition
 from joinedup.register.delegations import Condition, Delegation, Reservation
 from joinedup.register.schema import Forum, Post
@@ -124,8 +124,7 @@ def _report_back(facts: Facts, chains: tuple[Chain, ...]) -> tuple[str, ...]:
     urgent = {
         reservation.id
         for chain in chains
-        for step in chain.steps
-        for reservation, effect in reservations_at(facts, step, chain.area)
+        for reservation, effect in reservations_along(facts, chain)
         if effect == "urgent"
     }
     return tuple(sorted(urgent))
@@ -163,12 +162,11 @@ def _reserved(facts: Facts, chains: tuple[Chain, ...]) -> set[Held]:
     """What would be reserved if the value, of which nothing is said, were above some amount."""
     found = set()
     for chain in chains:
-        for step in chain.steps:
-            for r, effect in reservations_at(facts, step, chain.area):
-                if effect == "told":
-                    keeper = facts.entry_of(facts.actor_of(r.kept_by))
-                    name = r.kept_by if keeper is None else keeper.name
-                    found.add(Held(r.id, f"reserved above {r.above} for {name}", r.source))
+        for r, effect in reservations_along(facts, chain):
+            if effect == "told":
+                keeper = facts.entry_of(facts.actor_of(r.kept_by))
+                name = r.kept_by if keeper is None else keeper.name
+                found.add(Held(r.id, f"reserved above {r.above} for {name}", r.source))
     return found
 
 

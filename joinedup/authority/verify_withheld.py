@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from joinedup.authority.act import Actor
-from joinedup.authority.proof import Failed, Step
+from joinedup.authority.proof import Chain, Failed, Step
 from joinedup.authority.verify_areas import contains, meets
 from joinedup.authority.verify_caps import ABOVE, cap_failures
 from joinedup.authority.verify_facts import Facts, failed
@@ -28,7 +28,7 @@ def withheld_failures(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
     """Why a step may not be taken although its text allows it: all that takes it away."""
     yield from suspensions(facts, step.receiver, area)
     for reservation, effect in reservations_at(facts, step, area):
-        if effect == "forbids":
+        if effect == "forbids" and not leads_on(step):
             text = f"it is reserved to {reservation.kept_by}, and {step.receiver} is not that"
             yield failed("reserved", text, "reservations", reservation.id)
     if step.giver is not None:
@@ -37,6 +37,13 @@ def withheld_failures(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
             if d.id != by:
                 text = f"{step.giver} gave it away by {d.id} while that lasts"
                 yield failed("exclusive", text, "delegations", d.id)
+
+
+def leads_on(step: Step) -> bool:
+    """Whether it is to a forum or post through which a body acts, which may pass a matter on to its
+    keeper though it does not decide it.
+    """
+    return step.how == "acts" and step.receiver.kind != "body"
 
 
 def suspensions(facts: Facts, actor: Actor, area: str) -> Iterator[Failed]:
@@ -65,6 +72,13 @@ def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reser
             yield r, "urgent" if is_urgent else "forbids"
         elif r.above and facts.act.total_pence is None and not is_urgent:
             yield r, "told"
+
+
+def reservations_along(facts: Facts, chain: Chain) -> Iterator[tuple[Reservation, Effect]]:
+    """Those that bear on a chain, apart from where it only leads on to whoever keeps the matter."""
+    for step in chain.steps:
+        if step is chain.steps[-1] or not leads_on(step):
+            yield from reservations_at(facts, step, chain.area)
 
 
 def _keeping(facts: Facts, body: str, area: str) -> list[Reservation]:

@@ -114,8 +114,28 @@ def stopping(passing: Passing, matter: Matter) -> Iterator[Reservation]:
 
 
 def is_reserved(passing: Passing, matter: Matter) -> bool:
-    """Whether what is reserved stops a passing."""
-    return any(stopping(passing, matter))
+    """Whether what is reserved stops a passing.
+
+    Not one to those through whom a body acts: they do not decide what is kept for another
+    (`kept_from`), but may pass it on to that one.
+    """
+    return not passing.leads_on and any(stopping(passing, matter))
+
+
+def kept_from(party: Party, matter: Matter) -> Iterator[Reservation]:
+    """What is kept from somebody through whom a body acts, as it is kept for another."""
+    for way in party.ways_to:
+        if way.leads_on and acts(way, matter):
+            yield from stopping(way, matter)
+
+
+def is_silent(party: Party, matter: Matter) -> bool:
+    """Whether somebody may not decide a matter, or not alone, whoever passed it on to them."""
+    return (
+        is_suspended(party, matter)
+        or any(exclusives(party, matter))
+        or any(kept_from(party, matter))
+    )
 
 
 def _keeping(body: Party, matter: Matter) -> dict[str, list[Kept]]:

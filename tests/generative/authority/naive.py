@@ -28,6 +28,11 @@ class Edge:
     delegation: Delegation | None = None
 
     @property
+    def leads_on(self) -> bool:
+        """Whether it is to a forum or post through which a body acts."""
+        return self.how == "acts" and self.receiver.kind != "body"
+
+    @property
     def step(self) -> Step:
         return Step(self.how, self.by, self.giver, self.receiver)  # type: ignore[arg-type]
 
@@ -246,7 +251,7 @@ class Asked:
             for edge in (*within, *filter(self.usable, self.delegated))
             if not self.suspended(edge.giver)
             and not self.suspended(edge.receiver)
-            and all(urgent for _, urgent in self.reservations(edge))
+            and (edge.leads_on or all(urgent for _, urgent in self.reservations(edge)))
             and not any(edge.giver == body and edge.by != by for by, body in self.exclusive)
         ]
 
@@ -372,6 +377,11 @@ class Asked:
         """Whoever is reached from any of the holders, with the best chain."""
         best: dict[Actor, Path] = {}
         silent = {body for _, body in self.exclusive} | self.bound
+        silent |= {
+            edge.receiver
+            for edge in self.organs()
+            if edge.leads_on and not all(urgent for _, urgent in self.reservations(edge))
+        }
         for holder in holders:
             for root in self.roots(holder):
                 for path in self.paths(Path(root)):

@@ -39,14 +39,16 @@ def test_a_body_its_board_and_a_forum_that_it_shares_keep_matters(by: str) -> No
     assert found(kept("r", "QAA", by)) == []
 
 
-def test_what_is_kept_for_a_committee_reaches_it_from_the_body_itself_only() -> None:
+def test_what_is_kept_for_a_committee_reaches_it_from_the_body_or_who_acts_for_it() -> None:
     reserved = kept("r", "QAA", "committee", functions=("care", "constitution", "cares", "care"))
     [finding] = found(reserved)
     assert finding.rule == "authority.keeper-not-reached"
     assert "NHS First keeps 'care' and 'constitution' for The committee" in finding.why
-    # The board is not the keeper, so that the reservation stops it.
+    # The board may not decide what is kept, but it may pass it to the keeper; a post may neither.
     by_board = passed("d", "board", "committee")
-    assert rules(kept("r", "QAA", "committee"), by_board) == NOT_REACHED
+    assert rules(kept("r", "QAA", "committee"), by_board) == []
+    to_chief, by_chief = passed("d", "board", "chief"), passed("e", "chief", "committee")
+    assert rules(kept("r", "QAA", "committee"), to_chief, by_chief) == NOT_REACHED
     by_body = passed("d", "QAA", "committee")
     assert rules(kept("r", "QAA", "committee"), by_body) == []
     ended = passed("d", "QAA", "committee", last_day=date(2026, 10, 31))

@@ -108,7 +108,7 @@ def test_what_no_reservation_shows_to_be_of_the_framework_is_not(changes: dict[s
 
 
 def test_what_is_kept_for_another_is_not_of_the_framework() -> None:
-    assert rules(BY_COUNCIL, framed(kept_by="cabinet")) == {"no-organ", "reserved"}
+    assert rules(BY_COUNCIL, framed(kept_by="cabinet")) == {"no-organ"}
 
 
 @pytest.mark.parametrize(
