@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, TypeVar
 
 from joinedup.authority.act import Act, Actor
+from joinedup.authority.caps_left import Limit
 from joinedup.authority.deciding import first_steps, proof_of, proof_through
 from joinedup.authority.failing import Failing
 from joinedup.authority.field import Field
@@ -66,9 +67,11 @@ class SchemeRow:
     It 'holds' it by law, or is 'directed' to exercise it (`entry` is the direction); a body keeps
     it 'reserved' for it (a reservation); or `givers` 'delegated' it (a delegation). `areas` are the
     widest for which it is so; none where it is so for any area. `through` are those who act for a
-    holder without any delegation. `proof` is that it may decide, for the first of the areas, and of
-    what is reserved above an amount for a value just above it; of a holder, of one for whom something is reserved, and of one who passed all of it on exclusively or
-    jointly, it may be missing.
+    holder without any delegation. `limit` is the cap of a delegation, in pence where it is known.
+    `proof` is that it may decide, for the first of the areas, and of what is reserved above an
+    amount for a value just above it; of a holder, of one for whom something is reserved, and of one
+    who passed all of it on exclusively or jointly, it may be missing. `part` is its part in the
+    scheme of one body; '' in that of a system.
     """
 
     function: Function
@@ -79,6 +82,8 @@ class SchemeRow:
     through: tuple[Actor, ...] = ()
     entry: Delegation | Reservation | Direction | None = None
     proof: Proof | None = None
+    limit: Limit | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def unproved(
     }
     return tuple(
         Unproved(name, entry, receiver, why.reasons(entry, name))
-        for entry in _in_force(scheme.register.delegations, on)
+        for entry in in_force(scheme.register.delegations, on)
         for receiver in (actor_of(scheme, entry.given_to, entry.officers),)
         for name in dict.fromkeys(entry.functions)
         if (name, entry.id) not in proved
@@ -254,7 +259,7 @@ def _reserved(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRo
             scheme, keeper, areas, Act(function.id, "", on, value)
         )
     )
-    for entry in _in_force(scheme.register.reservations, on):
+    for entry in in_force(scheme.register.reservations, on):
         if function.id in entry.functions:
             keeper = actor_of(scheme, entry.kept_by)
             areas = (entry.area,) if entry.area else ()
@@ -274,7 +279,7 @@ def _delegated(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeR
     why = _Why(scheme, on)
     rows = {
         entry.id: _delegated_row(scheme, function, entry, why)
-        for entry in _in_force(scheme.register.delegations, on)
+        for entry in in_force(scheme.register.delegations, on)
         if function.id in entry.functions
     }
     given_away = [
@@ -311,7 +316,13 @@ def _passed_on(scheme: Scheme, function: Function, entry: Delegation) -> SchemeR
         (entry.area,),
         tuple(actor_of(scheme, giver) for giver in sorted(entry.given_by)),
         entry=entry,
+        limit=_limit(scheme, entry),
     )
+
+
+def _limit(scheme: Scheme, entry: Delegation) -> Limit | None:
+    """The cap of a delegation; all ways that it makes have the same."""
+    return scheme.ways_of[entry.id][0].limit
 
 
 def _delegated_row(
@@ -342,6 +353,7 @@ def _delegated_row(
         tuple(sorted(givers)),
         entry=entry,
         proof=proof,
+        limit=_limit(scheme, entry),
     )
 
 
@@ -457,7 +469,7 @@ def _map_row(scheme: Scheme, function: Function, on: date) -> MapRow:
 _Entry = TypeVar("_Entry", Delegation, Reservation)
 
 
-def _in_force(entries: Sequence[_Entry], on: date) -> Iterator[_Entry]:
+def in_force(entries: Sequence[_Entry], on: date) -> Iterator[_Entry]:
     """The entries that hold on a day and are not revoked, in the order of their ids."""
     for entry in sorted(entries, key=lambda one: one.id):
         revoked = isinstance(entry, Delegation) and any(one.on <= on for one in entry.revocations)

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.caps_left import WHOLE_LIFE
-from joinedup.authority.caps_told import amount, binding
 from joinedup.authority.mapping import TIERS, How, MapRow, SchemeRow, Unproved
-from joinedup.authority.proof import Proof, Refusal, Terms
-from joinedup.authority.wording import Words, limit
+from joinedup.authority.of_body import PARTS
+from joinedup.authority.proof import Proof, Refusal
+from joinedup.authority.scheme_notes import bound, most_pence, notes
+from joinedup.authority.wording import Words
 from joinedup.layout.tables import Cell, Column, Link, Missing, Several, Table
 from joinedup.layout.writing import first_capital
 from joinedup.register.delegations import Direction, Reservation
@@ -27,6 +27,11 @@ HOW: Mapping[How, str] = {
     "reserved": "Reserved",
     "delegated": "Delegated",
 }
+#: What levels of decision are, and what they are counted for.
+LEVELS_NOTE = (
+    "Levels of decision: the tiers at which somebody may decide, whatever the value.",
+    "That fewer are better is our opinion: no law says so.",
+)
 NO_TIER = "No area of its own"
 ANY_AREA = "any area"
 _SECTIONS = {"directed": "directions", "reserved": "reservations", "delegated": "delegations"}
@@ -97,21 +102,27 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def scheme_as_table(rows: Iterable[SchemeRow], on: date, naming: Naming) -> Table:
-    """The scheme of reservation and delegation, a row for each function and who has it."""
+def scheme_as_table(rows: Iterable[SchemeRow], on: date, naming: Naming, body: str = "") -> Table:
+    """The scheme of reservation and delegation, a row for each function and who has it.
+
+    Of a `body`, by its name, the rows stand part by part, and name their parts.
+    """
+    named = f" of {body}" if body else ""
     return Table(
         "scheme",
-        f"Scheme of reservation and delegation on {day_in_words(on)}",
+        f"Scheme of reservation and delegation{named} on {day_in_words(on)}",
         (
             Column("function", "Function"),
             Column("function_id", "Function's id", "code", in_files_only=True),
-            Column("how", "How"),
+            Column("part", "Part", in_files_only=not body),
+            Column("how", "How", in_files_only=bool(body)),
             Column("to", "Who decides"),
             Column("through", "Who acts for it"),
             Column("from", "From whom"),
             Column("limit", "Up to, or above"),
             Column("most_pence", "Most that its chain lets decide", "pence", in_files_only=True),
             Column("area", "For"),
+            Column("notes", "Notes"),
             Column("conditions", "Conditions"),
             Column("onward", "May be passed on"),
             Column("power", "Power"),
@@ -124,7 +135,8 @@ def scheme_as_table(rows: Iterable[SchemeRow], on: date, naming: Naming) -> Tabl
         tuple(_scheme_row(row, naming) for row in rows),
         notes=(
             "Worked out by the same proofs as the answers to who may decide.",
-            "Up to: the cap of the delegation itself; those before it in its chain bind too.",
+            "Up to: the cap of the delegation itself; where its chain lets it decide less, the "
+            "notes say so.",
         ),
     )
 
@@ -152,7 +164,7 @@ def map_as_table(rows: Sequence[MapRow], on: date, naming: Naming) -> Table:
             )
             for row in rows
         ),
-        notes=("Levels of decision: the tiers at which somebody may decide; fewer are better.",),
+        notes=LEVELS_NOTE,
     )
 
 
@@ -184,20 +196,6 @@ def unproved_as_table(rows: Iterable[Unproved], on: date, naming: Naming) -> Tab
     )
 
 
-def most(terms: Terms, without: str = "") -> Cell:
-    """A cell with the most that may be decided, in pence where that says it all; else in words.
-
-    `without` is the cell where there is no cap.
-    """
-    bounds = binding(terms)
-    if not bounds:
-        return without
-    first = bounds[0]
-    if len(bounds) == 1 and first.pence is not None and first.basis in WHOLE_LIFE:
-        return first.pence
-    return "; ".join(map(amount, bounds))
-
-
 def tier_in_words(tier: str) -> str:
     """A tier of the map as its heading."""
     return first_capital(tier) if tier else NO_TIER
@@ -207,13 +205,15 @@ def _scheme_row(row: SchemeRow, naming: Naming) -> tuple[Cell, ...]:
     return (
         naming.function(row.function.id),
         row.function.id,
+        PARTS.get(row.part, ""),
         HOW[row.how],
         naming.actor(row.receiver),
         _several(map(naming.actor, row.through)),
         _several(map(naming.actor, row.givers)),
-        "" if row.entry is None else limit(row.entry),
-        "" if row.proof is None else most(row.proof.terms),
+        bound(row),
+        "" if row.proof is None else most_pence(row.proof.terms),
         _several(map(naming.area, row.areas)) or ANY_AREA,
+        _several(notes(row, naming.words)),
         *_of_entry(row, naming),
     )
 
@@ -234,7 +234,7 @@ def _of_entry(row: SchemeRow, naming: Naming) -> tuple[Cell, ...]:
     by = (words.power(entry.power), words.provision(entry.power))
     if isinstance(entry, Direction):
         return ("", "", *by, *rest)
-    conditions = _several(one.says or one.id for one in entry.conditions)
+    conditions = _several(map(words.condition, entry.conditions))
     return (conditions, words.onward(entry), *by, *rest)
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.proof import Held, Step, Terms
 from joinedup.law.function import Basis
+from joinedup.layout.writing import first_capital
 from joinedup.register.caps import cap_from_text
-from joinedup.register.delegations import Delegation, Direction, Reservation
+from joinedup.register.delegations import Condition, Delegation, Direction, Reservation
 from joinedup.register.schema import Register
 from joinedup.values.dates import day_in_words
 from joinedup.values.pence import pounds
@@ -34,6 +35,7 @@ class Words:
             one.id: cap_from_text(one.above).amount for one in register.reservations if one.above
         }
         self._functions = {one.id: one for one in basis.functions}
+        self._preconditions = {one.id: one.title for one in basis.preconditions}
         self._organs = {one.id: one for one in basis.organs}
         self._onward = {one.id: one.onward for one in basis.powers}
         self._powers = {one.id: one for one in (*basis.powers, *basis.direction_powers)}
@@ -49,6 +51,17 @@ class Words:
     def body(self, body: str) -> str:
         """The name of a body."""
         return self._names.get(body, body)
+
+    def named(self, entry: str) -> str:
+        """The name of a body, forum or post by its id."""
+        return self.actor(Actor("post" if entry in self._posts else "body", entry))
+
+    def condition(self, condition: Condition) -> str:
+        """A condition as its entry says it; else the title of what the law asks under its id."""
+        if condition.says:
+            return condition.says
+        asked = self._preconditions.get(condition.id)
+        return asked or first_capital(condition.id.replace("-", " "))
 
     def area(self, area: str) -> str:
         """The name of an area; '' is any."""

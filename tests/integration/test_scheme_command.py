@@ -36,12 +36,38 @@ def test_the_scheme_is_told_function_by_function(folder: Path) -> None:
         "Scheme of reservation and delegation of Testshire, 1 November 2026 Arranging community "
         "health services (arrange-community-services) 2 levels of decision: system, place; passed "
         "on once Held by law NHS Testshire, through Board of NHS Testshire, for Testshire Reserved "
-        "Board of NHS Testshire, kept by NHS Testshire, above £2m [large] Delegated"
+        "Board of NHS Testshire, kept by NHS Testshire, above £2m; where it cannot wait Chief "
+        "executive, NHS Testshire may decide, and reports back [large] Delegated"
     )
     assert "North Committee, from Board of NHS Testshire, up to £1m, for North [to-north]" in said
     assert "Delegations that support no proof - lead, to Test Hospitals: Arranging" in said
     assert "passes work and no function. To change it: NHS Testshire could pass it on by" in said
-    assert said.endswith("fewer are better. 1 delegation supports no proof.")
+    assert "better" not in said
+    assert said.endswith("for each function. 1 delegation supports no proof.")
+
+
+def test_the_scheme_of_a_body_is_told_part_by_part(folder: Path, tmp_path: Path) -> None:
+    done = written(folder, *DAY, "--body", "QZZ")
+    assert done.exit_code == 0
+    said = " ".join(done.stdout.split())
+    assert said.startswith(
+        "Scheme of reservation and delegation of NHS Testshire, 1 November 2026 Held by law or by "
+        "direction NHS Testshire - Arranging community health services"
+    )
+    assert "Matters reserved Board of NHS Testshire - Arranging community" in said
+    assert "where it cannot wait" in said
+    assert "Delegated to committees and other forums North Committee - Arranging" in said
+    assert "matters reserved: 1, delegated to committees and other forums: 1" in said
+    table = tmp_path / "table.csv"
+    assert written(folder, *DAY, "--body", "QZZ", "--csv", table).exit_code == 0
+    assert {row["part"] for row in rows(table)} >= {"Matters reserved"}
+    assert not (tmp_path / "table" / "map.csv").exists()
+
+
+def test_a_body_that_is_not_there_is_told_with_the_one_that_may_be_meant(folder: Path) -> None:
+    done = written(folder, *DAY, "--body", "QZX")
+    assert done.exit_code == 2
+    assert "the register has no body 'QZX'; 'QZZ' may be meant" in done.stderr
 
 
 def test_what_nobody_may_decide_is_said_so(folder: Path) -> None:
@@ -50,7 +76,8 @@ def test_what_nobody_may_decide_is_said_so(folder: Path) -> None:
     path = folder / "reservations.csv"
     path.write_text(path.read_text().replace(keeper, keeper + other))
     said = " ".join(written(folder, *DAY).stdout.split())
-    assert "Reserved North Committee, kept by NHS Testshire, of whom the register shows" in said
+    kept = "Reserved North Committee, kept by NHS Testshire, any value; of whom the register shows"
+    assert kept in said
     nobody = "Nobody decides it: the register shows no authority for anyone."
     assert nobody not in said
     # There were no integrated care boards, and nobody had their functions.

@@ -8,7 +8,6 @@ import pytest
 
 from joinedup.authority.act import Act, Actor, Used
 from joinedup.authority.caps_told import amount, binding, caps_in_words, up_to
-from joinedup.authority.presenters import most
 from joinedup.authority.proof import Cap, Proof, Refusal, Terms
 from joinedup.authority.prove import prove
 from joinedup.authority.roots import area_directed
@@ -199,18 +198,6 @@ def test_of_each_kind_of_pounds_the_least_binds_and_whatever_is_not_known() -> N
     assert binding(with_caps()) == ()
     assert binding(with_caps(large, small, said)) == (small,)
     assert binding(with_caps(unknown, vat, large)) == (large, vat, unknown)
-
-
-def test_a_cell_has_pence_where_they_say_it_all() -> None:
-    plain = Cap("a", "£1", 1_00, "", "decision")
-    vat = Cap("d", "£9", 9_00, "whole life with VAT", "decision")
-    unknown = Cap("e", "£1 in all", None, "", "ever", "used-not-said")
-    assert most(with_caps()) == ""
-    assert most(with_caps(), "no cap") == "no cap"
-    assert most(with_caps(plain)) == 1_00
-    assert most(with_caps(vat)) == "£9 (with VAT)"
-    assert most(with_caps(unknown)) == amount(unknown)
-    assert most(with_caps(plain, vat)) == "£1; £9 (with VAT)"
 
 
 def test_each_cap_is_a_reason() -> None:

@@ -1,6 +1,7 @@
 """The scheme, the map and what supports no proof, as tables."""
 
 from joinedup.authority.mapping import functions_and_decisions_map, scheme_table, unproved
+from joinedup.authority.of_body import of_body
 from joinedup.authority.presenters import (
     in_text,
     map_as_table,
@@ -29,7 +30,11 @@ def tables(one: Scheme) -> tuple[list[dict[str, object]], ...]:
 
 
 def test_a_row_has_what_boards_publish_of_a_delegation() -> None:
-    conditions = (Condition(id="asked", says="Partners are asked"), Condition(id="shown"))
+    conditions = (
+        Condition(id="asked", says="Partners are asked"),
+        Condition(id="better"),
+        Condition(id="chair-is-told"),
+    )
     one = scheme(
         passed(
             "to-place",
@@ -46,6 +51,7 @@ def test_a_row_has_what_boards_publish_of_a_delegation() -> None:
     assert row == {
         "function": "Care",
         "function_id": "care",
+        "part": "",
         "how": "Delegated",
         "to": "The place-1",
         "through": "",
@@ -53,7 +59,8 @@ def test_a_row_has_what_boards_publish_of_a_delegation() -> None:
         "limit": "up to £1m",
         "most_pence": 100_000_000,
         "area": "First place",
-        "conditions": "Partners are asked; shown",
+        "notes": "",
+        "conditions": "Partners are asked; Better; Chair is told",
         "onward": "within the body",
         "power": "Within",
         "source": "An Act s6",
@@ -100,3 +107,18 @@ def test_what_supports_no_proof_has_a_row_for_each_reason() -> None:
     assert row["outcome"] == "fails"
     assert row["why"]
     assert row["mend"]
+
+
+def test_the_scheme_of_a_body_names_the_part_of_each_row() -> None:
+    one = scheme(passed("to-place", "board", "place-1", area="p1", mode="joint"))
+    naming = in_text(Words(one.register, LAW))
+    rows = of_body(one, scheme_table(one, DAY), "QAA")
+    table = scheme_as_table(rows, DAY, naming, "NHS First")
+    assert table.caption.startswith("Scheme of reservation and delegation of NHS First on 1")
+    shown = {column.key for _, column in table.page_columns}
+    assert "part" in shown
+    assert "how" not in shown
+    told = {row["entry"]: row for row in text_of(table)}
+    assert told["to-place"]["part"] == "Delegated to committees and other forums"
+    assert told["to-place"]["notes"] == "jointly with The board"
+    assert told[""]["part"] == "Held by law or by direction"

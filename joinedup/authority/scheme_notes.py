@@ -1,0 +1,96 @@
+"""What a row of the scheme says beside who and for where: up to what, with whom, and if urgent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from joinedup.authority.caps_told import amount, binding
+from joinedup.authority.mapping import SchemeRow
+from joinedup.authority.proof import Terms
+from joinedup.authority.withheld import FRAMEWORK
+from joinedup.authority.wording import Words, limit
+from joinedup.register.caps import cap_from_text
+from joinedup.register.delegations import Delegation, Reservation
+from joinedup.values.pence import pounds
+
+NO_CAP = "no cap"
+ANY_VALUE = "any value"
+
+
+def bound(row: SchemeRow) -> str:
+    """Up to, or above, what a row is: '£100,000 per 100,000 residents' with what it comes to.
+
+    '' for what the law gives, which has no bound of its own.
+    """
+    entry = row.entry
+    if isinstance(entry, Reservation):
+        return limit(entry) or ANY_VALUE
+    if not isinstance(entry, Delegation):
+        return ""
+    if row.limit is None:
+        return NO_CAP
+    cap = cap_from_text(entry.cap)
+    if cap.per_residents is None and cap.share is None:
+        return limit(entry)
+    comes_to = "an amount that is not known"
+    if row.limit.pence is not None:
+        comes_to = pounds(row.limit.pence).removesuffix(".00")
+    return f"{limit(entry)}, which comes to {comes_to}"
+
+
+def most_pence(terms: Terms) -> int | str | None:
+    """The most that may be decided, in pence; '' without a cap, None where it is not known.
+
+    Not known too where only the yearly value, or that with VAT, is bounded.
+    """
+    bounds = binding(terms)
+    if not bounds:
+        return ""
+    return None if any(one.pence is None for one in bounds) else terms.cap_pence
+
+
+def notes(row: SchemeRow, words: Words) -> tuple[str, ...]:
+    """What else a board should read with a row, each in half a sentence."""
+    return tuple(dict.fromkeys(_notes(row, words)))
+
+
+def _notes(row: SchemeRow, words: Words) -> Iterator[str]:
+    entry = row.entry
+    if entry is None and row.function.jointly:
+        yield "jointly: all who hold it decide together"
+    if isinstance(entry, Delegation):
+        yield from _of_mode(entry, row, words)
+    if isinstance(entry, Reservation) and entry.urgent:
+        who = " or ".join(map(words.named, entry.urgent))
+        yield f"where it cannot wait {who} may decide, and reports back"
+    if row.proof is not None:
+        yield from _of_terms(row.proof.terms, entry, words)
+    elif isinstance(entry, Reservation):
+        yield "of whom the register shows no authority"
+    elif isinstance(entry, Delegation):
+        yield "which passed all of it on"
+
+
+def _of_mode(entry: Delegation, row: SchemeRow, words: Words) -> Iterator[str]:
+    givers = " and ".join(map(words.actor, row.givers))
+    if entry.mode == "exclusive":
+        yield f"and no longer by {givers}"
+    elif entry.mode == "joint":
+        with_whom = row.proof.terms.together_with if row.proof else ()
+        together = " and ".join(map(words.body, with_whom)) or givers
+        yield f"jointly with {together}"
+
+
+def _of_terms(terms: Terms, entry: object, words: Words) -> Iterator[str]:
+    if terms.separate:
+        yield "one decision for each of the bodies"
+    for one in terms.conditions:
+        if one.id == FRAMEWORK:
+            yield f"provided that {one.says}"
+    own = entry.id if isinstance(entry, Delegation) else ""
+    bounds = binding(terms)
+    # The cap of the row itself stands in its own column, but for what is left of it.
+    if any(one.delegation != own or one.span != "decision" for one in bounds):
+        yield f"its chain lets it decide up to {' and '.join(map(amount, bounds))}"
+    for held in words.reserved(terms):
+        yield held.says
