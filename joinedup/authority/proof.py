@@ -76,8 +76,8 @@ class Terms:
     bodies that must agree, as the delegation is joint. `separate`: one decision for each holder,
     all needed. `caps` are those of the chains' delegations, by id, each once; `cap_pence` is the
     least that is known to be left among those that count the whole life without VAT; None: no such
-    cap is known, which is not yet 'no cap'. `reserved`: what is reserved above a value, told where
-    no value is asked about.
+    cap is known, which is not yet 'no cap'. `reserved`: what would be reserved
+    if the value were above some amount.
     """
 
     area: str

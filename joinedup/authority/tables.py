@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 #: How many tables are kept before all are forgotten.
 MOST_KEPT = 100_000
 
-#: What the proofs by a route that is open turn on: the area that their chain names, how many turns
-#: there were in what terms rest on, and whether a value is asked about.
-Turn = tuple[str, int, bool]
+#: What the proofs by a route that is open turn on: the area that their chain names, and how many
+#: turns there were in what terms rest on.
+Turn = tuple[str, int]
 
 
 class Row:
@@ -190,7 +190,7 @@ class Table:
         return not is_silent(party, matter) and all(is_open(passing, matter) for passing in tried)
 
     def _turn(self, act: Act) -> Turn:
-        return act.area, self._scheme.tables.turn(act.on), act.value_pence is None
+        return act.area, self._scheme.tables.turn(act.on)
 
     def _proof(self, row: Row, party: Party, act: Act, turn: Turn) -> Proof:
         if row.tried is not None:
@@ -208,7 +208,7 @@ class Table:
         key = (
             row.root.step,
             row.root.window,
-            *turn[1:],
+            turn[1],
             self._area if self._kept(row.route, party) else "",
         )
         if key not in row.route.known:

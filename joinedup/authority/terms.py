@@ -139,7 +139,7 @@ def _conditions(act: Act, found: Sequence[Found]) -> Iterator[Held]:
 
 
 def _reserved(scheme: Scheme, found: Sequence[Found]) -> Iterator[Held]:
-    """What is reserved above a value, where no value is asked about."""
+    """What would be reserved if the value were above some amount."""
     for chain in found:
         for entry, effect in chain.reservations():
             if effect == "told":

@@ -159,7 +159,7 @@ def _frameworks(facts: Facts, chain: Chain) -> Iterator[tuple[Step, Reservation]
 
 
 def _reserved(facts: Facts, chains: tuple[Chain, ...]) -> set[Held]:
-    """What would be reserved if the value, of which nothing is said, were above some amount."""
+    """What would be reserved if the value were above some amount."""
     found = set()
     for chain in chains:
         for r, effect in reservations_along(facts, chain):

@@ -20,7 +20,7 @@ from joinedup.register.delegations import Delegation, Reservation
 
 #: The id of the condition that a matter is of the budget and policy framework.
 FRAMEWORK = "framework"
-#: It forbids the step; lets it pass as it is urgent; or would forbid it above some value.
+#: It forbids the step; lets it pass as it is urgent; or would forbid it above its value.
 Effect = Literal["forbids", "urgent", "told"]
 
 
@@ -70,7 +70,7 @@ def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reser
         is_urgent = facts.act.urgent and _is(step.receiver, r.urgent)
         if r in keeping:
             yield r, "urgent" if is_urgent else "forbids"
-        elif r.above and facts.act.total_pence is None and not is_urgent:
+        elif not (is_urgent or _is_above(facts, r)):
             yield r, "told"
 
 
@@ -83,12 +83,21 @@ def reservations_along(facts: Facts, chain: Chain) -> Iterator[tuple[Reservation
 
 def _keeping(facts: Facts, body: str, area: str) -> list[Reservation]:
     """The reservations that are known to keep the matter: of tiers, the highest that is passed."""
-    total, found = facts.act.total_pence, []
+    found = []
     for r in facts.reservations_of.get(body, ()):
-        above = cap_from_text(r.above).amount if r.above else None
-        if _is_about(facts, r, area) and (above is None or (total is not None and total > above)):
-            found.append((above or 0, r))
+        if _is_about(facts, r, area) and _is_above(facts, r):
+            found.append((_amount(r) or 0, r))
     return [r for above, r in found if above == max(one for one, _ in found)]
+
+
+def _is_above(facts: Facts, r: Reservation) -> bool:
+    """Whether the value is known to be above what a reservation leaves, if it leaves anything."""
+    above, total = _amount(r), facts.act.total_pence
+    return above is None or (total is not None and total > above)
+
+
+def _amount(r: Reservation) -> int | None:
+    return cap_from_text(r.above).amount if r.above else None
 
 
 def frameworks(facts: Facts, organ: Organ, step: Step, area: str) -> Iterator[Reservation]:

@@ -16,7 +16,7 @@ from joinedup.register.delegations import Direction, Reservation
 #: The id of the condition that a matter is of a council's budget and policy framework.
 FRAMEWORK = "framework"
 #: What a reservation does to a passing: it stops it; it would but for urgency; it would if the
-#: value, of which nothing is said, were above the amount.
+#: value were above the amount.
 Effect = Literal["stops", "urgent", "told"]
 
 
@@ -47,6 +47,11 @@ class Kept:
         above = self.above is None or (matter.total is not None and matter.total > self.above)
         return above and self.is_about(matter)
 
+    def would_keep(self, matter: Matter) -> bool:
+        """Whether a matter would be one of those that are kept, were its value above an amount."""
+        within = matter.total is None or self.above is None or matter.total <= self.above
+        return self.above is not None and within and self.is_about(matter)
+
     def is_about(self, matter: Matter) -> bool:
         """Whether it is about a matter, of whatever value."""
         return includes(self.days, matter.day) and (
@@ -69,11 +74,10 @@ def reservations(passing: Passing, matter: Matter) -> Iterator[tuple[Reservation
         for kept in several:
             if kept.concerns(passing):
                 yield kept.entry, "urgent" if kept.is_waived(passing, matter) else "stops"
-    if matter.total is None:
-        for kept in body.kept.get(matter.function, ()):
-            touches = kept.concerns(passing) and not kept.is_waived(passing, matter)
-            if touches and kept.above is not None and kept.is_about(matter):
-                yield kept.entry, "told"
+    for kept in body.kept.get(matter.function, ()):
+        touches = kept.concerns(passing) and not kept.is_waived(passing, matter)
+        if touches and kept.would_keep(matter):
+            yield kept.entry, "told"
 
 
 def frameworks(way: Passing, matter: Matter) -> Iterator[Reservation]:

@@ -118,7 +118,10 @@ def test_what_is_reserved_above_a_value_is_told_apart_from_what_is_to_be_shown()
     assert found.value.terms.conditions == ()
     told = [reason.text for reason in found.reasons if reason.rule == "reserved"]
     assert told == ["Reserved above £5m for The board."]
-    assert terms(known, act(value_pence=1_00)).reserved == ()
+    assert terms(known, act(value_pence=5_000_000_00)).reserved == found.value.terms.reserved
+    urgent = kept("r", "QAA", "board", above="£5m", urgent=("committee",))
+    known = scheme(passed("d", "QAA", "committee"), reservations=(urgent,))
+    assert terms(known, act(value_pence=6_000_000_00, urgent=True)).reserved == ()
 
 
 @pytest.mark.parametrize(("own", "told"), [(None, "s1"), ("p1", "p1"), ("land", "s1")])
