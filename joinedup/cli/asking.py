@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
 from joinedup.authority.act import Act, Actor, Shown, Used
@@ -15,6 +14,7 @@ from joinedup.law.function import Basis
 from joinedup.register.areas import own_area
 from joinedup.register.schema import Register
 from joinedup.values.finding import Finding, Subject, Where
+from joinedup.values.likeness import nearest
 from joinedup.values.pence import pounds_to_pence
 
 #: How many ids a finding lists at most, where nothing is near and it lists what there is.
@@ -224,10 +224,3 @@ def named(typed: str, names: Mapping[str, str]) -> list[str]:
     if typed in names:
         return [typed]
     return [one for one, name in names.items() if name.casefold() == typed.casefold()]
-
-
-def nearest(typed: str, names: Mapping[str, str]) -> list[str]:
-    """At most three ids that the text is nearly, or whose name it nearly is, the nearest first."""
-    said = {text.casefold(): one for one, name in names.items() for text in (name, one)}
-    close = get_close_matches(typed.casefold(), said, n=6, cutoff=0.5)
-    return list(dict.fromkeys(said[one] for one in close))[:3]

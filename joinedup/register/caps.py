@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from joinedup.values.pence import Pence, pounds_to_pence
+from joinedup.values.pence import AmbiguousAmount, Pence, pounds_to_pence
 
 #: What a cap counts: each decision for itself, all of a financial year, or all there ever were.
 Span = Literal["decision", "year", "ever"]
@@ -24,7 +24,7 @@ _SHARE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _HOW_TO_WRITE = (
-    "write a cap like £250,000, £250,000 a year, £1m in all, £50,000 per 100,000 residents, "
+    "write a cap like £250,000, £250,000 a year, £500k in all, £50,000 per 100,000 residents, "
     "5% of core-2025-26, or none"
 )
 
@@ -66,7 +66,8 @@ def cap_from_text(text: str) -> Cap:
     """The cap that a text means; '' and 'none' are no limit.
 
     Forms: '£250,000', '£50,000 per 100,000 residents', '5% of core-2025-26', each followed by
-    'a year' or 'in all' where decisions add up. Raises ValueError for anything else.
+    'a year' or 'in all' where decisions add up. Raises ValueError for anything else,
+    AmbiguousAmount for what may be one of two amounts.
     """
     tidy = " ".join(text.split())
     if tidy.lower() in ("", "none"):
@@ -82,6 +83,8 @@ def cap_from_text(text: str) -> Cap:
         return Cap(share=fraction, stream=share["stream"], span=span)
     try:
         amount = pounds_to_pence(match["head"])
+    except AmbiguousAmount:
+        raise
     except ValueError:
         raise ValueError(_HOW_TO_WRITE) from None
     if amount < 0 or people == 0:

@@ -28,6 +28,7 @@ from joinedup.register.fields import (
     OptionalText,
     RefersTo,
 )
+from joinedup.values.pence import AmbiguousAmount
 
 #: Whoever may decide: a body, a forum, or the holder of a post.
 ACTORS = RefersTo("bodies", or_sections=("forums", "posts"))
@@ -47,6 +48,8 @@ def _amount(text: str) -> str:
 def _is_amount(text: str) -> bool:
     try:
         cap = cap_from_text(text)
+    except AmbiguousAmount:
+        raise
     except ValueError:
         return False
     return cap.amount is not None and cap.per_residents is None and not cap.adds_up
@@ -102,9 +105,9 @@ class Delegation(Dated):
     area: Annotated[Id, RefersTo("areas")] = Field(description="The area for which it is given.")
     cap: CapText = Field(
         "",
-        description="The most that may be decided, such as £250,000, £50,000 per 100,000 residents "
-        "or 5% of core-2025-26; then 'a year' or 'in all' where decisions add up. Empty for no "
-        "cap.",
+        description="The most that may be decided, such as £250,000, £500k, £50,000 per 100,000 "
+        "residents or 5% of core-2025-26; then 'a year' or 'in all' where decisions add up. Empty "
+        "for no cap.",
     )
     cap_basis: Annotated[OptionalName, KindOf("cap_bases")] = Field(
         "", description="What is counted; empty for the whole life of the matter without VAT."
@@ -138,7 +141,9 @@ class Reservation(Dated):
     kept_by: Annotated[Id, ACTORS] = Field(
         description="Who alone may decide: the body, or a forum or post of it."
     )
-    functions: Names = Field(min_length=1, description="The functions, by their ids in the law.")
+    functions: Annotated[Names, KindOf("functions")] = Field(
+        min_length=1, description="What is reserved."
+    )
     area: Annotated[OptionalId, RefersTo("areas")] = Field(
         None, description="The area of the matters; empty for every area."
     )
@@ -160,7 +165,9 @@ class Direction(Dated):
     id: Annotated[Id, Key()] = Field(description="A slug.")
     given_by: Annotated[Id, RefersTo("bodies")] = Field(description="The body that directs.")
     given_to: Annotated[Id, ACTORS] = Field(description="Who is to cease: a body or a post of it.")
-    functions: Names = Field((), description="The functions; none for every function it has.")
+    functions: Annotated[Names, KindOf("functions")] = Field(
+        (), description="What is suspended; none for every function it has."
+    )
     area: Annotated[OptionalId, RefersTo("areas")] = Field(
         None, description="The area; empty for every area."
     )

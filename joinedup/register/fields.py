@@ -112,6 +112,8 @@ def _id(value: str) -> str:
             "another; type the id again"
         )
     several = "; between several stand semicolons, not commas" if "," in value else ""
+    if not several and " " in value:
+        several = "; if this is a name, write the id of the entry that has it"
     raise ValueError(
         f"an id has letters, digits and single hyphens only, such as 'icb-board'{several}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
@@ -14,6 +14,7 @@ from joinedup.register.lists import LISTS, entry_model_in, list_name
 from joinedup.register.parsing import Path, RawEntry, fault, first_faults
 from joinedup.register.schema import System
 from joinedup.values.finding import Finding, Subject, Where
+from joinedup.values.likeness import did_you_mean, nearest
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,36 @@ class ReadFile:
         return self.cut_short or any(_lacks_id(entry) for _, entry in self.left)
 
 
-#: Entry id by section, with the kind of the entry where it has one.
-Known = dict[str, dict[str, str]]
+#: For so many ids that are not there it is looked which may be meant: a file may have thousands.
+_MOST_MEANT = 100
+#: Beside one that may be meant, so many words are told.
+_MOST_WORDS = 20
+#: Their ids are codes and numbers, of which each is like many others.
+_BY_CODE = frozenset({"people", "practices"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids of each section, with the kind of the entry where it has one; and its name."""
+
+    kinds: dict[str, dict[str, str]]
+    names: dict[str, dict[str, str]]
+    asked: dict[tuple[str, tuple[str, ...]], list[str]] = field(default_factory=dict)
+
+    def named(self, target: str, sections: Iterable[str]) -> list[str]:
+        """The ids of the entries of some sections that have a text for their name."""
+        said = target.casefold()
+        names = [pair for one in sections for pair in self.names[one].items()]
+        return [one for one, name in names if name.casefold() == said]
+
+    def near(self, target: str, sections: tuple[str, ...]) -> list[str]:
+        """The ids, or ids of names, that are nearly a text; looked for only so many times."""
+        key = target, sections
+        if key not in self.asked and len(self.asked) < _MOST_MEANT:
+            by_name = [one for one in sections if one not in _BY_CODE]
+            names = {id_: name for one in by_name for id_, name in self.names[one].items()}
+            self.asked[key] = nearest(target, names, cutoff=0.75)
+        return self.asked.get(key, [])
 
 
 def faults(files: Sequence[ReadFile], kinds: Kinds) -> list[Finding]:
@@ -172,27 +201,33 @@ def _fields_of(model: type[Entry]) -> _Fields:
 
 
 def _known(files: Sequence[ReadFile]) -> Known:
-    known: Known = {section: {} for section in LISTS}
-    for section, entry_id, kind in _identified(files):
-        known[section][entry_id] = kind
+    known = Known({section: {} for section in LISTS}, {section: {} for section in LISTS})
+    for section, entry_id, entry in _identified(files):
+        known.kinds[section][entry_id] = _kind(entry)
+        known.names[section][entry_id] = _name(entry)
     # A practice is a body too: it may employ people and own forums.
-    known["bodies"] = {**dict.fromkeys(known["practices"], "GP practice"), **known["bodies"]}
+    practices = dict.fromkeys(known.kinds["practices"], "GP practice")
+    known.kinds["bodies"] = {**practices, **known.kinds["bodies"]}
     return known
 
 
-def _identified(files: Sequence[ReadFile]) -> Iterator[tuple[str, str, str]]:
+def _identified(files: Sequence[ReadFile]) -> Iterator[tuple[str, str, Entry]]:
     for read_file in files:
         section = _section(read_file)
         for _, entry in (*read_file.entries, *read_file.left):
             if any(key := _key(entry)):
-                yield section, "/".join(key), _kind(entry)
+                yield section, "/".join(key), entry
             for name, _, child in _children(entry):
                 if any(child_key := _key(child)):
-                    yield list_name(type(entry), name), child_key[0], _kind(child)
+                    yield list_name(type(entry), name), child_key[0], child
 
 
 def _kind(entry: Entry) -> str:
     return getattr(entry, "kind", "") or "" if _fields_of(type(entry)).has_kind else ""
+
+
+def _name(entry: Entry) -> str:
+    return getattr(entry, "name", None) or getattr(entry, "title", None) or ""
 
 
 def _twice(siblings: Iterable[tuple[RawEntry, Path, Entry]]) -> Iterator[Finding]:
@@ -245,7 +280,7 @@ def _entry_faults(
 def _stands(target: str, mark: RefersTo, known: Known, kinds: Kinds) -> bool:
     if mark.or_kind_of and target in kinds.lists[mark.or_kind_of]:
         return True
-    found = [known[one][target] for one in mark.sections if target in known[one]]
+    found = [known.kinds[one][target] for one in mark.sections if target in known.kinds[one]]
     # The kind of an entry with a fault may not be known.
     return len(found) == 1 and (mark.kind in (None, found[0]) or not found[0])
 
@@ -255,6 +290,9 @@ def _unknown_kind(where: Where, name: str, value: str, words: tuple[str, ...]) -
     mend = f"use one of: {', '.join(words)}"
     if not set(words).isdisjoint(several):
         mend = f"put semicolons between several: {'; '.join(several)}"
+    elif near := nearest(value, dict.fromkeys(words, ""), cutoff=0.7):
+        listed = "use a word that docs/reference/system-folder.md lists"
+        mend = f"{did_you_mean(near)} If not, {mend if len(words) <= _MOST_WORDS else listed}"
     return fault("kind", where, f"{name}: '{value}' is not one of the closed list", mend)
 
 
@@ -267,20 +305,28 @@ def _reference_faults(
     unread: set[str],
     kinds: Kinds,
 ) -> Iterator[Finding]:
-    there = [one for one in mark.sections if target in known[one]]
-    entries = {one: kind for part in mark.sections for one, kind in known[part].items()}
+    there = [one for one in mark.sections if target in known.kinds[one]]
+    entries = {one: kind for part in mark.sections for one, kind in known.kinds[part].items()}
     sections = " or ".join((", ".join(mark.sections[:-1]), mark.sections[-1])).removeprefix(" or ")
     if not there:
         # A section with faults of its own may hold it: one fault is not reported as two.
         if not unread & set(mark.sections):
             words = kinds.words(mark.or_kind_of) if mark.or_kind_of else ()
             also = f", or use one of: {', '.join(words)}" if words else ""
+            named = known.named(target, mark.sections)
+            called = f", but the name of {' and of '.join(map(repr, named))}" if named else ""
+            mend = f"add '{target}' to {sections}, or mend the id{also}"
+            if alike := _nearly(target, entries):
+                called = alike
+            elif named:
+                mend = f"write the id: {' or '.join(named)}"
+            elif near := known.near(target, mark.sections):
+                mend = f"{did_you_mean(near)} If not, {mend}"
             yield fault(
                 "reference",
                 where,
-                f"{name}: '{target}' is not the id of an entry in {sections}"
-                f"{_nearly(target, entries)}",
-                f"add '{target}' to {sections}, or mend the id{also}",
+                f"{name}: '{target}' is not the id of an entry in {sections}{called}",
+                mend,
             )
     elif len(there) > 1:
         yield fault(
@@ -383,7 +429,7 @@ def _all_above(area: str, upwards: Mapping[str, Sequence[str]]) -> set[str]:
 
 def _system_faults(files: Sequence[ReadFile], known: Known, unread: set[str]) -> Iterator[Finding]:
     for raw, system in _systems(files):
-        kind = known["bodies"].get(system.code)
+        kind = known.kinds["bodies"].get(system.code)
         if kind is not None and kind != "integrated care board":
             yield fault(
                 "reference",

@@ -19,18 +19,29 @@ LARGEST_REMAINDER = (
 #: of 64 bits; sums of amounts below this one stay well within that.
 LARGEST = Pence(10**17)
 
-_SCALES = {"": 1, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
+_SCALES = {
+    "": 1,
+    **dict.fromkeys(("k", "thousand"), 10**3),
+    **dict.fromkeys(("m", "million"), 10**6),
+    **dict.fromkeys(("bn", "billion"), 10**9),
+}
 # A comma stands between thousands or nowhere: '4,5bn' may be meant as 4.5 or 45, and is neither.
 _AMOUNT = re.compile(
-    r"(-?)£?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.([0-9]{1,30}))?(m|million|bn|billion)?"
+    r"(-?)£?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.([0-9]{1,30}))?"
+    r"(k|thousand|m|million|bn|billion)?"
 )
 
 
+class AmbiguousAmount(ValueError):
+    """An amount that some would take for another: '100.000', a hundred or a hundred thousand."""
+
+
 def pounds_to_pence(text: str) -> Pence:
-    """Pence from pounds as people type them: '4512000000', '£4,512,000,000.50', '£1.25m', '3bn'.
+    """Pence from pounds as people type them: '4512000000', '£4,512,000,000.50', '£1.25m', '£500k',
+    '3bn'.
 
     Raises ValueError, in plain words, where the text is not an amount in whole pence, or is one
-    that a store cannot hold.
+    that a store cannot hold; AmbiguousAmount where its point may stand between thousands.
     """
     match = _AMOUNT.fullmatch(text.replace(" ", "").lower())
     if match is None:
@@ -39,9 +50,16 @@ def pounds_to_pence(text: str) -> Pence:
             "£4,512,000,000.50 or £1.25m"
         )
     sign, whole, part, scale = match.groups(default="")
+    if len(part) == 3 and not scale and "," not in whole and len(whole) <= 3:
+        raise AmbiguousAmount(
+            f"'{text}' may be meant as {whole} or as {whole},{part}; write a comma between "
+            "thousands, and pence with two digits"
+        )
     amount = Fraction(f"{sign}{whole.replace(',', '')}.{part}") * _SCALES[scale] * 100
     if amount.denominator != 1:
         raise ValueError(f"'{text}' has a part of a penny; money is whole pence")
+    if len(part) > 2 and not scale:
+        raise ValueError(f"'{text}' has more than two digits of pence; write at most two")
     if abs(amount) > LARGEST:
         raise ValueError(f"'{text}' is more than {pounds_in_text(LARGEST)}, so it is a mistake")
     return Pence(amount.numerator)

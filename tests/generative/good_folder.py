@@ -79,7 +79,9 @@ GOOD: dict[str, bytes] = {
     "people.csv": b"id,name,employer\nann,Ann Example,QWO\n",
     "streams.csv": b"id,name,body,year,amount_pence\ncore,Core,QWO,2025-26,451200000000\n",
     "delegations.yaml": DELEGATIONS.encode(),
-    "reservations.csv": "id,body,kept_by,functions,above\nr,QWO,icb-board,x; y,£5m\n".encode(),
+    "reservations.csv": (
+        "id,body,kept_by,functions,above\nr,QWO,icb-board,plan-estates; plan-capital,£5m\n"
+    ).encode(),
     "directions.csv": b"id,given_by,given_to,bars_delegation,power\no,council,QWO,no,z\n",
     "need.csv": b"practice,year,population,core\nB81001,2025-26,5000,5123.25\n",
     "overlaps.csv": b"area,council,small_areas,small_areas_of_council\nnorth,council,10,12\n",

@@ -98,6 +98,11 @@ def test_each_definition_says_where_it_is_written_since_when_and_that_it_is_law(
     assert (one.how_sure == "H") <= ("in the text as amended" in one.checked_by)
 
 
+def test_the_functions_that_may_be_kept_in_a_register_are_those_of_the_law():
+    titles = {one.id: one.title for one in basis().functions}
+    assert kinds().lists["functions"] == titles
+
+
 def test_kinds_roles_forms_and_models_are_those_of_the_register():
     words = kinds().lists
     law = basis()

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from joinedup.register.caps import NO_CAP, Cap, cap_from_text
-from joinedup.values.pence import LARGEST, pounds
+from joinedup.values.pence import LARGEST, AmbiguousAmount, pounds
 
 SPANS = {"": "decision", " a decision": "decision", " a year": "year", " in all": "ever"}
 
@@ -19,6 +19,9 @@ SPANS = {"": "decision", " a decision": "decision", " a year": "year", " in all"
         ("250000", Cap(25_000_000)),
         ("250000.5", Cap(25_000_050)),
         ("£1.25m", Cap(125_000_000)),
+        ("£500k", Cap(50_000_000)),
+        ("£1.5K a year", Cap(150_000, span="year")),
+        ("500k in all", Cap(50_000_000, span="ever")),
         ("£1", Cap(100)),
         ("0", Cap(0)),
         ("£250,000 A Decision", Cap(25_000_000)),
@@ -63,7 +66,16 @@ def test_what_was_decided_before_counts_only_where_a_span_is_said(
     "text",
     [
         *("lots", "£", "none a year", "£250,000 per annum", "£250,000 a year in all", "a year"),
-        *("-£5", "£1.005", "£5 to £10", "£2000000000000000", "£25,00", "$250,000", "£5\x00"),
+        *(
+            "-£5",
+            "£1.0005",
+            "£1.0000",
+            "£5 to £10",
+            "£2000000000000000",
+            "£25,00",
+            "$250,000",
+            "£5\x00",
+        ),
         *("5%", "5% of", "0% of core", "100.1% of core", "101% of core", "5% of core budget"),
         *("5% of core per 1,000 residents", "-5% of core", "£5% of core"),
         *(
@@ -85,6 +97,12 @@ def test_what_was_decided_before_counts_only_where_a_span_is_said(
 )
 def test_what_is_no_cap_is_said_with_how_to_write_one(text: str) -> None:
     with pytest.raises(ValueError, match=r"write a cap like £250,000, .* or none$"):
+        cap_from_text(text)
+
+
+@pytest.mark.parametrize("text", ["100.000", "£100.000 a year", "0.125"])
+def test_a_point_that_may_stand_between_thousands_is_asked_about(text: str) -> None:
+    with pytest.raises(AmbiguousAmount, match="may be meant as .* write a comma between thousands"):
         cap_from_text(text)
 
 

@@ -41,6 +41,7 @@ RESERVATIONS = """\
 id,body,kept_by,functions,area,above,urgent,instrument,from
 r1,QZZ,board,plan-estates; plan-capital,,£5m,board; QZZ,,2024-04-01
 """
+KEPT = "id,body,kept_by,functions,above\nr,QZZ,board,plan-estates,"
 DIRECTIONS = """\
 id,given_by,given_to,functions,exercised_by,bars_delegation,power
 o1,RT1,QZZ,,city,no,section-14z61
@@ -124,7 +125,7 @@ def one(**fields: object) -> str:
             {"given_to": "bord"},
             "given_to",
             "given_to: 'bord' is not the id of an entry in bodies, forums or posts",
-            "add 'bord' to bodies, forums or posts, or mend the id",
+            "did you mean 'board'? If not, add 'bord' to bodies, forums or posts, or mend the id",
         ),
         (
             {"given_to": "Board"},
@@ -145,7 +146,7 @@ def one(**fields: object) -> str:
         (
             {"cap": "5%"},
             "cap",
-            "cap: '5%': write a cap like £250,000, £250,000 a year, £1m in all, £50,000 per "
+            "cap: '5%': write a cap like £250,000, £250,000 a year, £500k in all, £50,000 per "
             "100,000 residents, 5% of core-2025-26, or none",
             "mend it: the most that may be decided",
         ),
@@ -198,16 +199,28 @@ def test_a_fault_says_what_where_why_and_how_to_mend_it(
     ("changes", "expected"),
     [
         (
-            {"reservations.csv": "id,body,kept_by,functions,above\nr,QZZ,board,x,5% of core\n"},
+            {"reservations.csv": KEPT + "5% of core\n"},
             ("reservations.csv:2 [above]", "above: '5% of core': write an amount like £5m"),
         ),
         (
-            {"reservations.csv": "id,body,kept_by,functions,above\nr,QZZ,board,x,0.05\n"},
+            {"reservations.csv": KEPT + "0.05\n"},
             ("reservations.csv:2 [above]", "above: '0.05': write an amount like £5m"),
         ),
         (
-            {"reservations.csv": "id,body,kept_by,functions\nr,board,board,x\n"},
+            {"reservations.csv": "id,body,kept_by,functions\nr,board,board,plan-estates\n"},
             ("reservations.csv:2 [body]", "body: 'board' is not the id of an entry in bodies"),
+        ),
+        (
+            {"reservations.csv": "id,body,kept_by,functions\nr,QZZ,board,plan-estate\n"},
+            ("reservations.csv:2 [functions]", "functions: 'plan-estate' is not one of the closed"),
+        ),
+        (
+            {"directions.csv": "id,given_by,given_to,functions,power\no,QZZ,city,all,x\n"},
+            ("directions.csv:2 [functions]", "functions: 'all' is not one of the closed list"),
+        ),
+        (
+            {"reservations.csv": KEPT + "5.000\n"},
+            ("reservations.csv:2 [above]", "above: '5.000': '5.000' may be meant as 5 or as 5,000"),
         ),
         (
             {"directions.csv": "id,given_by,given_to,power\no,QZZ,nobody,x\n"},
@@ -221,11 +234,11 @@ def test_a_fault_says_what_where_why_and_how_to_mend_it(
             ),
         ),
         (
-            {"reservations.csv": "id,body,kept_by,functions,above\nr,QZZ,board,x,£5m a year\n"},
+            {"reservations.csv": KEPT + "£5m a year\n"},
             ("reservations.csv:2 [above]", "above: '£5m a year': write an amount like £5m"),
         ),
         (
-            {"reservations.csv": "id,body,kept_by,functions,above\nr,QZZ,board,x,none\n"},
+            {"reservations.csv": KEPT + "none\n"},
             ("reservations.csv:2 [above]", "above: 'none': write an amount like £5m"),
         ),
         (
@@ -240,6 +253,14 @@ def test_faults_between_files(
     [(_, where, why)] = faults(changes)
     assert where == expected[0]
     assert why.startswith(expected[1])
+
+
+def test_a_function_that_is_kept_is_one_of_the_law_and_one_that_is_passed_need_not_be() -> None:
+    """What is kept or suspended would else be free to all, and nobody told."""
+    rows = "id,body,kept_by,functions\nr,QZZ,board,plan-estate\n"
+    [finding] = reading({"reservations.csv": rows}).findings
+    assert finding.mend.startswith("did you mean 'plan-estates'? If not, use a word")
+    assert folder_of({"delegations.yaml": one(functions="[plan-estate]")})
 
 
 def test_what_a_faulty_file_may_have_held_is_not_said_to_be_missing() -> None:

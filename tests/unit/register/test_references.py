@@ -281,7 +281,7 @@ def test_ids_that_look_alike_are_said(people, why):
     [
         ("acute, mental health", "put semicolons between several: acute; mental health"),
         ("acute care, mental", "use one of: "),
-        ("acutes", "use one of: "),
+        ("acutes", "did you mean 'acute'? If not, use one of: "),
     ],
 )
 def test_words_of_a_closed_list_have_semicolons_between_them(words, mend):
@@ -291,3 +291,45 @@ def test_words_of_a_closed_list_have_semicolons_between_them(words, mend):
     [finding] = reading({"bodies.csv": rows + "city,City,unitary council,\n"}).findings
     assert str(finding.where) == "bodies.csv:3 [provides]"
     assert finding.mend.startswith(mend)
+
+
+@pytest.mark.parametrize(
+    ("forums", "said", "mend"),
+    [
+        (
+            ("area: testshire", "area: testshir"),
+            "in areas",
+            "did you mean 'testshire'? If not, add",
+        ),
+        (
+            ("area: testshire", "area: nowhere"),
+            "in areas",
+            "add 'nowhere' to areas, or mend the id",
+        ),
+        (("area: testshire", "area: hills"), ", but the name of 'U1'", "write the id: U1"),
+        (
+            ("owners: [QZZ]", "owners: [NHS-Testshire]"),
+            "in bodies",
+            "did you mean 'QZZ'?",
+        ),
+        (("person: ann", "person: an"), "in people", "add 'an' to people, or mend the id"),
+    ],
+)
+def test_for_an_id_that_is_not_there_it_is_told_what_may_be_meant(forums, said, mend):
+    [finding] = reading({"forums.yaml": FORUMS.replace(*forums)}).findings
+    assert finding.why.endswith(said)
+    assert finding.mend.startswith(mend)
+
+
+def test_a_name_with_spaces_is_told_from_an_id():
+    [finding] = reading({"forums.yaml": FORUMS.replace("[QZZ]", "[NHS Testshire]")}).findings
+    assert finding.why.endswith("; if this is a name, write the id of the entry that has it")
+
+
+def test_what_may_be_meant_is_looked_for_only_so_many_times():
+    rows = "".join(f"{number:03},Surgery,sout{number:03}\n" for number in range(99))
+    rows = f"code,name,place\n{rows}A1,First,southern\nA2,Second,southerns\nA3,Third,southern\n"
+    [*_, first, second, third] = reading({"practices.csv": rows}).findings
+    assert first.mend.startswith(third.mend)
+    assert "did you mean 'south'?" in first.mend
+    assert second.mend == "add 'southerns' to areas, or mend the id"
