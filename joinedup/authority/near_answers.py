@@ -6,7 +6,7 @@ A nobody-answer is told by them; and beside those who may, those of whom it is o
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import best_chain, is_open
@@ -21,6 +21,7 @@ from joinedup.authority.refusal import refusal
 from joinedup.authority.roots import IN_COMMON, Root, need, roots_of
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
+from joinedup.authority.who_can import organs_of
 from joinedup.authority.withheld import is_silent
 
 #: How many of those who are near are asked why they may not decide.
@@ -47,21 +48,71 @@ def nearest(scheme: Scheme, act: Act) -> tuple[Refusal, ...]:
 def why_nobody(scheme: Scheme, act: Act) -> tuple[Failed, ...]:
     """Why nobody may decide, and what would change that: of the reasons of all near each once.
 
-    What fails on one entry is told once, whoever it fails for; what is so only of one of those who
-    are near, where nothing else tells why.
+    Of what is held jointly it is told first through whom each of the holders decides. What fails
+    on one entry is told once, whoever it fails for; what is so only of one of those who are near,
+    where nothing else tells why.
     """
+    found = _once(nearest(scheme, act))
+    told = [reason for reason in found if reason.rule not in _OF_ONE]
+    needed = need(scheme.holdings[act.function], scheme.matter(act), None).groups
+    if len(needed) > 1 and not is_joint(scheme, act):
+        holders = [one.party for group in needed for one in group.holdings]
+        about = {
+            "area": scheme.area_name(act.area),
+            "holders": list(dict.fromkeys(holders)),
+            "parts": [scheme.area_name(group.area) for group in needed],
+        }
+        told.insert(0, failed("from-each-holder", about))
+    parts = together(scheme, act)
+    return (*parts, *told) if parts else tuple(told or found)
+
+
+def is_joint(scheme: Scheme, act: Act) -> bool:
+    """Whether several hold a function together for an area, so that all of them must decide."""
+    holdings = scheme.holdings[act.function]
+    groups = need(holdings, scheme.matter(act), None).groups
+    return holdings.function.jointly and len(groups) > 1
+
+
+def together(scheme: Scheme, act: Act) -> tuple[Failed, ...]:
+    """Of each of those who hold it jointly, through whom it decides its part; else nothing."""
+    if not is_joint(scheme, act):
+        return ()
+    found: list[Failed] = []
+    without: list[Actor] = []
+    for group in need(scheme.holdings[act.function], scheme.matter(act), None).groups:
+        matter = scheme.matter(act, group.area)
+        roots = roots_of(group, matter, scheme.stand_ins)
+        for holder in (one.party for one in group.holdings):
+            organs = organs_of(scheme, holder.actor, act)
+            acting = [
+                one
+                for one in organs
+                if not is_silent(one, matter) and best_chain(one, roots, matter) is not None
+            ]
+            rule = "its-part" if acting else "its-part-by-nobody" if organs else "its-part-not-said"
+            found.append(failed(rule, {"holder": holder, "acting": acting}))
+            if organs and not acting:
+                without.append(holder.actor)
+    why = why_through_nobody(scheme, act, without)
+    return (*found, *(one for one in why if one.rule not in _OF_ONE))
+
+
+def why_through_nobody(scheme: Scheme, act: Act, bodies: Iterable[Actor]) -> tuple[Failed, ...]:
+    """Why none of those through whom bodies act may decide, each reason once."""
+    organs = [one for body in bodies for one in organs_of(scheme, body, act)]
+    found = _once(refusal(scheme, one.actor, act) for one in organs[:_MOST_NEAR])
+    return tuple(one for one in found if one.rule != "other-model") or found
+
+
+def _once(refusals: Iterable[Refusal]) -> tuple[Failed, ...]:
+    """The reasons of refusals, each once; what fails on one entry is one, whoever it fails for."""
     found: dict[object, Failed] = {}
-    for one in nearest(scheme, act):
+    for one in refusals:
         for reason in one.reasons:
             same = (reason.rule, reason.section, reason.entry) if reason.entry else reason
             found.setdefault(same, reason)
-    told = [reason for reason in found.values() if reason.rule not in _OF_ONE]
-    needed = need(scheme.holdings[act.function], scheme.matter(act), None).groups
-    if len(needed) > 1:
-        holders = [one.party for group in needed for one in group.holdings]
-        about = {"area": scheme.area_name(act.area), "holders": list(dict.fromkeys(holders))}
-        told.insert(0, failed("from-each-holder", about))
-    return tuple(told or found.values())
+    return tuple(found.values())
 
 
 def _holders(scheme: Scheme, act: Act) -> list[Party]:

@@ -69,7 +69,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "from-each-holder": (
         "for the whole of {area} each of {holders} must decide, or pass it to one who then may "
         "decide for all, and nobody has it from all of them",
-        "let each of them decide for itself, or pass it to a forum that they share",
+        "ask for the area of one of them ({parts}), or let all of them pass it to a forum that "
+        "they share",
+    ),
+    "held-inside": (
+        "nobody holds this for the whole of {area}; inside it {held}",
+        "ask for one of these areas",
+    ),
+    # Who decides what is held jointly.
+    "its-part": ("{holder} decides its part through {acting:or}", ""),
+    "its-part-by-nobody": (
+        "{holder} decides its part, but the register shows nobody through whom it may",
+        "",
+    ),
+    "its-part-not-said": (
+        "{holder} decides its part; the register does not say who acts for it",
+        "add to the register its board, or whoever else acts for it",
     ),
     "no-delegation": (
         "nothing leads to {actor} from whoever holds this",
@@ -274,7 +289,8 @@ class _Plainly(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "pounds":
             return pounds(value).removesuffix(".00")
-        if format_spec == "kind":
+        if format_spec in ("kind", "or"):
+            value = list(map(str, value))
             return listed(value, _MOST_NAMES, "or")
         if format_spec in _VERBS:
             return _VERBS[format_spec][_is_several(value)]

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from joinedup.authority.act import Act, Actor
+from joinedup.authority.days import includes
 from joinedup.authority.deciding import deciders, proofs_of
 from joinedup.authority.explaining import explained
+from joinedup.authority.parties import Party
 from joinedup.authority.proof import Proof
 from joinedup.authority.scheme import Scheme
 from joinedup.values.explained import Explained
 
-__all__ = ["deciders", "lowest", "own_area", "proofs_of", "side_of", "who_can"]
+__all__ = [
+    "Apart",
+    "deciders",
+    "lowest",
+    "organs_of",
+    "own_area",
+    "proofs_of",
+    "side_of",
+    "told_apart",
+    "who_can",
+]
 
 Side = Literal["NHS", "council", "both"]
 #: A side, an area ('' for any), and whether one decides there alone (1) or several together (0).
@@ -22,6 +35,75 @@ _COMBINED = ("combined authority", "combined county authority")
 #: Of actors for one area, those who decide together come before those who decide alone.
 _TOGETHER = ("body", "forum")
 _NOBODY: frozenset[Actor] = frozenset()
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Those who may decide, told apart by whether somebody acts for them in this.
+
+    `deciding` are told as those who may; `not_said` are the bodies among them of which the register
+    does not say who acts for them. Of the other bodies `through_others` decide through somebody of
+    theirs who is among those deciding; `through_nobody` hold it or have it, and nobody through whom
+    they act may decide it.
+    """
+
+    deciding: tuple[Actor, ...]
+    not_said: frozenset[Actor] = frozenset()
+    through_others: frozenset[Actor] = frozenset()
+    through_nobody: tuple[Actor, ...] = ()
+
+    def how(self, actor: Actor) -> str:
+        """How one who may decide does so: 'itself', 'through others' or 'through nobody'."""
+        if actor in self.through_others:
+            return "through others"
+        return "through nobody" if actor in self.through_nobody else "itself"
+
+    def as_json(self) -> dict[str, object]:
+        """The bodies that do not decide themselves, as plain JSON values: lists of their ids."""
+        return {
+            "through_others": sorted(one.id for one in self.through_others),
+            "through_nobody": sorted(one.id for one in self.through_nobody),
+        }
+
+
+def told_apart(scheme: Scheme, act: Act, may: Collection[Actor]) -> Apart:
+    """All who may decide an act, in their order, told apart.
+
+    A body decides through its organ, or through any other forum, post or officers of its own.
+    """
+    through = _through(scheme, may)
+    deciding: list[Actor] = []
+    not_said: set[Actor] = set()
+    nobody: list[Actor] = []
+    for one in may:
+        if one in through:
+            continue
+        if one.kind == "body" and organs_of(scheme, one, act):
+            nobody.append(one)
+            continue
+        deciding.append(one)
+        if one.kind == "body":
+            not_said.add(one)
+    others = frozenset(one for one in may if one in through)
+    return Apart(tuple(deciding), frozenset(not_said), others, tuple(nobody))
+
+
+def _through(scheme: Scheme, may: Collection[Actor]) -> set[Actor]:
+    """The bodies somebody of whom, or who acts for whom, is among those who may decide."""
+    found: set[Actor] = set()
+    for actor in may:
+        party = scheme.parties.by_actor[actor]
+        found.update(way.giver.actor for way in party.ways_to if way.how == "acts")
+        if party.body is not None and party.body is not party:
+            found.add(party.body.actor)
+    return found
+
+
+def organs_of(scheme: Scheme, body: Actor, act: Act) -> list[Party]:
+    """Those in the register through whom the law lets a body act, who are there on the day."""
+    ways = scheme.parties.by_actor[body].own_ways
+    day = act.on.toordinal()
+    return [way.receiver for way in ways if way.how == "acts" and includes(way.receiver.days, day)]
 
 
 def who_can(scheme: Scheme, act: Act) -> tuple[Explained[Proof], ...]:

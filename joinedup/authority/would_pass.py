@@ -36,8 +36,8 @@ def would_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) ->
 
 
 def powers_in_words(powers: list[Power]) -> str:
-    """Powers by their names, each with its provision: any of them would do."""
-    return listed([f"'{power.title}' ({power.source})" for power in powers], join="or")
+    """Powers by their names, each with its id and provision: any of them would do."""
+    return listed([f"'{one.title}' [{one.id}] ({one.source})" for one in powers], join="or")
 
 
 def givers_in_words(power: Power) -> str:

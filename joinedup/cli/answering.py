@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
+from textwrap import wrap
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.proof import Chain, Failed, Held, Proof, Refusal, Terms
+from joinedup.authority.who_can import Apart
 from joinedup.authority.wording import Words, days, entry_of, told_once
 from joinedup.cli.printing import lines_of, say
 from joinedup.law.question import listed
@@ -23,6 +26,8 @@ _MOST_LINES, _FEW_LINES = 60, 20
 _MOST_PERHAPS, _MOST_NAMES = 5, 12
 #: How many steps of a chain are told, its first and last, and at which the lines go in no further.
 _MOST_STEPS, _DEEPEST = 20, 10
+#: How wide the columns of the short table are; with what stands between them it fits a terminal.
+_WIDE = (38, 20, 18)
 #: That deciding where someone lower could is to be recorded: policy, and so a 'should'.
 _SHOULD = (
     "Decisions belong at the lowest level that has authority for them (NS-2.21): whoever decides "
@@ -50,9 +55,16 @@ class Teller:
         self._version = version
 
     def deciders(
-        self, sides: Mapping[str, Sequence[Explained[Proof]]], lowest: Collection[Actor]
+        self,
+        sides: Mapping[str, Sequence[Explained[Proof]]],
+        lowest: Collection[Actor],
+        apart: Apart,
+        brief: bool,
     ) -> None:
-        """Everyone who may decide, by side and the lowest first."""
+        """Everyone who may decide, by side and the lowest first: shortly, then with the chains.
+
+        `brief`: only shortly.
+        """
         several = len(sides) > 1
         of_all = [one.value.actor for answers in sides.values() for one in answers]
         say(f"{'One' if len(of_all) == 1 else len(of_all)} may decide it.")
@@ -62,6 +74,10 @@ class Teller:
             say(f"{head}: {'; '.join(map(self._deciding, lows))}")
         if several:
             say("The sides are not ranked against each other.")
+        print()
+        self._shortly([one.value for some in sides.values() for one in some], lowest)
+        if brief:
+            return
         shared = _shared([one.value for answers in sides.values() for one in answers])
         number = 0
         for side, answers in sides.items():
@@ -74,22 +90,58 @@ class Teller:
                 name = self._deciding(answer.value)
                 say(f"\n{number}. {name} [{handle(actor)}]{mark}", "", _IN)
                 self._proof(answer.value, shared)
+                if actor in apart.not_said:
+                    say("The register does not say who acts for it.", _IN)
         if shared:
             print()
         self._held("To be shown whoever decides", "", shared)
 
-    def yes(self, answer: Explained[Proof], lower: Sequence[Actor]) -> None:
-        """That an actor may decide, with its chains; `lower` are those who could decide lower."""
+    def _shortly(self, proofs: Sequence[Proof], lowest: Collection[Actor]) -> None:
+        """A table of who may decide: each up to what, and by what the last step to it is made."""
+        rows = [("Who", "Up to what", "By what")]
+        for proof in proofs:
+            mark = " (lowest)" if proof.actor in lowest else ""
+            last = proof.chains[-1].steps[-1]
+            by = {"holds": "by law", "acts": "acts for its body", "belongs": "one of the officers"}
+            name = f"{self._deciding(proof)} [{handle(proof.actor)}]{mark}"
+            rows.append((name, caps_in_words(proof.terms), by.get(last.how, last.by)))
+        for row in rows:
+            cells = [wrap(cell, wide) for cell, wide in zip(row, _WIDE, strict=True)]
+            for parts in zip_longest(*cells, fillvalue=""):
+                padded = (part.ljust(wide) for part, wide in zip(parts, _WIDE, strict=True))
+                print("  ".join(padded).rstrip())
+
+    def yes(
+        self, answer: Explained[Proof], lower: Sequence[Actor], not_said: bool, brief: bool
+    ) -> None:
+        """That an actor may decide, with its chains; `lower` are those who could decide lower.
+
+        `not_said`: it is a body of which the register does not say who acts for it.
+        """
         proof = answer.value
         yes = ", ".join(filter(None, ("Yes", self._together(proof))))
         say(f"{yes}: {self._words.actor(proof.actor)} may decide it.")
-        self._proof(proof, ())
+        if brief:
+            print()
+            self._shortly([proof], ())
+        else:
+            self._proof(proof, ())
+        if not_said:
+            say("The register does not say who acts for it.", _IN)
         if lower:
             say("\nSomebody lower could decide it:")
             self._actors(lower)
             say(_SHOULD)
 
-    def no(self, refusal: Refusal, doubts: Collection[Failed]) -> None:
+    def through_nobody(self, bodies: Sequence[Actor], reasons: Sequence[Failed]) -> None:
+        """Of bodies that hold it that nobody acts for them in this, and why."""
+        names = listed([self._words.actor(one) for one in bodies], _MOST_NAMES)
+        hold = "holds" if len(bodies) == 1 else "hold"
+        of = "it" if len(bodies) == 1 else "any of them"
+        say(f"{names} {hold} it, but the register shows nobody through whom {of} may decide this.")
+        self.reasons("Why, and what would change the answer", reasons, _FEW_LINES)
+
+    def no(self, refusal: Refusal, doubts: Collection[Failed], instead: Sequence[Proof]) -> None:
         """That the register shows no authority: every reason, and who could decide instead.
 
         `doubts` are what alone leaves it open, where nothing fails; they are told first.
@@ -101,14 +153,27 @@ class Teller:
             say(f"No: the register shows no authority for {name}.")
         rest = (one for one in refusal.reasons if one not in doubts)
         self.reasons("Why, and what would change the answer", [*doubts, *rest], _MOST_LINES)
-        if refusal.instead:
+        self.instead(instead)
+
+    def instead(self, instead: Sequence[Proof]) -> None:
+        """Who could decide instead, each with those who must agree."""
+        if instead:
             say("\nWho could decide it instead:")
-            self._actors(refusal.instead)
+            self._actors([one.actor for one in instead], list(map(self._together, instead)))
         else:
             say("\nNobody else could decide it either.")
 
-    def nobody(self, reasons: Sequence[Failed]) -> None:
-        """That nobody may decide, with the reasons of those nearest to it."""
+    def nobody(self, reasons: Sequence[Failed], joint: bool) -> None:
+        """That nobody may decide, with the reasons of those nearest to it.
+
+        `joint`: that several do so together, and the first reasons say through whom.
+        """
+        if joint:
+            say("Nobody decides it alone: it is held by several together.")
+            self.reasons(
+                "All of these decide it together, each for its own part", reasons, _MOST_LINES
+            )
+            return
         say("Nobody: the register shows no authority for anyone.")
         self.reasons("Why, and what would change the answer", reasons, _FEW_LINES)
 
@@ -150,9 +215,11 @@ class Teller:
             say(f"As known in {self._version}.")
         print()
 
-    def _actors(self, actors: Sequence[Actor]) -> None:
-        for actor in actors[:_MOST_NAMES]:
-            say(f"{self._words.actor(actor)} [{handle(actor)}]", "  - ", "    ")
+    def _actors(self, actors: Sequence[Actor], together: Sequence[str] = ()) -> None:
+        """Names with what to type for them; `together` are those who must agree, of each."""
+        for number, actor in enumerate(actors[:_MOST_NAMES]):
+            also = f", {together[number]}" if together and together[number] else ""
+            say(f"{self._words.actor(actor)} [{handle(actor)}]{also}", "  - ", "    ")
         if len(actors) > _MOST_NAMES:
             say(f"… and {_more(len(actors) - _MOST_NAMES, 'actor')} (see --json)", "  ")
 

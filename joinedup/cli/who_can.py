@@ -11,13 +11,27 @@ from typing import Annotated
 import typer
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.near_answers import doubts_of, nearest, perhaps, why_nobody
+from joinedup.authority.near_answers import (
+    doubts_of,
+    is_joint,
+    nearest,
+    perhaps,
+    why_nobody,
+    why_through_nobody,
+)
 from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
 from joinedup.authority.proof import Proof, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.authority.verify import verify_each
-from joinedup.authority.who_can import lowest, own_area, side_of, who_can
+from joinedup.authority.who_can import (
+    lowest,
+    own_area,
+    proofs_of,
+    side_of,
+    told_apart,
+    who_can,
+)
 from joinedup.authority.wording import Words
 from joinedup.cli import NO, UNREADABLE
 from joinedup.cli.answering import Teller
@@ -72,6 +86,7 @@ def run(
     outside_framework: Annotated[
         bool, typer.Option(help="It departs from a council's budget or policy framework.")
     ] = False,
+    brief: Annotated[bool, typer.Option(help="Only who may, up to what, by what.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Exit code 0 if somebody may, 1 if the register shows no authority, 2 if it cannot be read."""
@@ -91,10 +106,10 @@ def run(
         outside_framework=outside_framework,
     )
     known = _known(folder, day(as_known, as_json), as_json) if as_known else _now(folder, as_json)
-    raise SystemExit(_answer(known, asked, as_json))
+    raise SystemExit(_answer(known, asked, as_json, brief))
 
 
-def _answer(known: Known, asked: Asked, as_json: bool) -> int:
+def _answer(known: Known, asked: Asked, as_json: bool, brief: bool) -> int:
     """Tell the answer, or all that is wrong with the question; the exit code."""
     question = Question(known.register, basis())
     act, actor = question.read(asked)
@@ -107,25 +122,35 @@ def _answer(known: Known, asked: Asked, as_json: bool) -> int:
     if not as_json:
         teller.asked(act)
     if actor is not None:
-        return _of_one(known, scheme, act, actor, None if as_json else teller)
+        return _of_one(known, scheme, act, actor, None if as_json else teller, brief)
     answers = who_can(scheme, act)
     _see_that_they_hold(known, answers)
-    lows = [one.value.actor for one in lowest(scheme, answers)]
-    not_known = perhaps(scheme, act, {one.value.actor for one in answers})
+    may = [one.value.actor for one in answers]
+    apart = told_apart(scheme, act, may)
+    deciding = set(apart.deciding)
+    told = [one for one in answers if one.value.actor in deciding]
+    lows = [one.value.actor for one in lowest(scheme, told)]
+    not_known = perhaps(scheme, act, set(may))
     if as_json:
-        told = {
+        in_json = {
             **deciders_in_json(act, answers, lows),
+            **apart.as_json(),
             "not_known": [refusal_in_json(one) for one in not_known],
             "near": [] if answers else [refusal_in_json(one) for one in nearest(scheme, act)],
         }
-        print_json(_with(known, told))
-    elif answers:
-        teller.deciders(_by_side(scheme, answers, lows), lows)
-        teller.perhaps(not_known)
-    else:
-        teller.nobody(why_nobody(scheme, act))
-        teller.perhaps(not_known)
-    return 0 if answers else NO
+        print_json(_with(known, in_json))
+        return 0 if told else NO
+    if told:
+        teller.deciders(_by_side(scheme, told, lows), lows, apart, brief)
+    elif not answers:
+        teller.nobody(why_nobody(scheme, act), is_joint(scheme, act))
+    if apart.through_nobody:
+        if told:
+            print()
+        why = why_through_nobody(scheme, act, apart.through_nobody)
+        teller.through_nobody(apart.through_nobody, why)
+    teller.perhaps(not_known)
+    return 0 if told else NO
 
 
 def _see_that_they_hold(known: Known, answers: Sequence[Explained[Proof]]) -> None:
@@ -140,32 +165,46 @@ def _see_that_they_hold(known: Known, answers: Sequence[Explained[Proof]]) -> No
             raise RuntimeError(f"the proof for {answer.value.actor} does not hold: {fault.text}")
 
 
-def _of_one(known: Known, scheme: Scheme, act: Act, actor: Actor, teller: Teller | None) -> int:
+def _of_one(
+    known: Known, scheme: Scheme, act: Act, actor: Actor, teller: Teller | None, brief: bool
+) -> int:
     """Tell whether one actor may decide, as JSON where no `teller` is given; the exit code."""
     answer = prove(scheme, actor, act)
+    proofs = {one.actor: one for one in proofs_of(scheme, act)}
+    apart = told_apart(scheme, act, proofs)
+    deciding = [proofs[one] for one in apart.deciding]
     if isinstance(answer, Refusal):
         doubts = doubts_of(scheme, act, actor)
         if teller is None:
             outcome = "not-known" if doubts else "fails"
             print_json(_with(known, {**refusal_in_json(answer), "outcome": outcome}))
         else:
-            teller.no(answer, doubts)
+            teller.no(answer, doubts, deciding)
         return NO
     _see_that_they_hold(known, (answer,))
-    lower = _lower(scheme, act, actor)
+    lower = _lower(scheme, list(proofs.values()), deciding, actor)
+    nobody = actor in apart.through_nobody
     if teller is None:
         names = [asdict(one) for one in lower]
-        print_json(_with(known, {**proof_in_json(answer), "lower": names}))
+        print_json(
+            _with(known, {**proof_in_json(answer), "decides": apart.how(actor), "lower": names})
+        )
+    elif nobody:
+        teller.through_nobody((actor,), why_through_nobody(scheme, act, (actor,)))
+        teller.instead(deciding)
     else:
-        teller.yes(answer, lower)
-    return 0
+        teller.yes(answer, lower, actor in apart.not_said, brief)
+    return NO if nobody else 0
 
 
-def _lower(scheme: Scheme, act: Act, actor: Actor) -> list[Actor]:
-    """Those at the lowest level of an actor's side, where it is not one of them."""
-    lows = [one.value.actor for one in lowest(scheme, who_can(scheme, act))]
-    side = side_of(scheme, actor)
-    return [one for one in lows if actor not in lows and side_of(scheme, one) == side]
+def _lower(
+    scheme: Scheme, proofs: Sequence[Proof], deciding: Sequence[Proof], actor: Actor
+) -> list[Actor]:
+    """Of those deciding the lowest on an actor's side, where somebody lower than it may decide."""
+    if actor in (one.value.actor for one in lowest(scheme, list(map(Explained, proofs)))):
+        return []
+    lows = [one.value.actor for one in lowest(scheme, list(map(Explained, deciding)))]
+    return [one for one in lows if side_of(scheme, one) == side_of(scheme, actor)]
 
 
 def _by_side(

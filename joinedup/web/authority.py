@@ -25,6 +25,7 @@ from joinedup.web.presenters.scheme import scheme_page
 from joinedup.web.presenters.who_can import form_page, query_of, who_can_page
 from joinedup.web.register import dated
 from joinedup.web.scheme import (
+    apart,
     deciders,
     doubts_of,
     lower_than,
@@ -58,6 +59,7 @@ def _in_json(system: folder.Shown, asked: MatterAsked) -> HttpResponseBase:
         near = () if answers else nearest(system, asked.act)
         told = {
             **deciders_in_json(asked.act, answers, lowest_actors(system, asked.act)),
+            **apart(system, asked.act).as_json(),
             "not_known": [refusal_in_json(one) for one in perhaps(system, asked.act)],
             "near": [refusal_in_json(one) for one in near],
         }
@@ -68,11 +70,12 @@ def _in_json(system: folder.Shown, asked: MatterAsked) -> HttpResponseBase:
         outcome = "not-known" if doubts else "fails"
         return in_json({**refusal_in_json(answered), "outcome": outcome})
     lower = [asdict(one) for one in lower_than(system, asked.act, asked.actor)]
-    return in_json({**proof_in_json(answered), "lower": lower})
+    how = apart(system, asked.act).how(asked.actor)
+    return in_json({**proof_in_json(answered), "decides": how, "lower": lower})
 
 
 functions = dated("web/functions.jinja", functions_page, "functions")
-scheme = dated("web/scheme.jinja", scheme_page, "scheme")
+scheme = dated("web/scheme.jinja", scheme_page, "scheme", asks=("body",))
 no_power = dated("web/no_power.jinja", no_power_page, "no-power")
 delegation = dated("web/delegation.jinja", delegation_page, "delegation")
 function = dated("web/function.jinja", function_page, "function")

@@ -44,18 +44,26 @@ def proofs(system: Shown, act: Act) -> tuple[Proof, ...]:
 
 
 @lru_cache(maxsize=64)
+def apart(system: Shown, act: Act) -> who_can.Apart:
+    """All who may decide, told apart by whether somebody acts for them."""
+    return who_can.told_apart(scheme(system), act, tuple(one.actor for one in proofs(system, act)))
+
+
+@lru_cache(maxsize=64)
 def lowest_actors(system: Shown, act: Act) -> tuple[Actor, ...]:
-    """Of all who may decide, the lowest of each side, by who they are."""
-    answers = [Explained(one) for one in proofs(system, act)]
+    """Of those who may decide themselves, the lowest of each side."""
+    themselves = set(apart(system, act).deciding)
+    answers = [Explained(one) for one in proofs(system, act) if one.actor in themselves]
     return tuple(one.value.actor for one in lowest_of(system, answers))
 
 
 def lower_than(system: Shown, act: Act, actor: Actor) -> tuple[Actor, ...]:
-    """The lowest of an actor's side, where it is none of them."""
-    lowest, side = lowest_actors(system, act), side_of(system, actor)
-    if actor in lowest:
+    """The lowest of an actor's side, where somebody lower than it may decide."""
+    every = lowest_of(system, [Explained(one) for one in proofs(system, act)])
+    if actor in (one.value.actor for one in every):
         return ()
-    return tuple(one for one in lowest if side_of(system, one) == side)
+    side = side_of(system, actor)
+    return tuple(one for one in lowest_actors(system, act) if side_of(system, one) == side)
 
 
 @lru_cache(maxsize=64)
@@ -80,6 +88,17 @@ def nearest(system: Shown, act: Act) -> tuple[Refusal, ...]:
 def why_nobody(system: Shown, act: Act) -> tuple[Failed, ...]:
     """Why nobody may decide, each reason once."""
     return near_answers.why_nobody(scheme(system), act)
+
+
+@lru_cache(maxsize=64)
+def why_through_nobody(system: Shown, act: Act, bodies: tuple[Actor, ...]) -> tuple[Failed, ...]:
+    """Why none of those through whom bodies act may decide."""
+    return near_answers.why_through_nobody(scheme(system), act, bodies)
+
+
+def is_joint(system: Shown, act: Act) -> bool:
+    """Whether several hold it together, so that all of them must decide."""
+    return near_answers.is_joint(scheme(system), act)
 
 
 def lowest_of(system: Shown, answers: Sequence[Explained[Proof]]) -> tuple[Explained[Proof], ...]:

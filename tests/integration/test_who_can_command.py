@@ -92,8 +92,14 @@ def test_everyone_who_may_decide_is_told_with_chain_and_sources(folder: Path) ->
     said = told(done)
     assert said.startswith(
         "Arranging community health services, for North, £900,000, on 1 November 2026 "
-        "3 may decide it. Lowest: North Committee 1. North Committee [north-committee] (lowest)"
+        "2 may decide it. Lowest: North Committee Who Up to what By what "
+        "North Committee [north-committee] up to £1,000,000 to-north (lowest) "
+        "Board of NHS Testshire [board] no cap acts for its body "
+        "1. North Committee [north-committee] (lowest)"
     )
+    brief = told(asked(folder, CARE, "--area", "North", "--value", "£0.9m", *DAY, "--brief"))
+    assert said.startswith(brief.partition(" It is not known")[0])
+    assert "delegated to" not in brief
     assert "delegated to North Committee, up to £1m" in said
     assert "Schedule 1B" in said
     assert "to-north, delegations.yaml:2)" in said
@@ -170,7 +176,7 @@ def test_a_refusal_has_every_reason_and_says_who_could(folder: Path) -> None:
     assert "[to-north, delegations.yaml:2]" in said
     assert "keeps this for Board of NHS Testshire above £2m. [large, reservations.csv:2]" in said
     assert "To change it:" in said
-    assert "Who could decide it instead: - NHS Testshire [QZZ]" in said
+    assert "Who could decide it instead: - Board of NHS Testshire [board]" in said
     assert not re.search("unlawful|void|illegal", said)
     answer = json.loads(asked(folder, *one, "--json").stdout)
     assert answer["may_decide"] is False
@@ -219,7 +225,8 @@ def test_what_each_of_several_must_decide_is_told_once(folder: Path) -> None:
         "Nobody: the register shows no authority for anyone. Why, and what would change the "
         "answer: - For the whole of Testshire each of Test City Council and Shire must decide, or "
         "pass it to one who then may decide for all, and nobody has it from all of them. To change "
-        "it: Let each of them decide for itself, or pass it to a forum that they share."
+        "it: Ask for the area of one of them (North and South), or let all of them pass it to a "
+        "forum that they share."
     )
     said = told(asked(folder, *one, "--actor", "board"), 1)
     assert said.count("Test City Council and Shire hold this too and must decide as well") == 1
@@ -387,7 +394,7 @@ def test_a_long_answer_is_cut_and_the_rest_is_counted(folder: Path) -> None:
     said = told(done, 1)
     assert len(done.stdout.splitlines()) < 90
     assert "more reasons (see --json)" in said
-    assert "… and 2 more actors (see --json)" in said
+    assert "… and one more actor (see --json)" in said
     # What would change each of them alike is told after the last of them.
     assert said.count("'An arrangement under section 65Z5'") < said.count("passes work")
     answer = json.loads(asked(folder, *asking, "--actor", "RT1", "--json").stdout)

@@ -23,7 +23,7 @@ from joinedup.web import folder
 from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import without_empty
 from joinedup.web.presenters.links import several
-from joinedup.web.scheme import lowest_actors, proofs
+from joinedup.web.scheme import apart, lowest_actors, proofs
 
 #: Of how many other values, and of how many other days, it is asked at the most.
 _MOST = 40
@@ -49,7 +49,7 @@ class Change:
 def changes_table(system: folder.Shown, act: Act, chains: Chains, of: Actor | None = None) -> Table:
     """What would change who may decide, or whether one may: values first, days, then all else."""
     rows: list[tuple[Cell, ...]] = []
-    for change in _changes(system, act):
+    for change in _changes(system, act, of):
         lost, gained = ((one if of is None else one & {of}) for one in (change.lost, change.gained))
         if lost or gained:
             rows.append(
@@ -70,11 +70,13 @@ def changes_table(system: folder.Shown, act: Act, chains: Chains, of: Actor | No
     return without_empty(table, "no_longer", "could")
 
 
-def _changes(system: folder.Shown, act: Act) -> Iterator[Change]:
+def _changes(system: folder.Shown, act: Act, of: Actor | None) -> Iterator[Change]:
     """Each change against what was asked; values and days against the one before."""
 
     def may(other: Act) -> frozenset[Actor]:
-        return frozenset(one.actor for one in proofs(system, other))
+        """Those who decide themselves; and whoever is asked of, if others act for it."""
+        among = apart(system, other)
+        return frozenset(among.deciding) | (among.through_others & {of})
 
     def change(said: str, other: Act, before: frozenset[Actor]) -> Change:
         then = may(other)

@@ -19,6 +19,7 @@ from joinedup.web.presenters.links import Part, several
 from joinedup.web.presenters.words import listed, unique
 
 NO_LIMIT = "no cap"
+_NOT_SAID = Fact("Who acts for it", Missing("the register does not say"))
 NOT_SHOWN = Missing("not shown")
 CONDITION, PRECONDITION = "Condition", "Precondition"
 
@@ -59,8 +60,13 @@ def decider_shown(
     lowest: bool,
     chains: Chains,
     told: Collection[Held] = (),
+    *,
+    not_said: bool = False,
 ) -> DeciderShown:
-    """A proof as a card; `place` is its number in the page, and `told` what is said elsewhere."""
+    """A proof as a card; `place` is its number in the page, and `told` what is said elsewhere.
+
+    `not_said`: it is a body of which the register does not say who acts for it.
+    """
     proof = answer.value
     actors, terms = chains.actors, proof.terms
     return DeciderShown(
@@ -70,7 +76,7 @@ def decider_shown(
         kind=actors.kind(proof.actor),
         summary=_summary(terms, chains),
         lowest=lowest,
-        facts=_facts(proof, chains),
+        facts=(*_facts(proof, chains), *((_NOT_SAID,) if not_said else ())),
         chains=chains.drawn(proof),
         needed=len(proof.chains),
         # Several delegations of a chain may ask for the same.

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from joinedup.authority.act import Act
+from joinedup.authority.act import Act, Actor
 from joinedup.authority.proof import Held, Proof, Refusal
 from joinedup.layout.page import Page
 from joinedup.layout.tables import Link, Table
@@ -45,16 +45,20 @@ from joinedup.web.presenters.reasons import (
 from joinedup.web.presenters.showing import ConditionAsked, conditions_asked, not_met
 from joinedup.web.presenters.words import in_words, listed, some
 from joinedup.web.scheme import (
+    apart,
     deciders,
     doubts_of,
     height_of,
+    is_joint,
     lower_than,
     lowest_actors,
     nearest,
     perhaps,
+    proofs,
     proved,
     side_of,
     why_nobody,
+    why_through_nobody,
 )
 
 TITLE = "Who can decide?"
@@ -161,16 +165,19 @@ def query_of(asked: MatterAsked, **changed: str) -> str:
 
 
 def _of_everybody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> _Answered:
-    answers = deciders(system, act)
-    if not answers:
+    among = apart(system, act)
+    if not among.deciding:
         return _nobody(system, act, chains, page)
+    themselves = set(among.deciding)
+    answers = [one for one in deciders(system, act) if one.value.actor in themselves]
     lowest = lowest_actors(system, act)
     told = [(one, side_of(system, one.value.actor), one.value.actor in lowest) for one in answers]
     told.sort(
         key=lambda one: (list(SIDES).index(one[1]), not one[2], height_of(system, one[0].value))
     )
     shared = in_all(answers)
-    sides = tuple(_sides(told, shared, chains))
+    sides = tuple(_sides(told, shared, chains, among.not_said))
+    nobody = among.through_nobody
     table = deciders_table(f"Who may decide: {page.heading}", told, chains)
     changing = changes_table(system, act, chains)
     doubts = perhaps(system, act)
@@ -179,6 +186,8 @@ def _of_everybody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> 
         page,
         finding=_finding(told, chains),
         sides=sides,
+        reasons=_reasons_through(system, act, nobody, chains),
+        why=_through_nobody(nobody, chains) if nobody else "",
         shared=tuple(held_shown(PRECONDITION, one) for one in shared),
         doubts=doubts_shown(doubts, chains),
         deciders=table,
@@ -194,16 +203,25 @@ def _of_everybody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> 
 def _nobody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> _Answered:
     near, doubts = nearest(system, act), perhaps(system, act)
     changing = changes_table(system, act, chains)
+    bodies = apart(system, act).through_nobody
+    finding, why = "The register shows nobody who may decide.", "Why nobody"
+    reasons = reasons_shown(why_nobody(system, act), chains) if not bodies else None
+    if is_joint(system, act):
+        finding = "Nobody decides it alone: several hold it, and all of them decide it together."
+        why = "Each decides its own part"
+    elif bodies:
+        finding = f"{_through_nobody(bodies, chains)}."
+        reasons = _reasons_through(system, act, bodies, chains)
     why_not = (
         Link(f"Why not {chains.actors.name(one.actor)}?", asked_of_one(page.everyone, one.actor))
         for one in near[:_MOST_NEAR]
     )
     return _not_met_in(system, near), replace(
         page,
-        finding="The register shows nobody who may decide.",
+        finding=finding,
         doubts=doubts_shown(doubts, chains),
-        reasons=reasons_shown(why_nobody(system, act), chains),
-        why="Why nobody",
+        reasons=reasons,
+        why=why,
         # What is told of one alone is told here.
         why_not=tuple(why_not) if len(near) > 1 else (),
         changing=changing,
@@ -215,7 +233,22 @@ def _nobody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> _Answe
     )
 
 
-def _sides(told: Sequence[_Told], shared: Collection[Held], chains: Chains) -> Iterator[SideShown]:
+def _through_nobody(bodies: Sequence[Actor], chains: Chains) -> str:
+    """That bodies hold it, and that nobody through whom they act may decide it."""
+    hold, of = ("holds", "it") if len(bodies) == 1 else ("hold", "any of them")
+    names = some([chains.actors.name(one) for one in bodies])
+    return f"{names} {hold} it, but the register shows nobody through whom {of} may decide this"
+
+
+def _reasons_through(
+    system: Shown, act: Act, bodies: tuple[Actor, ...], chains: Chains
+) -> ReasonsShown | None:
+    return reasons_shown(why_through_nobody(system, act, bodies), chains) if bodies else None
+
+
+def _sides(
+    told: Sequence[_Told], shared: Collection[Held], chains: Chains, not_said: Collection[Actor]
+) -> Iterator[SideShown]:
     for side, heading in SIDES.items():
         of_side = [
             (answer, place, is_lowest)
@@ -223,7 +256,17 @@ def _sides(told: Sequence[_Told], shared: Collection[Held], chains: Chains) -> I
             if on_side == side
         ]
         cards = [
-            (decider_shown(answer, place, is_lowest, chains, shared), is_lowest)
+            (
+                decider_shown(
+                    answer,
+                    place,
+                    is_lowest,
+                    chains,
+                    shared,
+                    not_said=answer.value.actor in not_said,
+                ),
+                is_lowest,
+            )
             for answer, place, is_lowest in of_side[:_MOST_TOLD]
         ]
         if cards:
@@ -264,12 +307,16 @@ def _proved(system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCa
             f"Decisions are taken at the lowest level that has authority for them, here {names}. "
             f"If {name} decides all the same, it should record why."
         )
-    together = listed([chains.actors.words.body(one) for one in proof.terms.together_with])
-    yes = f"Yes, together with {together}" if together else "Yes"
+    yes = f"Yes{_together(proof, chains)}"
+    among = apart(system, act)
+    nobody = (actor,) if actor in among.through_nobody else ()
+    finding = f"{yes}: the register shows that {name} may decide."
     return all_held([answer]), replace(
         page,
-        finding=f"{yes}: the register shows that {name} may decide.",
-        decider=decider_shown(answer, 1, not lower, chains),
+        finding=f"{_through_nobody(nobody, chains)}." if nobody else finding,
+        decider=decider_shown(answer, 1, not lower, chains, not_said=actor in among.not_said),
+        reasons=_reasons_through(system, act, nobody, chains),
+        why="Why not" if nobody else "",
         higher=higher,
         changing=changing,
         tables=held(table, links_table([answer], chains), held_table([answer], chains), changing),
@@ -279,8 +326,12 @@ def _proved(system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCa
 
 def _refused(system: Shown, refusal: Refusal, chains: Chains, page: WhoCanPage) -> _Answered:
     name = chains.actors.name(refusal.actor)
+    themselves = set(apart(system, refusal.act).deciding)
+    refusal = replace(refusal, instead=tuple(one for one in refusal.instead if one in themselves))
+    together = {one.actor: _together(one, chains) for one in proofs(system, refusal.act)}
     instead = tuple(
-        Link(chains.actors.name(one), asked_of_one(page.everyone, one)) for one in refusal.instead
+        Link(f"{chains.actors.name(one)}{together[one]}", asked_of_one(page.everyone, one))
+        for one in refusal.instead
     )
     changing = changes_table(system, refusal.act, chains, refusal.actor)
     caption = f"Why the register shows no authority for {name}"
@@ -301,6 +352,12 @@ def _refused(system: Shown, refusal: Refusal, chains: Chains, page: WhoCanPage) 
         ),
         about=_about(page.heading, system),
     )
+
+
+def _together(proof: Proof, chains: Chains) -> str:
+    """', together with NHS Merewold'; '' for one who decides without others."""
+    bodies = listed([chains.actors.words.body(one) for one in proof.terms.together_with])
+    return f", together with {bodies}" if bodies else ""
 
 
 def _not_met_in(system: Shown, refusals: Sequence[Refusal]) -> tuple[str, ...]:
