@@ -20,6 +20,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from joinedup.layout.tables import NOT_KNOWN, Cell, Column, Kind, Table, plain
@@ -30,6 +31,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 #: Signs with which a spreadsheet takes text for a formula and may run it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: How wide a column of a sheet may be, in characters: longer text is wrapped.
+_WIDEST = 36.0
 _FORMATS: dict[Kind, str] = {
     "count": "#,##0",
     "index": "0.000",
@@ -122,6 +125,7 @@ def _write_contents(
                 _put(sheet, row, 2, f"{column.heading}: {column.about}")
     sheet.column_dimensions["A"].width = 24
     sheet.column_dimensions["B"].width = 90
+    _for_paper(sheet)
 
 
 def _write_table(sheet: Worksheet, table: Table) -> None:
@@ -138,6 +142,17 @@ def _write_table(sheet: Worksheet, table: Table) -> None:
     for number, note in enumerate(table.notes, start=end + 2):
         _put(sheet, number, 1, note)
     sheet.freeze_panes = "B2"
+    _for_paper(sheet)
+    sheet.print_title_rows = "1:1"
+
+
+def _for_paper(sheet: Worksheet) -> None:
+    """Lays a sheet across A4, all of its columns on each page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
 
 
 def _write_row(
@@ -148,7 +163,9 @@ def _write_row(
         if column.kind in _FORMATS:
             sheet.cell(number, place).number_format = _FORMATS[column.kind]
         if column.is_number:
-            sheet.cell(number, place).alignment = Alignment(horizontal="right")
+            sheet.cell(number, place).alignment = Alignment(horizontal="right", vertical="top")
+        else:
+            sheet.cell(number, place).alignment = Alignment(vertical="top", wrap_text=True)
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: Any, bold: bool = False) -> None:
@@ -166,4 +183,4 @@ def _width(table: Table, place: int, column: Column) -> float:
     longest = max((len(str(plain(row[place]))) for row in table.rows), default=0)
     if column.is_number:
         longest = 18 if "pence" in column.kind else 12
-    return min(60.0, max(longest, len(column.heading) / 2, 8.0) + 2)
+    return min(_WIDEST, max(longest, len(column.heading) / 2, 8.0) + 2)

@@ -103,3 +103,19 @@ def test_a_workbook_leaves_out_what_it_may_not_hold() -> None:
     table = Table("t", "T", (Column("a", "A"),), (("a\x01b\ufffe",),))
     book = load_workbook(io.BytesIO(xlsx_file("T\x00", [table])))
     assert book["T"]["A2"].value == "ab"
+
+
+def test_a_sheet_lies_across_the_paper_with_its_headings_on_each_page_and_wraps_text() -> None:
+    table = Table("t", "T", (Column("a", "A"), Column("b", "B", "count")), (("long " * 99, 1),))
+    book = load_workbook(io.BytesIO(xlsx_file("T", [table])))
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        fits = sheet.sheet_properties.pageSetUpPr
+        assert fits is not None
+        assert fits.fitToPage
+    sheet = book["T"]
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.column_dimensions["A"].width == 36
+    assert sheet["A2"].alignment.wrap_text
+    assert not sheet["B2"].alignment.wrap_text
