@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -26,10 +27,13 @@ from joinedup.web.questions import day_asked
 from joinedup.web.sending import View, answer, page
 
 
-def dated(template: str, make: Callable[..., DatedPage | None], name: str) -> View:
+def dated(
+    template: str, make: Callable[..., DatedPage | None], name: str, asks: tuple[str, ...] = ()
+) -> View:
     """A view of the page that `make` gives of the folder, a day and what the address names.
 
-    The day is that of the address, else today. Where `make` gives None there is no such page.
+    The day is that of the address, else today. What else a reader may ask for, `asks`, is given by
+    its name where it is asked for. Where `make` gives None there is no such page.
     """
 
     @page
@@ -41,11 +45,13 @@ def dated(template: str, make: Callable[..., DatedPage | None], name: str) -> Vi
             wrong = WrongDayPage(title="There is a problem", address=address, asked=asked)
             return answer(request, "web/wrong_day.jinja", wrong, form, table)
         chosen = "on" in request.GET
+        also = {one: request.GET[one] for one in asks if request.GET.get(one)}
         if not chosen and "day" in request.GET and not form:
-            return HttpResponseRedirect(f"{address}{AsOn(asked.on).query}")
-        shown = make(system, AsOn(asked.on, chosen), **of)
+            behind = f"&{urlencode(also)}" if also else ""
+            return HttpResponseRedirect(f"{address}{AsOn(asked.on).query}{behind}")
+        shown = make(system, AsOn(asked.on, chosen), **of, **also)
         if shown is None:
-            raise Http404(f"there is no {name} {of}")
+            raise Http404(f"there is no {name} {of | also}")
         return answer(request, template, shown, form, table)
 
     return view

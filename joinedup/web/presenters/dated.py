@@ -24,9 +24,10 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class DatedPage(Page):
-    """A page of the facts of a day."""
+    """A page of the facts of a day; `keeps` is what the form for another day asks for again."""
 
     as_on: AsOn
+    keeps: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from django.urls import reverse
 
+from joinedup.authority.mapping import in_force
 from joinedup.authority.presenters import tier_in_words
 from joinedup.authority.proof import Proof
 from joinedup.law.files import basis
@@ -77,11 +78,7 @@ def function_page(system: Shown, as_on: AsOn, function: str) -> FunctionPage | N
     day = day_in_words(as_on.on)
     proofs = decided(system, function, as_on.on)
     tiers = tuple(_tiers(proofs, chains))
-    given = [
-        one
-        for one in register.delegations
-        if function in one.functions and one.period.includes(as_on.on)
-    ]
+    given = [one for one in in_force(register.delegations, as_on.on) if function in one.functions]
     levels = _levels(proofs, chains, f"Who decides at each level on {day}")
     delegations = delegations_table(
         "delegations",

@@ -8,30 +8,44 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from joinedup.authority.mapping import TIERS, MapRow, SchemeRow
+from joinedup.authority.mapping import TIERS, MapRow, SchemeRow, in_force
+from joinedup.authority.of_body import PARTS, of_body, unproved_of
 from joinedup.authority.presenters import (
+    LEVELS_NOTE,
     Naming,
     map_as_table,
     scheme_as_table,
     tier_in_words,
 )
 from joinedup.layout.charts import KeyFigure
-from joinedup.layout.tables import Cell, Column, Table
+from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import number
 from joinedup.register.fields import Dated
 from joinedup.values.dates import day_in_words
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.chains import Chains
-from joinedup.web.presenters.dated import DatedPage, held
+from joinedup.web.presenters.dated import DatedPage, held, without_empty
 from joinedup.web.presenters.links import AsOn, Part, several
 from joinedup.web.presenters.words import counted
 from joinedup.web.scheme import by_tier, rows, unproved
+from joinedup.web.scheme import scheme as scheme_of
 
 #: Columns of the scheme that the page leaves to the files, to be read at once.
 _IN_FILES = frozenset({"function", "conditions", "power", "instrument"})
+#: Columns that are told only where a row has something in them.
+_IF_ANY = ("through", "from", "limit", "notes", "conditions", "onward", "instrument", "entry")
+
+
+@dataclass(frozen=True)
+class OfPart:
+    """The rows of the scheme of a body that are of one part, which `title` names."""
+
+    title: str
+    rows: Table
 
 
 @dataclass(frozen=True)
@@ -48,8 +62,8 @@ class SchemePage(DatedPage):
     """What the page of the scheme shows.
 
     `levels`, `map` and `scheme` are whole in the files; the page counts the first two (`at_levels`,
-    `counts`) and tells the other function by function. `without` says how many delegations support
-    no proof.
+    `counts`) and tells the other function by function, or that of one body part by part (`parts`).
+    `without` says how many delegations support no proof. `bodies` have schemes of their own.
     """
 
     finding: str
@@ -61,11 +75,70 @@ class SchemePage(DatedPage):
     counts: Table
     scheme: Table
     functions: tuple[OfFunction, ...]
+    bodies: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodySchemePage(DatedPage):
+    """What the page of the scheme of one body shows; `all` is that of the system."""
+
+    finding: str
+    scheme: Table
+    parts: tuple[OfPart, ...]
+    all: str
+
+
+def scheme_page(system: Shown, as_on: AsOn, body: str = "") -> SchemePage | BodySchemePage | None:
+    """The scheme on a day, of the system or of one body; None of a body that is not there."""
+    if not body:
+        return _of_system(system, as_on)
+    names = {one.id: one.name for one in system.register.bodies}
+    return _of_body(system, as_on, body, names[body]) if body in names else None
 
 
 @lru_cache(maxsize=16)
-def scheme_page(system: Shown, as_on: AsOn) -> SchemePage:
-    """The scheme on a day."""
+def _of_body(system: Shown, as_on: AsOn, body: str, name: str) -> BodySchemePage:
+    naming = Chains(system.register, as_on).naming()
+    mine = of_body(scheme_of(system), rows(system, as_on.on), body)
+    whole = scheme_as_table(mine, as_on.on, naming, name)
+    without = unproved_of(scheme_of(system), unproved(system, as_on.on), body)
+    unsupported = len({one.entry.id for one in without})
+    finding = (
+        f"{counted(len(mine), 'row')} on {day_in_words(as_on.on)}; "
+        f"{counted(unsupported, 'delegation')} that it gave or received "
+        f"{'supports' if unsupported == 1 else 'support'} no proof."
+    )
+    parts = tuple(
+        OfPart(PARTS[part], _of_part(part, tuple(of_one), naming, as_on.on))
+        for part, of_one in groupby(mine, key=lambda row: row.part)
+    )
+    return BodySchemePage(
+        title=f"Scheme of reservation and delegation of {name}",
+        address=reverse("scheme"),
+        query=f"{as_on.query}&{urlencode({'body': body})}",
+        tables=held(whole),
+        about=(finding,),
+        as_on=as_on,
+        keeps=(("body", body),),
+        finding=finding,
+        scheme=whole,
+        parts=parts,
+        all=f"{reverse('scheme')}{as_on.onward}",
+    )
+
+
+def _of_part(part: str, of_one: Sequence[SchemeRow], naming: Naming, on: date) -> Table:
+    whole = scheme_as_table(of_one, on, naming)
+    columns = tuple(
+        replace(one, in_files_only=one.in_files_only or one.key in ("how", "power"))
+        for one in whole.columns
+    )
+    told = replace(whole, name=f"scheme-{part}", caption=PARTS[part], columns=columns, notes=())
+    return without_empty(told, *_IF_ANY)
+
+
+@lru_cache(maxsize=16)
+def _of_system(system: Shown, as_on: AsOn) -> SchemePage:
     register, day = system.register, day_in_words(as_on.on)
     naming = Chains(register, as_on).naming()
     mapped = by_tier(system, as_on.on)
@@ -92,7 +165,25 @@ def scheme_page(system: Shown, as_on: AsOn) -> SchemePage:
         counts=_counts(mapped, naming.function, day),
         scheme=scheme,
         functions=tuple(_by_function(listed, mapped, naming, as_on.on)),
+        bodies=tuple(_with_a_scheme(system, as_on, listed)),
     )
+
+
+def _with_a_scheme(system: Shown, as_on: AsOn, listed: Sequence[SchemeRow]) -> Iterator[Link]:
+    """The bodies of which a row of the scheme is, each leading to its own."""
+    parties = scheme_of(system).parties
+    ids = {
+        owner
+        for row in listed
+        for actor in (row.receiver, *row.givers)
+        for owner in parties.by_actor[actor].owners
+    }
+    for one in sorted(system.register.bodies, key=lambda one: one.name):
+        if one.id in ids:
+            query = urlencode(
+                {**({"on": as_on.on.isoformat()} if as_on.chosen else {}), "body": one.id}
+            )
+            yield Link(one.name, f"{reverse('scheme')}?{query}")
 
 
 def _finding(mapped: Sequence[MapRow]) -> str:
@@ -102,7 +193,7 @@ def _finding(mapped: Sequence[MapRow]) -> str:
     return (
         f"{counted(len(mapped), 'function is', 'functions are')} decided, at "
         f"{counted(levels, 'level')} of decision in all: {number(levels / len(mapped), 1)} for "
-        "each function. Fewer are better."
+        "each function."
     )
 
 
@@ -117,7 +208,7 @@ def _figures(system: Shown, as_on: AsOn, mapped: Sequence[MapRow]) -> tuple[KeyF
     listed = (
         (len(mapped), "function that is decided", "functions that are decided"),
         (sum(row.levels for row in mapped), "level of decision", "levels of decision"),
-        (_of_day(register.delegations, on), "delegation", "delegations"),
+        (len(list(in_force(register.delegations, on))), "delegation", "delegations"),
         (_of_day(register.reservations, on), "reservation", "reservations"),
         (_of_day(register.directions, on), "direction", "directions"),
     )
@@ -145,12 +236,15 @@ def _by_function(
         yield OfFunction(
             function.id,
             f"{function.title}: {counted(len(told), 'row')}, {decided}",
-            replace(
-                whole,
-                name=f"scheme-{function.id}",
-                caption=function.title,
-                columns=columns,
-                notes=(),
+            without_empty(
+                replace(
+                    whole,
+                    name=f"scheme-{function.id}",
+                    caption=function.title,
+                    columns=columns,
+                    notes=(),
+                ),
+                *_IF_ANY,
             ),
         )
 
@@ -174,7 +268,8 @@ def _counts(mapped: Sequence[MapRow], function: Callable[[str], Part], day: str)
         Column("passed", "Times passed on", "count"),
     )
     caption = f"Functions and decisions map: how many may decide at each level on {day}"
-    notes = ("Who they are is told on the page of each function, and in the files.",)
+    told = "Who they are is told on the page of each function, and in the files."
+    notes = (told, *LEVELS_NOTE)
     return Table("counts", caption, columns, found, notes=notes)
 
 
@@ -196,5 +291,5 @@ def _levels(mapped: Sequence[MapRow], function: Callable[[str], Part], day: str)
         Column("count", "Functions", "count"),
         Column("functions", "Which"),
     )
-    notes = ("Levels of decision: the tiers at which somebody may decide; fewer are better.",)
-    return Table("levels", f"Levels of decision on {day}", columns, found, notes=notes)
+    caption = f"Levels of decision on {day}"
+    return Table("levels", caption, columns, found, notes=LEVELS_NOTE)
