@@ -138,7 +138,7 @@ class Failing:
             about["meanwhile"] = f"ask of a day after {day_in_words(direction.last_day)}"
         if direction.exercised_by is not None:
             meanwhile = parties.named(direction.exercised_by)
-            about["meanwhile"] = f"ask of {meanwhile}, or {about['meanwhile']}"
+            about["meanwhile"] = f"refer it to {meanwhile}, or {about['meanwhile']}"
         return failed("suspended", about, "directions", direction.id)
 
     def _beyond(self, way: Passing, one: Delegation) -> Iterator[Failed]:
@@ -222,7 +222,7 @@ class Failing:
         ]
         if not acting:
             return f"name in the register who acts for {body} in this"
-        return f"ask of {listed(acting, join='or')}, through whom {body} acts in this"
+        return f"refer it to {listed(acting, join='or')}, through whom {body} acts in this"
 
     def _would_pass(self, way: Passing) -> str:
         key = (way.giver, way.receiver)

@@ -113,7 +113,8 @@ class Failed:
     """One reason why a path fails: a `rule` (a slug), whether it is only not known, and why.
 
     `entry` is the id of the delegation, reservation or direction (by `section`) at which it fails,
-    if it is one. `mend` says what would change the answer.
+    if it is one. `mend` says what would change the answer. `refer` is whoever keeps the matter or
+    has it instead, whether or not they may decide it.
     """
 
     rule: str
@@ -122,6 +123,7 @@ class Failed:
     mend: str = ""
     section: str = ""
     entry: str = ""
+    refer: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)

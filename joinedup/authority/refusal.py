@@ -15,11 +15,14 @@ from joinedup.authority.parties import Party
 from joinedup.authority.proof import Failed, Refusal
 from joinedup.authority.roots import Group, Need, need, roots_of
 from joinedup.authority.scheme import Scheme
-from joinedup.authority.sentences import failed
-from joinedup.authority.who_can import deciders
+from joinedup.authority.sentences import failed, referred
+from joinedup.authority.who_can import deciders, told_apart
 from joinedup.authority.withheld import suspensions
 from joinedup.authority.would_pass import powers_in_words, powers_that_pass
 from joinedup.law.question import listed
+
+#: How many holders of one area a sentence names.
+_MOST_NAMES = 6
 
 
 def refusal(scheme: Scheme, actor: Actor, act: Act) -> Refusal:
@@ -30,8 +33,14 @@ def refusal(scheme: Scheme, actor: Actor, act: Act) -> Refusal:
     """
     reasons = list(_unknown(scheme, actor, act)) or list(_reasons(scheme, actor, act))
     # One thing may fail on several paths, and for several areas.
-    once = tuple(dict.fromkeys(reasons))
-    return Refusal(actor, act, once, deciders(scheme, act))
+    may = deciders(scheme, act)
+    apart = told_apart(scheme, act, may)
+    able = {*apart.deciding, *apart.through_others}
+    once = tuple(
+        referred(one, scheme.parties.by_actor[one.refer]) if one.refer in able else one
+        for one in dict.fromkeys(reasons)
+    )
+    return Refusal(actor, act, once, may)
 
 
 def _unknown(scheme: Scheme, actor: Actor, act: Act) -> Iterator[Failed]:
@@ -88,7 +97,29 @@ def _not_held(scheme: Scheme, act: Act, needed: Need, would_hold: bool) -> Itera
             named["holder"] = scheme.parties.named(str(holder))
         yield failed(rule, named)
     if nowhere and not would_hold:
-        yield failed("no-holder", {"areas": nowhere, "day": act.on})
+        inside = _held_inside(scheme, act)
+        about = {"areas": nowhere, "day": act.on, "held": inside}
+        yield failed("held-inside" if inside else "no-holder", about)
+
+
+def _held_inside(scheme: Scheme, act: Act) -> list[str]:
+    """Who holds a function for which of the areas inside that of an act, the widest of them."""
+    holdings, day = scheme.holdings[act.function], act.on.toordinal()
+    held: dict[str, list[str]] = {}
+    for area in scheme.register.areas:
+        inside = scheme.areas.contains(act.area, area.id)
+        if holders := holdings.on(area.id, day) if inside else {}:
+            held[area.id] = sorted(map(str, holders))
+    return [
+        f"{listed(holders, _MOST_NAMES)} {'holds' if len(holders) == 1 else 'hold'} it for "
+        f"{scheme.area_name(area)}"
+        for area, holders in held.items()
+        if not any(
+            held.get(around) == holders and area not in scheme.areas.containers(around)
+            for around in scheme.areas.containers(area)
+            if around != area
+        )
+    ]
 
 
 def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) -> Iterator[Failed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from string import Formatter
 from typing import Any, Literal
@@ -41,7 +42,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "holder-not-there": ("whoever would hold this is not there: {gone}", "{mend}"),
     "area-not-said": (
         "{party} may hold this, but the register does not say for which area it acts",
-        "say its area",
+        "say for which area {party} acts",
     ),
     "partners-not-said": (
         "{board} {board:holds} this jointly with its partner trusts, and no trust says that it is "
@@ -73,8 +74,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "they share",
     ),
     "held-inside": (
-        "nobody holds this for the whole of {area}; inside it {held}",
-        "ask for one of these areas",
+        "nobody holds this for the whole of {areas}; inside it {held}",
+        "ask for that area, or for one of them",
     ),
     # Who decides what is held jointly.
     "its-part": ("{holder} decides its part through {acting:or}", ""),
@@ -97,10 +98,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Whether a delegation is there.
     "not-in-force": (
         "it holds {period}, and so not on {day}",
-        "renew it, or ask of a day on which it holds",
+        "let {giver} renew it, or ask of a day on which it holds",
     ),
     "not-approved": ("it is not approved on {day}: it lacks {lacking}", "{mend}"),
-    "revoked": ("it was revoked from {revoked} on", "make it again"),
+    "revoked": ("it was revoked from {revoked} on", "let {giver} make it again"),
     "giver-not-there": ("{gone}", "{mend}"),
     "receiver-not-there": ("{gone}", "{mend}"),
     "vacant": ("nobody holds the post {receiver} on {day}", "say who holds it"),
@@ -136,7 +137,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "employer-not-said": (
         "the register does not say who employs the holder of the post {receiver}",
-        "say who does, and to whom the holder is seconded",
+        "say of the holder who employs them, and to whom they are seconded",
     ),
     "function-barred": (
         "the power '{power.title}' does not pass this on, as it is of a kind that it leaves out: "
@@ -163,7 +164,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "model-not-said": (
         "the register does not say how {body} governs itself on {day}, so it is not known whether "
         "this is for its executive",
-        "say its model of governance",
+        "say how {body} governs itself, by its model of governance",
     ),
     "other-model": (
         "{receiver} acts for a council only under another model of governance than {body} has",
@@ -185,11 +186,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # Whether it covers the matter.
     "area-outside": (
         "it is for {own}, which does not contain the whole of {area}",
-        "ask of a part that it contains, or extend it",
+        "ask for a part that it contains, or extend it to {area}",
     ),
     "over-the-cap": (
         "the value of {value:pounds} is above its cap of {cap}{comes}",
-        "raise the cap, or ask of {giver}",
+        "raise the cap",
     ),
     "cap-of-another-year": (
         "its cap is {cap}, money of another year",
@@ -202,11 +203,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "value-basis-not-said": (
         "its cap counts the {basis}, which is not said of this matter",
-        "say that value too",
+        "say the {basis} too",
     ),
     "used-not-said": (
         "its cap of {cap} adds up, and what was decided under it before is not said",
-        "say what was",
+        "say what was decided under it before, and when: in a list of what was used",
     ),
     "condition-not-met": (
         "its condition '{condition}' is known not to be met",
@@ -232,7 +233,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # What takes it away.
     "reserved": (
         "{body} keeps this for {for}{above}",
-        "ask of {keeper}, or change the reservation{urgent}",
+        "change the reservation{urgent}",
     ),
     "suspended": (
         "{by} directed {party} to cease exercising this",
@@ -240,15 +241,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "delegation-barred": (
         "{party} is directed to exercise this, and barred from passing it on",
-        "ask of {party} itself",
+        "wait until the direction lets it be passed on, or has ended",
     ),
     "given-exclusively": (
         "{giver} passed this exclusively to {receiver}, for {own}, and may not decide it meanwhile",
-        "ask of {receiver} for {own}, or end that delegation",
+        "end that delegation",
     ),
     "given-jointly": (
         "{giver} passed this jointly to {receiver}, for {own}{cap}, and does not decide it alone",
-        "ask of {receiver}, who decides it together with {giver}, or end that delegation",
+        "end that delegation",
     ),
     "exclusive-twice": (
         "{giver} passed this exclusively to each of {receivers}, so it cannot be told who has it",
@@ -273,6 +274,15 @@ NOT_KNOWN = frozenset(
     }
 )
 
+
+#: By rules that keep or give a matter to somebody: the name of who that is.
+_REFERRED_TO = {
+    "over-the-cap": "giver",
+    "reserved": "keeper",
+    "delegation-barred": "party",
+    "given-exclusively": "receiver",
+    "given-jointly": "receiver",
+}
 
 #: Words that go with one, and with several: with a class of officers too.
 _VERBS = {
@@ -322,7 +332,14 @@ def failed(
     says, mend = sentence(rule, about)
     text = f"{which} {says}".strip()
     outcome: Literal["fails", "not-known"] = "not-known" if rule in NOT_KNOWN else "fails"
-    return Failed(rule, outcome, _whole(text), _whole(mend), section, entry)
+    to = about.get(_REFERRED_TO.get(rule, ""))
+    refer = to.actor if isinstance(to, Party) else None
+    return Failed(rule, outcome, _whole(text), _whole(mend), section, entry, refer)
+
+
+def referred(one: Failed, to: Party) -> Failed:
+    """A reason with somebody who may decide to whom the matter can be referred, as a mend too."""
+    return replace(one, mend=f"Refer it to {to}, or {one.mend[:1].lower()}{one.mend[1:]}")
 
 
 def _whole(text: str) -> str:

@@ -269,7 +269,7 @@ def test_all_that_is_wrong_with_a_question_is_told_at_once(folder: Path) -> None
         "there is no area 'Nort'",
         "'-5' is less than nothing",
         "'x' is not an amount of money",
-        "'1.001' has a part of a penny",
+        "'1.001' may be meant as 1 or as 1,001",
         "'y' is not an amount of money",
         "there is no body, forum or post 'bord'",
         "did you mean board",

@@ -43,7 +43,8 @@ def test_a_contract_passes_work_and_is_told_which_power_would_do() -> None:
         "delegation 'd': no power is found by which NHS First would pass 'care' to Test Trust. "
         "The power 'Contract' passes work and no function."
     )
-    assert "would pass it to Test Trust: 'Agreement' (An Act s9); or take it out" in finding.mend
+    mend = "would pass it to Test Trust: 'Agreement' [agreement] (An Act s9); or take it out"
+    assert mend in finding.mend
     assert (finding.where.column, finding.source) == ("power", "An Act s8")
 
 
@@ -75,7 +76,7 @@ def test_of_several_powers_that_would_do_each_is_told() -> None:
         update={"powers": (*LAW.powers, LAW.powers[1].model_copy(update={"id": "other"}))}
     )
     finding = only(passed("d", "QAA", "trust", power="within"), law=law)
-    assert "'Agreement' (An Act s9) or 'Agreement' (An Act s9)" in finding.mend
+    assert "'Agreement' [agreement] (An Act s9) or 'Agreement' [other] (An Act s9)" in finding.mend
 
 
 def test_only_a_power_that_is_exclusive_would_do_for_an_exclusive_delegation() -> None:

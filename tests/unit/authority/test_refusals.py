@@ -58,7 +58,7 @@ def test_givers_of_one_delegation_who_do_not_matter_are_left_out() -> None:
         "Delegation shared, from NHS First, NHS Second and 1 more to The joint"
         in (told["over-the-cap"])
     )
-    assert "£50 is above its cap of £1. Raise the cap, or ask of NHS First." in told["over-the-cap"]
+    assert "£50 is above its cap of £1. Refer it to NHS First, or raise" in told["over-the-cap"]
 
 
 def test_where_no_giver_of_a_delegation_matters_all_are_told_together() -> None:
@@ -177,7 +177,7 @@ def test_one_exclusive_delegation_leads_to_whoever_has_it() -> None:
     )
     assert said(known, meeting("committee")) == {
         "given-exclusively": "NHS First passed this exclusively to Test Trust, for First system, "
-        "and may not decide it meanwhile. Ask of Test Trust for First system, or end that "
+        "and may not decide it meanwhile. Refer it to Test Trust, or end that "
         "delegation."
     }
 
@@ -188,7 +188,7 @@ def test_a_matter_that_a_body_keeps_for_itself_is_told_so_and_who_may_if_it_cann
         passed("to-committee", "QAA", "committee"),
         reservations=(kept("all", "QAA", "QAA", urgent=("chief",)),),
     )
-    keeps = "NHS First keeps this for itself. Ask of NHS First, or change the reservation"
+    keeps = "NHS First keeps this for itself. Refer it to NHS First, or change the reservation"
     assert said(known, meeting("committee"))["reserved"] == f"{keeps}."
     assert said(known, post("chief"))["reserved"] == (
         f"{keeps}; Chief executive, NHS First may decide what cannot wait, and reports back."
@@ -224,7 +224,7 @@ def test_no_body_is_asked_for_an_organ_where_it_has_nothing_to_exercise() -> Non
 def test_another_acts_for_a_council_in_what_is_its_executives() -> None:
     told = said(scheme(), meeting("council-e"), act("social-care"))
     assert (
-        "East Council this is. Ask of The cabinet-e or Leader, East Council, through whom"
+        "East Council this is. Refer it to The cabinet-e or Leader, East Council, through whom"
         in (told["executive-function"])
     )
 
@@ -250,7 +250,8 @@ def test_a_direction_is_told_once_whomever_it_stops() -> None:
     others: dict[str, Any] = {"exercised_by": "QBB", "to": date(2027, 3, 31)}
     direction = Direction(id="stop", given_by="england", given_to="QAA", power="direct", **others)
     told = said(scheme(directions=(direction,)), body("QAA"))
-    assert told["suspended"] == f"{ceased} Ask of NHS Second, or ask of a day after 31 March 2027."
+    mend = "Refer it to NHS Second, or ask of a day after 31 March 2027."
+    assert told["suspended"] == f"{ceased} {mend}"
 
 
 def test_of_several_areas_each_holder_who_is_lacking_is_told_in_one_sentence() -> None:
@@ -306,3 +307,27 @@ def test_what_alone_leaves_it_open_is_known_of_one_actor() -> None:
     assert [one.rule for one in doubts_of(known, asked, meeting("committee"))] == ["used-not-said"]
     assert doubts_of(known, asked, body("trust")) == ()
     assert doubts_of(known, asked, meeting("common")) == ()
+
+
+def test_a_matter_is_referred_only_to_whoever_may_decide_it() -> None:
+    one = scheme(
+        passed("d", "board", "committee", cap="£1"),
+        reservations=(kept("r", "QAA", "nobody-known", above="£2"),),
+    )
+    told = said(one, meeting("committee"), act(value_pence=150))
+    assert "Refer it to The board, or raise the cap." in told["over-the-cap"]
+    # Above that nobody may decide it, nor the body without any of its own.
+    told = said(one, meeting("committee"), act(value_pence=250))
+    assert told["over-the-cap"].endswith("Raise the cap.")
+    assert told["reserved"].endswith("Change the reservation.")
+
+
+def test_who_holds_it_for_the_areas_inside_is_told() -> None:
+    told = said(scheme(), meeting("cabinet-e"), act("social-care", area="s1"))
+    assert told["held-inside"] == (
+        "Nobody holds this for the whole of First system; inside it East Council holds it for "
+        "First place and West Council holds it for Second place. Ask for that area, or for one of "
+        "them."
+    )
+    told = said(scheme(), meeting("cabinet-e"), act("social-care", area="s2"))
+    assert "no-holder" in told
