@@ -17,7 +17,16 @@ from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.law.function import Basis
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation, Direction, Reservation
-from joinedup.register.schema import Area, Body, Forum, Post, Practice, Register, Stream
+from joinedup.register.schema import (
+    Area,
+    Body,
+    Forum,
+    Instrument,
+    Post,
+    Practice,
+    Register,
+    Stream,
+)
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Finding, Outcome, Subject, Where
 
@@ -61,6 +70,11 @@ class Checked:
     def streams(self) -> dict[str, Stream]:
         """The streams of money by id."""
         return {one.id: one for one in self.register.streams}
+
+    @cached_property
+    def instruments(self) -> dict[str, Instrument]:
+        """The texts by id."""
+        return {one.id: one for one in self.register.instruments}
 
     @cached_property
     def practices(self) -> dict[str, Practice]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from joinedup.authority.caps_left import limit_of
 from joinedup.authority.checked import Checked, meant
@@ -23,14 +22,14 @@ def entry_findings(checked: Checked) -> Iterator[Finding]:
     """Every finding about one entry by itself: of any day, then of the day of the check."""
     register = checked.register
     directing = {one.id: one for one in checked.basis.direction_powers}
+    passing = {one.id: one.passes == "function" for one in checked.basis.powers}
     for delegation in register.delegations:
-        yield from _unknown_ids(
-            checked, delegation, delegation.power, checked.scheme.support.powers
-        )
+        yield from _unknown_ids(checked, delegation, delegation.power, passing)
         yield from _revocations(checked, delegation)
     for delegation in checked.live:
         yield from _approvals(checked, delegation)
         yield from _cap(checked, delegation)
+        yield from _instrument(checked, delegation)
     for reservation in register.reservations:
         yield from _unknown_ids(checked, reservation)
     for direction in register.directions:
@@ -44,8 +43,9 @@ def _unknown_ids(
     checked: Checked,
     entry: Delegation | Reservation | Direction,
     power: str = "",
-    powers: dict[str, Any] | None = None,
+    powers: Mapping[str, object] | None = None,
 ) -> Iterator[Finding]:
+    """Functions and a power that the law has not; of `powers` those that are true may be meant."""
     known = checked.scheme.functions
     for function in entry.functions:
         if function in known:
@@ -56,8 +56,8 @@ def _unknown_ids(
             "unknown-function",
             entry,
             f"the law as this program has it has no function '{function}'"
-            f"{'' if in_one else meant(function, known)}; nothing is passed, kept or suspended by "
-            "it",
+            f", so nothing is passed, kept or suspended by it"
+            f"{'' if in_one else meant(function, known)}",
             f"put semicolons between functions in one cell: {'; '.join(several)}"
             if in_one
             else "write the id of a function as docs/reference/authority.md lists them",
@@ -67,8 +67,8 @@ def _unknown_ids(
         yield checked.told(
             "unknown-power",
             entry,
-            f"the law as this program has it has no power '{power}'{meant(power, powers)}, so no "
-            "power is found that supports this",
+            f"the law as this program has it has no power '{power}', so no power is found that "
+            f"supports this{meant(power, [one for one, fits in powers.items() if fits])}",
             "write the id of a power as docs/reference/authority.md lists them",
             column="power",
         )
@@ -175,6 +175,22 @@ def _cap(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
             f"holds on {checked.day} too, when nothing can be decided under it",
             "end it with its year, and make another for the year after with that year's stream",
             column="cap",
+        )
+
+
+def _instrument(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
+    text = checked.instruments.get(delegation.instrument or "")
+    if text is not None and text.last_day is not None and text.last_day < checked.on:
+        yield checked.told(
+            "instrument-ended",
+            delegation,
+            f"not known: whether the agreement was renewed; the text that makes it so, "
+            f"'{text.title}', ended on {day_in_words(text.last_day)}, and it holds on "
+            f"{checked.day} too",
+            "name the text that makes it so now, mend the days of that one, or end the delegation "
+            "with it",
+            outcome="not-known",
+            column="instrument",
         )
 
 

@@ -233,3 +233,16 @@ def _preconditions(given: Given) -> Iterator[Finding]:
             column="conditions",
             source=power.source,
         )
+    known = {one.id: one for one in given.checked.basis.preconditions}
+    ids = {one.id for one in asked}
+    if idle := [one.id for one in given.delegation.conditions if one.id in known.keys() - ids]:
+        said = listed([f"'{one}' ({known[one].title})" for one in idle])
+        yield given.checked.told(
+            "precondition-not-asked",
+            given.delegation,
+            f"its conditions show {said}, which its power does not ask of what is given to "
+            f"{given.receiver}; so it shows nothing, and is told nowhere",
+            "take it out of its conditions, or give a condition of its own another id",
+            column="conditions",
+            source=power.source,
+        )

@@ -74,7 +74,7 @@ def _summary(folder: Path, did: str, system: Folder) -> list[str]:
         f"{len(register.practices)} practices, {people:,} registered people",
         f"  {len(register.bodies)} organisations, {len(register.forums)} boards and committees, "
         f"{len(register.people)} people",
-        "Two faults stand in it on purpose. To find them, and then to do all the rest:",
+        "Five faults stand in it on purpose. To find them, and then to do all the rest:",
         f"  {command()} check {path}",
         f"  {command()} run {path}",
     ]

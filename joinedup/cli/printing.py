@@ -13,6 +13,7 @@ from typing import NoReturn
 import orjson
 
 from joinedup.cli import UNREADABLE
+from joinedup.register.fields import how_to_write_the_day
 from joinedup.register.files import read_folder
 from joinedup.register.reading import Folder
 from joinedup.values.dates import day_from_text
@@ -42,12 +43,16 @@ def today(as_json: bool = False) -> date:
         leave(UNREADABLE, f"JOINEDUP_TODAY: {error}", as_json)
 
 
-def day(text: str, as_json: bool = False) -> date:
-    """A day from text such as 2026-01-31; leaves with code 2 where it is not one."""
+def day(text: str, as_json: bool = False, option: str = "--on") -> date:
+    """The day of an option, such as 2026-01-31; leaves with code 2 where it is not one."""
     try:
         return day_from_text(text)
-    except ValueError as error:
-        leave(UNREADABLE, str(error), as_json)
+    except ValueError:
+        why, mend = f"'{text}' is not a day", how_to_write_the_day(text)
+        subject, where = Subject("command", "joinedup"), Where(option)
+        asked = Finding("command.asked", "must", "fails", subject, where, why, mend)
+        print_findings((asked,), as_json, to_error=not as_json)
+        leave(UNREADABLE, "that cannot be asked so: mend what is told")
 
 
 def leave(code: int, message: str, as_json: bool = False) -> NoReturn:

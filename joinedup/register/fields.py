@@ -155,10 +155,11 @@ def _day_of(text: str) -> date:
     try:
         return day_from_text(text)
     except ValueError:
-        raise ValueError(_how_to_write_the_day(text)) from None
+        raise ValueError(how_to_write_the_day(text)) from None
 
 
-def _how_to_write_the_day(text: str) -> str:
+def how_to_write_the_day(text: str) -> str:
+    """How a text that is no day is to be written: the day or days that it may mean."""
     if day := day_of_serial_number(text):
         return f"a spreadsheet made a number of a day, which would be {day}; write that"
     wanted = _HOW_TO_WRITE_A_DAY

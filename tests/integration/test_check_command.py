@@ -34,6 +34,18 @@ def asked(folder: Path, *more: str) -> tuple[int, str]:
     return outcome.exit_code, outcome.output
 
 
+def test_a_day_that_is_none_is_told_like_other_faults_with_those_that_it_may_mean(
+    small: Path,
+) -> None:
+    code, said = asked(small, "--on", "1/4/2026")
+    assert code == 2
+    assert said.startswith("FAILS A MUST  --on  command.asked\n    '1/4/2026' is not a day\n")
+    assert "here 2026-01-04 or 2026-04-01, whichever is meant" in said
+    code, said = asked(small, "--on", "1/4/2026", "--json")
+    [finding] = json.loads(said[: said.rindex("}") + 1])["findings"]
+    assert (code, finding["where"]["file"]) == (2, "--on")
+
+
 def test_a_failed_must_is_a_no_and_guidance_is_not(small: Path) -> None:
     code, said = asked(small, "--on", "2025-04-01")
     assert code == 1

@@ -1,6 +1,6 @@
 """What is wrong with a delegation, a reservation or a direction by itself, found and told."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from joinedup.authority.checked import Checked
 from joinedup.authority.entry_checks import entry_findings
 from joinedup.law.function import Basis
 from joinedup.register.delegations import Approval, Revocation
-from joinedup.register.schema import Practice, Register
+from joinedup.register.schema import Instrument, Practice, Register
 from joinedup.values.finding import Finding
 from tests.unit.authority.hand_made import (
     BASIS,
@@ -47,7 +47,7 @@ def test_nothing_is_found_where_nothing_is_wrong() -> None:
 def test_a_function_that_there_is_not_is_told_with_the_nearest_that_there_is() -> None:
     rule, outcome, why = one(d1(functions=("care", "cares")))
     assert (rule, outcome) == ("unknown-function", "fails")
-    assert "no function 'cares'; 'care' may be meant" in why
+    assert "no function 'cares', so nothing is passed, kept or suspended by it; 'care' may" in why
     assert "may be meant" not in one(d1(functions=("zzz",)))[2]
     for section, entry in (
         ("reservations", reservation(functions=("cares",))),
@@ -63,9 +63,32 @@ def test_a_function_that_there_is_not_is_told_with_the_nearest_that_there_is() -
 def test_a_power_that_there_is_not_is_told_with_the_nearest_too() -> None:
     rule, _, why = one(d1(power="withim"))
     assert rule == "unknown-power"
-    assert "'within' may be meant" in why
+    assert why.endswith("so no power is found that supports this; 'within' may be meant")
     directed = with_all(REGISTER, "directions", (direction(power="directly"),))
     assert one(directed)[0] == "unknown-power"
+
+
+def test_a_power_that_passes_no_function_is_never_said_to_be_meant() -> None:
+    passing = [replaced for replaced in BASIS.powers if replaced.id != "within"]
+    work = [one.model_copy(update={"passes": "work"}) for one in BASIS.powers if one.id == "within"]
+    law = BASIS.model_copy(update={"powers": (*passing, *work)})
+    assert "may be meant" not in one(d1(power="withim"), law)[2]
+
+
+def text(**days: Any) -> Instrument:
+    return Instrument(id="deal", title="The deal", kind="agreement", owners=("QAA",), **days)
+
+
+def test_of_what_leans_on_a_text_that_ended_it_is_not_known_whether_it_was_renewed() -> None:
+    leaning = d1(instrument="deal")
+    ended = with_all(leaning, "instruments", (text(last_day=DAY - timedelta(days=1)),))
+    rule, outcome, why = one(ended)
+    assert (rule, outcome) == ("instrument-ended", "not-known")
+    assert "not known: whether the agreement was renewed; the text that makes it so, 'The" in why
+    for there in (text(last_day=DAY), text()):
+        assert found(with_all(leaning, "instruments", (there,))) == []
+    last_day = DAY - timedelta(days=1)
+    assert found(changed(ended, "delegations", "d1", last_day=last_day)) == []
 
 
 def test_ids_are_asked_of_entries_of_any_day() -> None:

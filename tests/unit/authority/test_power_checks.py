@@ -193,6 +193,19 @@ def test_a_precondition_of_the_power_is_shown_by_a_condition_with_a_standing() -
         assert "nothing shows 'better' (Better)" in finding.why
 
 
+def test_a_precondition_that_is_not_asked_of_the_receiver_shows_nothing_and_is_told() -> None:
+    to_clerk = passed("d", "board", "committee", conditions=BETTER)
+    finding = only(to_clerk)
+    assert told(finding) == ("precondition-not-asked", "fails")
+    assert "show 'better' (Better), which its power does not ask of what is given to" in finding.why
+    of_forums = LAW.preconditions[0].model_copy(update={"receivers": ("forum",)})
+    law = LAW.model_copy(update={"preconditions": (of_forums, *LAW.preconditions[1:])})
+    to_trust = passed("d", "QAA", "trust", power="agreement", conditions=BETTER)
+    assert LAW.preconditions[0].id == "better"
+    assert found(to_trust) == []
+    assert told(only(to_trust, law=law)) == ("precondition-not-asked", "fails")
+
+
 def test_what_a_council_keeps_as_its_framework_is_no_delegation_of_it() -> None:
     given = passed(
         "d",

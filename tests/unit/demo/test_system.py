@@ -23,7 +23,7 @@ from joinedup.values.finding import Finding
 
 # SHA-256 of each file of seed 2026. Where a file is meant to change, put the new hash here.
 GOLDEN = {
-    "system.yaml": "0298e84760da123567719710cb049f50352147fa7c3975eec9bba4453b6ef262",
+    "system.yaml": "362fe4e1d9910052a8bab7f9b3f5e30c68ba9c5f17734254d6820e5556ea122d",
     "bodies.csv": "d2cbc2f84ee7e58766afb8fb2897f67b8fcb527a233bd56b9502e1d703000271",
     "governance.csv": "615b8318922979f20d67dcc414480d3daf9080d937eb40c468044aeba745174f",
     "practices.csv": "9e495e1afb0c2dda76fd7dfd2df426dfb40771749a621eb2ce1dac56931bc3d6",
@@ -35,7 +35,7 @@ GOLDEN = {
     "judgements.csv": "022a9c4298cbcdbe109632dcd6d111a5285107f2114676ec88b6047a12fa80e7",
     "interests.csv": "e1d4f29862c79a99ac8bffe66d751f5708d6e8dac1e6b4fe5c75a4a7f07cf879",
     "streams.csv": "101e46509afff331b6cca1280f5836fb9f5ebb79e338ba273881311f4062c4cc",
-    "delegations.yaml": "045e4992bc54110d5b84593fd7212002121c5fe152b359207ba9a222d07ef773",
+    "delegations.yaml": "21915a3fcbd79ba7eb148f6d1813bb6614b5eb8227a130fa19719f08ed51cd3f",
     "reservations.csv": "4ce3a3a139360a2d14b4207ab1319a31a41f16bac9c8777562778215a8221f69",
     "directions.csv": "469c8d2cacac06a6935917ce110fefc4f4f2c0b1dafae8fc6bf410b81f1878fa",
     "need.csv": "a8091f9f710c4be668401f7953dd0e2719f04a638d32e261e7e04d560aeba536",
