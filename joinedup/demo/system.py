@@ -37,8 +37,8 @@ YEAR = "2025-26"
 _NOTES = (
     "This system is made up. Its places, people, organisations and figures exist nowhere, but for "
     "NHS England.",
-    "Two faults stand in it on purpose, for 'joinedup check' to find: seats that are missing. So do "
-    "two delegations that no power supports, and a post that is vacant from September 2026.",
+    "Two faults stand in it on purpose, for 'joinedup check' to find: seats that are missing. So "
+    "do two delegations that no power supports, and a post that is vacant from September 2026.",
     "Another stands in its past: on 30 June 2021 the partnership of High Fellmoor was without "
     "Healthwatch.",
 )

@@ -255,7 +255,9 @@ class _Document:
             if isinstance(name, (Items, Fields)):
                 raise _problem(event, "a list or fields cannot be the name of a field")
             if name in values:
-                raise _problem(event, f"'{name}' stands twice")
+                cut = ": put amounts with commas in quotation marks inside { }"
+                more = cut if str(name).isdecimal() else ""
+                raise _problem(event, f"'{name}' stands twice{more}")
             values[name] = self._value(self.next(), depth)
             rows[name] = event.start_mark.line + 1
         return Fields(values, self.file, start.start_mark.line + 1, rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,10 @@ from joinedup.register.references import ReadFile
 from joinedup.register.salvage import what_is_left
 from joinedup.register.schema import Need, Overlap, Register
 from joinedup.values.finding import Finding, Where, in_order
+
+_BEGINS_AN_AMOUNT = re.compile(r"-?£? ?[0-9]{1,3}")
+#: What stands after a comma between thousands: '000', or '000 a year'.
+_THOUSANDS = re.compile(r"[0-9]{3}( .*)?")
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,8 @@ def read_file(file: FolderFile, given: Given) -> ReadFile:
         try:
             good.append((raw, file.model.model_validate(raw.values)))
         except ValidationError as error:
-            bad += [_value_fault(file, raw, details) for details in _told(error.errors())]
+            told = (_value_fault(file, raw, details) for details in _told(error.errors()))
+            bad += dict.fromkeys(told)
             left.append((raw, what_is_left(file.model, raw.values)))
     findings = (*parsed.findings, *first_faults(file.name, bad))
     cut_short = bool(parsed.findings) or len(bad) > MOST_FAULTS
@@ -128,8 +134,31 @@ def _missing(file: FolderFile) -> Finding:
 def _value_fault(file: FolderFile, raw: RawEntry, details: ErrorDetails) -> Finding:
     path = details["loc"]
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "entry")
-    where = raw.where(path)
-    return fault("value", where, _why(name, details), _mend(file, path, details))
+    if details["type"] == "extra_forbidden" and (cut := _cut_at_commas(raw, path)):
+        field_, text = cut
+        why = f"{field_}: inside {{ }} a comma begins another field, here after '{text[0]}'"
+        mend = f"put {','.join(text)} in quotation marks inside {{ }}"
+        return fault("value", raw.where((*path[:-1], field_)), why, mend)
+    return fault("value", raw.where(path), _why(name, details), _mend(file, path, details))
+
+
+def _cut_at_commas(
+    raw: RawEntry, path: tuple[str | int, ...]
+) -> tuple[str, tuple[str, ...]] | None:
+    """The field and the parts of an amount such as £50,000 that YAML took for several fields."""
+    values: Any = raw.values
+    for step in path[:-1]:
+        values = values[step]
+    found: tuple[str, tuple[str, ...]] | None = None
+    for name, value in values.items():
+        if value is None and found and _THOUSANDS.fullmatch(str(name)):
+            found = found[0], (*found[1], str(name))
+        elif found and path[-1] in found[1][1:]:
+            break
+        else:
+            begins = isinstance(value, str) and _BEGINS_AN_AMOUNT.fullmatch(value)
+            found = (str(name), (value,)) if begins else None
+    return found if found and path[-1] in found[1][1:] else None
 
 
 def _why(name: str, details: ErrorDetails) -> str:

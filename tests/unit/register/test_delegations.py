@@ -360,3 +360,43 @@ def test_semicolons_part_the_words_of_a_cell_and_commas_do_not() -> None:
     assert why.endswith("; between several stand semicolons, not commas")
     [(_, _, why)] = faults({"delegations.csv": row.replace("'QZZ, city'", "'QZZ/city'")})
     assert why.endswith("such as 'icb-board'")
+
+
+@pytest.mark.parametrize(
+    ("cap", "why", "mend"),
+    [
+        ("£50,000", "after '£50'", "put £50,000 in quotation marks inside { }"),
+        ("£1,250,000 a year", "after '£1'", "put £1,250,000 a year in quotation marks inside"),
+    ],
+)
+def test_an_amount_that_its_commas_cut_inside_brackets_is_told_once(
+    cap: str, why: str, mend: str
+) -> None:
+    fields = "id: d1, given_by: [QZZ], given_to: board, functions: [plan-estates], area: north"
+    listed = f"delegations:\n  - {{{fields}, cap: {cap}, power: section-65z5}}\n"
+    [finding] = reading({"delegations.yaml": listed}).findings
+    assert str(finding.where) == "delegations.yaml:2 [cap]"
+    assert finding.why == f"cap: inside {{ }} a comma begins another field, here {why}"
+    assert finding.mend.startswith(mend)
+    quoted = listed.replace(cap, f"'{cap}'")
+    assert folder_of({"delegations.yaml": quoted}).register.delegations[0].cap == cap
+
+
+def test_an_amount_whose_thousands_stand_twice_is_told_too() -> None:
+    [(_, _, why)] = faults({"delegations.yaml": "delegations:\n  - {id: d1, cap: £1,000,000}\n"})
+    assert why.endswith("'000' stands twice: put amounts with commas in quotation marks inside { }")
+
+
+@pytest.mark.parametrize("more", ["'100'", "'100': x", "cap: £5, mode: , '100'", "cap: £5, y"])
+def test_another_field_that_is_none_is_told_by_its_name(more: str) -> None:
+    fields = "id: d1, given_by: [QZZ], given_to: board, functions: [x], power: x, area: north"
+    listed = f"delegations:\n  - {{{fields}, {more}}}\n"
+    [(_, _, why)] = faults({"delegations.yaml": listed})
+    assert why == f"'{'y' if more.endswith('y') else 100}' is not a field here"
+
+
+def test_an_amount_is_told_where_it_stands_in_an_entry_within_another() -> None:
+    cut = "approvals: [{by: city, source: £5,000, on: 2024-01-01}]"
+    [finding] = reading({"delegations.yaml": one() + f"    {cut}\n"}).findings
+    assert str(finding.where) == "delegations.yaml:8 [source]"
+    assert finding.mend == "put £5,000 in quotation marks inside { }"
