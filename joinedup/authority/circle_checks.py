@@ -28,17 +28,20 @@ def circle_findings(checked: Checked, all_given: Iterable[Given]) -> Iterator[Fi
         entries[given.delegation.id] = given.delegation
         for function in given.functions:
             by_function.setdefault(function.id, []).extend(given.passings)
-    found: dict[Circle, list[str]] = {}
+    found: dict[tuple[str, ...], list[str]] = {}
+    rounds: dict[tuple[str, ...], tuple[Party, ...]] = {}
     for name, passings in by_function.items():
         for circle in _circles(checked, passings):
-            found.setdefault(circle, []).append(name)
-    for circle, functions in found.items():
-        named = " to ".join(str(party) for party in circle.round)
+            rounds.setdefault(circle.delegations, circle.round)
+            found.setdefault(circle.delegations, []).append(name)
+    for delegations, functions in found.items():
+        # In quotation marks, as names have commas and words such as 'to' in them.
+        named = " to ".join(f"'{party}'" for party in rounds[delegations])
         yield checked.told(
             "circle",
-            entries[circle.delegations[0]],
+            entries[delegations[0]],
             f"{quoted(functions)} is passed in a circle, from {named}, by "
-            f"{quoted(circle.delegations)}; nobody gets it by going round, and it is not clear who "
+            f"{quoted(delegations)}; nobody gets it by going round, and it is not clear who "
             "passes to whom",
             "end the delegation that leads back",
         )

@@ -242,7 +242,7 @@ def _circles(folder: Folder) -> Iterator[Finding]:
     forums = {forum.id: (forum.name, forum.part_of) for forum in register.forums}
     for section, entries in (("bodies", bodies), ("forums", forums)):
         for circle in circles({one: part_of for one, (_, part_of) in entries.items()}):
-            chain = " is part of ".join(entries[one][0] for one in (*circle, circle[0]))
+            chain = " is part of ".join(f"'{entries[one][0]}'" for one in (*circle, circle[0]))
             yield disagreement(
                 folder,
                 "part-of-itself",

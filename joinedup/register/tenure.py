@@ -39,6 +39,7 @@ def tenure_findings(folder: Folder, on: date) -> Iterator[Finding]:
     yield from _holders(folder, on)
     yield from _of_bodies_that_are_not_there(folder, on)
     yield from _forums_not_yet_approved(folder, on)
+    yield from _approvals_by_others(folder, on)
 
 
 def overlapping(periods: Sequence[Period]) -> list[tuple[int, int]]:
@@ -367,6 +368,44 @@ def _forums_not_yet_approved(folder: Folder, on: date) -> Iterator[Finding]:
             "give the approval its day, or the forum a first day that is not before it",
             column="approvals",
         )
+
+
+def _approvals_by_others(folder: Folder, on: date) -> Iterator[Finding]:
+    """Forums that await the approval of a body without a share, or say it of some owners only."""
+    names = _body_names(folder.register)
+    # Its consent is asked for by law, whoever it belongs to.
+    national = {one.id for one in folder.register.bodies if one.kind.startswith("NHS England")}
+    for forum in folder.register.forums:
+        by = [one.by for one in forum.approvals]
+        if not by or not forum.period.includes(on):
+            continue
+        others = [one for one in by if one in names and one not in (*forum.owners, *national)]
+        silent = [one for one in forum.owners if one not in by]
+        if others:
+            yield disagreement(
+                folder,
+                "approval-of-no-owner",
+                "forums",
+                forum.id,
+                f"not known: why {forum.name} needs the approval of "
+                f"{_listed([names[one] for one in others])}, as it belongs to others; it is not "
+                "there before",
+                "name the body among its owners, or take its approval out",
+                outcome="not-known",
+                column="approvals",
+            )
+        if silent and len(silent) < len(forum.owners):
+            yield disagreement(
+                folder,
+                "approval-not-said",
+                "forums",
+                forum.id,
+                f"not known: whether {_listed([names[one] for one in silent])} approved "
+                f"{forum.name}, which lists the approvals of others that it belongs to",
+                "add the approval, without a day if it was not yet given; or take the owner out",
+                outcome="not-known",
+                column="approvals",
+            )
 
 
 def _why_not_there(entry: Dated, on: date) -> str:

@@ -30,7 +30,7 @@ def test_what_comes_back_is_a_circle_and_what_does_not_is_none() -> None:
         "should",
     )
     assert finding.subject.id == "a"
-    assert "'care' is passed in a circle, from NHS First to Test Trust to NHS First" in finding.why
+    assert "'care' is passed in a circle, from 'NHS First' to 'Test Trust' to 'NHS " in finding.why
     assert "by 'a' and 'b'" in finding.why
 
 
@@ -41,7 +41,7 @@ def test_a_circle_may_go_through_the_organs_and_officers_of_a_body() -> None:
     # The chief executive is one of the directors.
     [finding] = found(to_officers, passed("b", "chief", "clerk"))
     assert (
-        "from the directors of NHS First to Chief executive, NHS First to Clerk, NHS First to"
+        "from 'the directors of NHS First' to 'Chief executive, NHS First' to 'Clerk, NHS First' to"
         in finding.why
     )
     assert found(by_board, passed("b", "directors", "QBB", **AGREED)) == []

@@ -286,9 +286,9 @@ def test_a_body_or_forum_that_is_a_part_of_itself_is_told_once_a_circle():
     )
     why = "it would be a part of itself: "
     assert found_in(made(bodies=bodies, forums=forums)) == [
-        ("part-of-itself", "fails", "b", why + "B is part of C is part of B"),
-        ("part-of-itself", "fails", "d", why + "D is part of D"),
-        ("part-of-itself", "fails", "odd", why + "ODD is part of ODD"),
+        ("part-of-itself", "fails", "b", why + "'B' is part of 'C' is part of 'B'"),
+        ("part-of-itself", "fails", "d", why + "'D' is part of 'D'"),
+        ("part-of-itself", "fails", "odd", why + "'ODD' is part of 'ODD'"),
     ]
 
 

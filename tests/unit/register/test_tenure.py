@@ -422,7 +422,7 @@ def test_a_forum_is_not_there_before_the_last_of_its_approvals():
         Approval(by="QZZ", on=AFTER),
         Approval(by="Secretary of State"),
     )
-    folder = made(forums=(forum(approvals=approvals),))
+    folder = made(forums=(forum(owners=("QZZ", "city"), approvals=approvals),))
     (finding,) = tenure_findings(folder, ON)
     assert (finding.rule, finding.where.column) == ("register.forum-not-approved", "approvals")
     assert finding.why == (
@@ -432,6 +432,40 @@ def test_a_forum_is_not_there_before_the_last_of_its_approvals():
     )
     (finding,) = tenure_findings(folder, AFTER)
     assert "lacks the approval of Secretary of State (no day given):" in finding.why
-    assert list(tenure_findings(made(forums=(forum(approvals=approvals[:2]),)), AFTER)) == []
-    later = forum(approvals=approvals[:2], first_day=AFTER)
+    assert (
+        list(
+            tenure_findings(
+                made(forums=(forum(owners=("QZZ", "city"), approvals=approvals[:2]),)), AFTER
+            )
+        )
+        == []
+    )
+    later = forum(owners=("QZZ", "city"), approvals=approvals[:2], first_day=AFTER)
     assert list(tenure_findings(made(forums=(later,)), ON)) == []
+
+
+def test_an_approval_by_a_body_without_a_share_is_told_and_one_of_an_owner_that_is_missing() -> (
+    None
+):
+    own, city = (Approval(by=one, on=BEFORE) for one in ("QZZ", "city"))
+    secretary = Approval(by="Secretary of State", on=BEFORE)
+
+    def told(owners: tuple[str, ...], *approvals: Approval, **days: date) -> list[str]:
+        one = forum(owners=owners, approvals=approvals, **days)
+        found = list(tenure_findings(made(forums=(one,)), ON))
+        assert {finding.outcome for finding in found} <= {"not-known"}
+        assert {finding.where.column for finding in found} <= {"approvals"}
+        return [f"{finding.rule.removeprefix('register.')}: {finding.why}" for finding in found]
+
+    [stranger] = told(("QZZ",), own, city)
+    assert stranger.startswith("approval-of-no-owner: not known: why Board needs the approval of C")
+    [silent] = told(("QZZ", "city"), own)
+    assert silent.startswith("approval-not-said: not known: whether City Council approved")
+    for owners, approvals in (
+        (("QZZ", "city"), (own, city)),
+        (("QZZ", "city"), ()),
+        (("QZZ",), (secretary,)),
+        (("QZZ", "city"), (secretary,)),
+    ):
+        assert told(owners, *approvals) == []
+    assert told(("QZZ",), city, last_day=BEFORE) == []
