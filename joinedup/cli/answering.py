@@ -106,7 +106,11 @@ class Teller:
             name = f"{self._deciding(proof)} [{handle(proof.actor)}]{mark}"
             rows.append((name, caps_in_words(proof.terms), by.get(last.how, last.by)))
         for row in rows:
-            cells = [wrap(cell, wide) for cell, wide in zip(row, _WIDE, strict=True)]
+            # An id alone may be broken at a hyphen, but none beside other words.
+            cells = [
+                wrap(cell, wide, break_on_hyphens=" " not in cell)
+                for cell, wide in zip(row, _WIDE, strict=True)
+            ]
             for parts in zip_longest(*cells, fillvalue=""):
                 padded = (part.ljust(wide) for part, wide in zip(parts, _WIDE, strict=True))
                 print("  ".join(padded).rstrip())
