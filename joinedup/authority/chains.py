@@ -10,45 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from joinedup.authority.days import includes
+from joinedup.authority.field import Field
 from joinedup.authority.matter import Matter
+from joinedup.authority.opening import Found, is_open, open_ways_to
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
-from joinedup.authority.proof import Chain
 from joinedup.authority.roots import Root
-from joinedup.authority.withheld import (
-    Effect,
-    elsewhere,
-    frameworks,
-    is_reserved,
-    is_suspended,
-    reservations,
-)
-from joinedup.register.delegations import Reservation
-
-
-class Found(NamedTuple):
-    """A chain that was found for a matter: where it begins, and the passings from there."""
-
-    matter: Matter
-    root: Root
-    passings: tuple[Passing, ...]
-
-    def proved(self) -> Chain:
-        """The chain as a proof tells it."""
-        steps = (self.root.step, *(passing.step for passing in self.passings))
-        return Chain(self.matter.area, steps)
-
-    def reservations(self) -> Iterator[tuple[Reservation, Effect]]:
-        """The reservations that touch it, apart from where it only leads on to their keepers."""
-        for number, passing in enumerate(self.passings, 1):
-            if number == len(self.passings) or not passing.leads_on:
-                yield from reservations(passing, self.matter)
-
-    @property
-    def rank(self) -> tuple[object, ...]:
-        """Of chains as short as each other the one with the smallest is taken."""
-        return (self.root.rank, *(passing.rank for passing in self.passings))
 
 
 class Later(NamedTuple):
@@ -74,26 +41,6 @@ Links = dict[State, list[tuple[Passing, State]]]
 Opening = Callable[[Party, Matter], Iterable[Passing]]
 
 
-def is_open(passing: Passing, matter: Matter) -> bool:
-    """Whether authority for a matter passes here, if the giver has any."""
-    if not includes(passing.days[matter.mode], matter.day):
-        return False
-    if passing.framework and not any(frameworks(passing, matter)):
-        return False
-    if passing.delegation is not None and (
-        passing.area not in matter.inside
-        or not matter.unmet.isdisjoint(passing.conditions)
-        or (passing.limit is not None and passing.limit.shortfall(matter))
-    ):
-        return False
-    return not (
-        is_suspended(passing.giver, matter)
-        or is_suspended(passing.receiver, matter)
-        or is_reserved(passing, matter)
-        or any(elsewhere(passing, matter))
-    )
-
-
 def before(passing: Passing, later: Later | None) -> tuple[bool, Later | None]:
     """Whether a passing lets follow what is passed on later; and all of that, itself included."""
     if passing.delegation is None:
@@ -109,17 +56,6 @@ def before(passing: Passing, later: Later | None) -> tuple[bool, Later | None]:
         or (onward == "with consent" and giver is not None and giver.actor.id in later.approvers)
     )
     return allowed, Later(body if body is later.body else None, passing.approvers & later.approvers)
-
-
-def ways_to(party: Party, function: str) -> Iterator[Passing]:
-    """The ways to somebody that the law may let pass."""
-    yield from party.ways_to
-    yield from party.incoming.get(function, ())
-
-
-def open_ways_to(party: Party, matter: Matter) -> list[Passing]:
-    """The ways by which authority for a matter passes to somebody, if their givers have any."""
-    return [way for way in ways_to(party, matter.function) if is_open(way, matter)]
 
 
 def best_chain(
@@ -150,8 +86,6 @@ def best_chain(
             starts = [state for one, _, state in ends if one == rank]
             return Found(matter, root, tuple(_first_in_order(starts, links)))
         if len(links) > MOST_STATES:
-            from joinedup.authority.field import Field  # here, as it needs this module
-
             forward = later is None and without is None and ways is open_ways_to
             return Field(roots, matter).found(actor) if forward else None
         level = _one_step_back(level, links, matter, without, ways)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from joinedup.authority.bounds import CLOSED, FREE, Bounds
-from joinedup.authority.chains import Found, is_open
 from joinedup.authority.matter import Matter
+from joinedup.authority.opening import Found, is_open
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.roots import Root

@@ -8,12 +8,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from joinedup.authority.caps_left import Limit
-from joinedup.authority.chains import is_open, ways_to
 from joinedup.authority.checked import Checked, quoted
 from joinedup.authority.checking import About
 from joinedup.authority.days import OPEN_FIRST, includes
 from joinedup.authority.failing import ONWARD
 from joinedup.authority.matter import Matter
+from joinedup.authority.opening import is_open, ways_to
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.power_checks import Given

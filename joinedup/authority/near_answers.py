@@ -9,11 +9,12 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.chains import best_chain, is_open
+from joinedup.authority.chains import best_chain
 from joinedup.authority.days import includes
 from joinedup.authority.failing import Failing
 from joinedup.authority.matter import Matter
 from joinedup.authority.near import all_ways_to
+from joinedup.authority.opening import is_open
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Failed, Refusal

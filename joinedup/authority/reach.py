@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 
-from joinedup.authority.chains import is_open
 from joinedup.authority.matter import Matter
+from joinedup.authority.opening import is_open
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.roots import Root

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from joinedup.authority.act import Act
-from joinedup.authority.chains import Found, best_chain
+from joinedup.authority.chains import best_chain
 from joinedup.authority.days import includes
 from joinedup.authority.field import Field
+from joinedup.authority.opening import Found
 from joinedup.authority.parties import Party
 from joinedup.authority.proof import Proof
 from joinedup.authority.roots import IN_COMMON, need, roots_of

@@ -13,9 +13,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.chains import Found, is_open
 from joinedup.authority.days import Days, both
 from joinedup.authority.holding import Holding
+from joinedup.authority.opening import Found, is_open
 from joinedup.authority.parties import Party, entry_days
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Chain, Proof, Step, Terms

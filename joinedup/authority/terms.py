@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from joinedup.authority.act import Act, Standing
 from joinedup.authority.caps_left import WHOLE_LIFE
-from joinedup.authority.chains import Found
 from joinedup.authority.days import day_or_none
+from joinedup.authority.opening import Found
 from joinedup.authority.parties import Party, entry_days
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Cap, Held, Terms

@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 
 from joinedup.authority.act import Act
-from joinedup.authority.chains import before, best_chain, is_open
+from joinedup.authority.chains import before, best_chain
 from joinedup.authority.checks import delegation_findings
+from joinedup.authority.opening import is_open
 from joinedup.authority.passing import Passing
 from joinedup.authority.roots import need, roots_of
 from joinedup.authority.scheme import Scheme, scheme_of
