@@ -28,6 +28,7 @@ from joinedup.authority.withheld import Kept, is_silent
 if TYPE_CHECKING:
     from joinedup.authority.scheme import Scheme
 
+_NONE: Sequence[Row] = ()
 #: How many tables are kept before all are forgotten.
 MOST_KEPT = 100_000
 
@@ -70,8 +71,8 @@ class Table:
         self._area = act.area
         self._inside = scheme.areas.containers(act.area)
         self._routes = routes
-        self._rows: dict[Party, list[Row]] = {}
-        self._everybody: list[tuple[Party, list[Row]]] | None = None
+        self._rows: dict[Party, Sequence[Row]] = {}
+        self._everybody: list[tuple[Party, Sequence[Row]]] | None = None
         self._day: tuple[int, list[tuple[Party, list[Row]]]] = (-1, [])
         #: Where chains begin: those who hold the function on some days, or stand in for a holder.
         self._roots: dict[Party, list[tuple[Root, Days]]] = defaultdict(list)
@@ -140,13 +141,17 @@ class Table:
                     found |= parties
         return found
 
-    def _rows_of(self, party: Party) -> list[Row]:
+    def _rows_of(self, party: Party) -> Sequence[Row]:
         """The routes to somebody that begin with a holder and are for the area, the best first."""
         rows = self._rows.get(party)
         if rows is None:
+            routes = self._routes.to.get(party)
+            if routes is None:
+                # So it is with most whom somebody may ask of.
+                return _NONE
             rows = self._rows[party] = [
                 self._row(route, root, stretch, party)
-                for route in self._routes.to.get(party, ())
+                for route in routes
                 if route.start in self._roots and route.areas <= self._inside
                 for root, days in self._roots[route.start]
                 if not (root.barred and route.delegated)
