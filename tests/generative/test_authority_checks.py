@@ -21,6 +21,8 @@ HARMLESS = {
     "cap-of-unknown-stream",
     "residents-not-said",
     "precondition-not-shown",
+    "precondition-not-asked",
+    "instrument-ended",
     "revocations-contradict",
     "revoked-before-it-began",
     "revoked-by-others",
