@@ -116,7 +116,11 @@ class Teller:
                 print("  ".join(padded).rstrip())
 
     def yes(
-        self, answer: Explained[Proof], lower: Sequence[Actor], not_said: bool, brief: bool
+        self,
+        answer: Explained[Proof],
+        lower: Sequence[Actor],
+        not_said: bool = False,
+        brief: bool = False,
     ) -> None:
         """That an actor may decide, with its chains; `lower` are those who could decide lower.
 
