@@ -105,7 +105,11 @@ def run(
         urgent=urgent,
         outside_framework=outside_framework,
     )
-    known = _known(folder, day(as_known, as_json), as_json) if as_known else _now(folder, as_json)
+    known = (
+        _known(folder, day(as_known, as_json, "--as-known"), as_json)
+        if as_known
+        else _now(folder, as_json)
+    )
     raise SystemExit(_answer(known, asked, as_json, brief))
 
 
