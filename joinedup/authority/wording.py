@@ -8,7 +8,6 @@ from dataclasses import replace
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.proof import Held, Step, Terms
 from joinedup.law.function import Basis
-from joinedup.layout.writing import first_capital
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Condition, Delegation, Direction, Reservation
 from joinedup.register.schema import Register
@@ -61,7 +60,7 @@ class Words:
         if condition.says:
             return condition.says
         asked = self._preconditions.get(condition.id)
-        return asked or first_capital(condition.id.replace("-", " "))
+        return asked or condition.id.replace("-", " ").capitalize()
 
     def area(self, area: str) -> str:
         """The name of an area; '' is any."""
