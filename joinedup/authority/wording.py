@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from joinedup.authority.act import Act, Actor
+from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.proof import Held, Step, Terms
 from joinedup.law.function import Basis
 from joinedup.register.caps import cap_from_text
@@ -85,6 +86,12 @@ class Words:
     def onward(self, entry: Delegation) -> str:
         """Whether what a delegation passes may be passed on; '' where nothing says so."""
         return entry.onward or self._onward.get(entry.power, "")
+
+    def most(self, terms: Terms) -> str:
+        """How much may be decided, in one line: 'reserved above £5m for X; else up to £9m'."""
+        reserved = "; ".join(one.says for one in self.reserved(terms))
+        within = caps_in_words(terms)
+        return f"{reserved}; else {within}" if reserved else within
 
     def reserved(self, terms: Terms) -> tuple[Held, ...]:
         """What is reserved above a value, but for what is above more than the caps let decide."""

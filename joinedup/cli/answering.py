@@ -104,7 +104,7 @@ class Teller:
             last = proof.chains[-1].steps[-1]
             by = {"holds": "by law", "acts": "acts for its body", "belongs": "one of the officers"}
             name = f"{self._deciding(proof)} [{handle(proof.actor)}]{mark}"
-            rows.append((name, caps_in_words(proof.terms), by.get(last.how, last.by)))
+            rows.append((name, self._words.most(proof.terms), by.get(last.how, last.by)))
         for row in rows:
             # An id alone may be broken at a hyphen, but none beside other words.
             cells = [

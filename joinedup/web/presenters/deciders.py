@@ -96,7 +96,7 @@ def _summary(terms: Terms, chains: Chains) -> str:
     together = listed([words.body(one) for one in terms.together_with])
     parts = (
         f"for {plain(area_cell(terms, chains))}",
-        limits_of(terms),
+        words.most(terms),
         f"together with {together}" if together else "",
     )
     return ", ".join(part for part in parts if part)
@@ -142,7 +142,7 @@ def deciders_table(
                 side,
                 "Lowest" if lowest else "",
                 area_cell(terms, chains),
-                cap_cell(terms),
+                cap_cell(terms, chains),
                 actors.links.bodies(terms.accountable),
                 actors.links.bodies(terms.liable),
                 actors.links.bodies(terms.together_with) if terms.together_with else "",
@@ -260,7 +260,7 @@ def _facts(proof: Proof, chains: Chains) -> tuple[Fact, ...]:
     reserved = tuple(_reserved(terms, chains))
     facts = [
         Fact("For", area_cell(terms, chains)),
-        Fact("How much", first_capital(limits_of(terms))),
+        Fact("How much", first_capital(caps_in_words(terms))),
         Fact("Reserved", several(reserved)) if reserved else None,
         Fact("Decided together with", links.bodies(terms.together_with))
         if terms.together_with
@@ -308,20 +308,18 @@ def area_cell(terms: Terms, chains: Chains) -> Cell:
     return chains.actors.links.area(terms.area) if terms.area else ANY_AREA
 
 
-def cap_cell(terms: Terms) -> Cell:
+def cap_cell(terms: Terms, chains: Chains) -> Cell:
     """The most that somebody may still decide: in pence if it is so plain, else in words."""
+    words = chains.actors.words
+    if words.reserved(terms):
+        return first_capital(words.most(terms))
     if not terms.caps:
         return NO_LIMIT
     plain_caps = all(
         one.pence is not None and one.basis in WHOLE_LIFE and one.span == "decision"
         for one in terms.caps
     )
-    return terms.cap_pence if plain_caps else first_capital(limits_of(terms))
-
-
-def limits_of(terms: Terms) -> str:
-    """The same in words: 'up to £250,000'."""
-    return caps_in_words(terms)
+    return terms.cap_pence if plain_caps else first_capital(words.most(terms))
 
 
 def _groups(terms: Terms) -> tuple[tuple[str, tuple[Held, ...]], ...]:

@@ -21,7 +21,7 @@ from joinedup.web.folder import Shown
 from joinedup.web.presenters.actors import asked_of, who_can_address
 from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import DatedPage, Fact, held
-from joinedup.web.presenters.deciders import area_cell, cap_cell, chain_in_words, limits_of
+from joinedup.web.presenters.deciders import area_cell, cap_cell, chain_in_words
 from joinedup.web.presenters.delegations import delegations_table
 from joinedup.web.presenters.functions import holders_on
 from joinedup.web.presenters.links import AsOn, Part
@@ -133,7 +133,7 @@ def _tiers(proofs: Sequence[tuple[str, Proof]], chains: Chains) -> Iterator[Tier
             shown = DecidesShown(
                 chains.actors.link(proof.actor),
                 chains.actors.kind(proof.actor),
-                limits_of(proof.terms),
+                chains.actors.words.most(proof.terms),
                 asked_of(proof.actor, proof.act.function, proof.act.area, proof.act.on),
             )
             by_area.setdefault(area_cell(proof.terms, chains), []).append(shown)
@@ -162,7 +162,7 @@ def _levels(proofs: Sequence[tuple[str, Proof]], chains: Chains, caption: str) -
             area_cell(proof.terms, chains),
             chains.actors.link(proof.actor),
             chains.actors.kind(proof.actor),
-            cap_cell(proof.terms),
+            cap_cell(proof.terms, chains),
             chains.actors.links.bodies(proof.terms.accountable),
             chain_in_words(chains.of(proof)),
         )

@@ -146,7 +146,7 @@ def _table(caption: str, found: Sequence[Explained[Proof]], chains: Chains) -> T
                 proof.act.function,
                 chains.actors.name(proof.actor),
                 area_cell(proof.terms, chains),
-                cap_cell(proof.terms),
+                cap_cell(proof.terms, chains),
                 _by(proof.chains[-1].steps[-1], chains),
                 chains.actors.links.bodies(proof.terms.accountable),
                 proof.terms.first_day or "",

@@ -1,11 +1,12 @@
 """Names and sources in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.proof import Held, Step, Terms
+from joinedup.authority.proof import Cap, Held, Step, Terms
 from joinedup.authority.wording import Words, days, entry_of, limit, told_once
 from joinedup.law.files import basis
 from joinedup.register.delegations import Delegation, Direction, Reservation
@@ -207,3 +208,12 @@ def test_what_is_reserved_above_all_that_may_be_decided_is_not_told(
     reserved = (Held("large", "reserved above £1m for The Board", ""),)
     terms = Terms("north", None, None, most, ("QZZ",), ("QZZ",), reserved=reserved)
     assert len(WORDS.reserved(terms)) == told
+
+
+def test_the_most_that_may_be_decided_tells_what_is_reserved_below_it() -> None:
+    cap = Cap("d", "£9m", 9_000_000_00, "", "decision")
+    terms = Terms("north", None, None, cap.pence, ("QZZ",), ("QZZ",), caps=(cap,))
+    assert WORDS.most(terms) == "up to £9,000,000"
+    reserved = (Held("large", "reserved above £1m for The Board", ""),)
+    told = WORDS.most(replace(terms, reserved=reserved))
+    assert told == "reserved above £1m for The Board; else up to £9,000,000"
