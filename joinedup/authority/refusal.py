@@ -106,10 +106,10 @@ def _held_inside(scheme: Scheme, act: Act) -> list[str]:
     """Who holds a function for which of the areas inside that of an act, the widest of them."""
     holdings, day = scheme.holdings[act.function], act.on.toordinal()
     held: dict[str, list[str]] = {}
-    for area in scheme.register.areas:
-        inside = scheme.areas.contains(act.area, area.id)
-        if holders := holdings.on(area.id, day) if inside else {}:
-            held[area.id] = sorted(map(str, holders))
+    for area in sorted(area.id for area in scheme.register.areas):
+        inside = scheme.areas.contains(act.area, area)
+        if holders := holdings.on(area, day) if inside else {}:
+            held[area] = sorted(map(str, holders))
     return [
         f"{listed(holders, _MOST_NAMES)} {'holds' if len(holders) == 1 else 'hold'} it for "
         f"{scheme.area_name(area)}"

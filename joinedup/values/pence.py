@@ -30,6 +30,8 @@ _AMOUNT = re.compile(
     r"(-?)£?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.([0-9]{1,30}))?"
     r"(k|thousand|m|million|bn|billion)?"
 )
+# What may stand before a point that some write between thousands: '100', not '0' or '1,000'.
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}")
 
 
 class AmbiguousAmount(ValueError):
@@ -50,7 +52,7 @@ def pounds_to_pence(text: str) -> Pence:
             "£4,512,000,000.50 or £1.25m"
         )
     sign, whole, part, scale = match.groups(default="")
-    if len(part) == 3 and not scale and "," not in whole and len(whole) <= 3:
+    if len(part) == 3 and not scale and _THOUSANDS.fullmatch(whole):
         raise AmbiguousAmount(
             f"'{text}' may be meant as {whole} or as {whole},{part}; write a comma between "
             "thousands, and pence with two digits"

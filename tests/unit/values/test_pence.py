@@ -45,6 +45,8 @@ def test_pounds_as_people_type_them(text, pence):
         ("1.005", "may be meant as 1 or as 1,005; write a comma between thousands"),
         ("-£100.000", "may be meant as 100 or as 100,000; write a comma"),
         ("1.0005", "part of a penny"),
+        ("0.001", "part of a penny"),
+        ("0.010", "more than two digits of pence"),
         ("1.0000", "more than two digits of pence"),
         ("1000.500", "more than two digits of pence"),
         ("1,000.500", "more than two digits of pence"),
