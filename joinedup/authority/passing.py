@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Literal
+from typing import Literal, cast
 
+from joinedup.authority.act import Standing
 from joinedup.authority.caps_left import Limit
 from joinedup.authority.checking import Check
 from joinedup.authority.days import (
@@ -21,7 +22,7 @@ from joinedup.authority.days import (
 )
 from joinedup.authority.executive import BY_MODEL, MODES, OUTSIDE_FRAMEWORK
 from joinedup.authority.parties import Parties, Party, approved_days, entry_days
-from joinedup.authority.proof import Step
+from joinedup.authority.proof import Held, Step
 from joinedup.authority.support import Support, law_days
 from joinedup.law.function import Basis, Organ, Power, Precondition
 from joinedup.register.delegations import Delegation
@@ -33,6 +34,9 @@ Governed = tuple[tuple[str, ...], ...]
 #: The days, the window and the governed bodies of a passing.
 Settled = tuple[ByMode, tuple[int, int], Governed]
 _NOTHING: frozenset[str] = frozenset()
+#: The conditions of a delegation, and what its power asks for first.
+Told = tuple[tuple[Held, ...], tuple[Held, ...]]
+_NOTHING_TOLD: Told = ((), ())
 
 
 class Passing:
@@ -44,6 +48,7 @@ class Passing:
     """
 
     __slots__ = (
+        "_told",
         "approvers",
         "area",
         "asked",
@@ -96,6 +101,31 @@ class Passing:
         #: shown by a condition or not.
         self.conditions: frozenset[str] = frozenset()
         self.shows: frozenset[str] = frozenset()
+        self._told: Told | None = None
+
+    def told(self) -> Told:
+        """The conditions of its delegation, and what its power asks for first: each with what the
+        delegation itself shows of it.
+        """
+        if self._told is None:
+            self._told = _NOTHING_TOLD if self.delegation is None else self._all(self.delegation)
+        return self._told
+
+    def _all(self, entry: Delegation) -> Told:
+        shown = {one.id: one for one in reversed(entry.conditions) if one.standing}
+
+        def held(name: str, says: str, source: str) -> Held:
+            if name not in shown:
+                return Held(name, says, source, delegation=entry.id)
+            # A closed list of the register holds an entry's word to these.
+            standing = cast(Standing, shown[name].standing)
+            return Held(name, says, source, standing, shown[name].evidence, entry.id)
+
+        own = [one for one in entry.conditions if one.id not in self.shows]
+        return (
+            tuple(held(one.id, one.says, entry.source) for one in own),
+            tuple(held(one.id, one.says, one.source) for one in self.asked),
+        )
 
     @property
     def leads_on(self) -> bool:

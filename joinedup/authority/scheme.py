@@ -13,11 +13,12 @@ from joinedup.authority.holding import Holdings
 from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Parties, Party
 from joinedup.authority.passing import Passing, Ways
+from joinedup.authority.proof import Held
 from joinedup.authority.roots import IN_COMMON, StandIns
 from joinedup.authority.support import Support, law_days
 from joinedup.authority.tables import Tables
 from joinedup.authority.withheld import Kept
-from joinedup.law.function import Basis, Precondition
+from joinedup.law.function import Basis
 from joinedup.register.delegations import Delegation
 from joinedup.register.schema import Register
 
@@ -63,7 +64,7 @@ class Scheme:
         self.ways_of: dict[str, list[Passing]] = {}
         #: Matters that were asked about, with what was found of them.
         self._matters: dict[tuple[Act, str], Matter] = {}
-        self._asked: dict[str, list[tuple[Precondition, Days, bool]]] = {}
+        self._asked: dict[str, list[tuple[Held, Days, bool]]] = {}
         #: Whether a power covers a function, apart from whom it passes between.
         self._covered: dict[tuple[str, str], bool] = {}
         self._add_organs()
@@ -95,18 +96,21 @@ class Scheme:
 
     def asked_of_decisions(
         self, matter: Matter, actor: Party, by_executive: bool = True
-    ) -> Iterator[Precondition]:
+    ) -> Iterator[Held]:
         """The preconditions of a lawful decision that the law asks of a matter.
 
         Those of executives only where it is decided by one, if it is for one.
         """
+        executive: bool | None = None if by_executive else False
         for one, days, always in self._asked_of(matter.function):
-            if includes(days, matter.day) and (
-                always or (by_executive and self._is_executive(matter, actor))
-            ):
+            if not includes(days, matter.day):
+                continue
+            if not always and executive is None:
+                executive = self._is_executive(matter, actor)
+            if always or executive:
                 yield one
 
-    def _asked_of(self, name: str) -> list[tuple[Precondition, Days, bool]]:
+    def _asked_of(self, name: str) -> list[tuple[Held, Days, bool]]:
         """The preconditions that may be asked of decisions under a function, with their days, and
         whether whoever decides.
         """
@@ -116,7 +120,7 @@ class Scheme:
             for one in self.basis.preconditions:
                 always = name in one.functions or not tags.isdisjoint(one.tags)
                 if one.of == "decision" and (always or one.executive):
-                    found.append((one, law_days(one), always))
+                    found.append((Held(one.id, one.says, one.source), law_days(one), always))
         return self._asked[name]
 
     def _is_executive(self, matter: Matter, actor: Party) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from joinedup.authority.act import Act, Standing
+from joinedup.authority.act import Act
 from joinedup.authority.caps_left import WHOLE_LIFE
 from joinedup.authority.days import day_or_none
 from joinedup.authority.opening import Found
@@ -38,7 +39,7 @@ def terms_of(scheme: Scheme, actor: Party, act: Act, found: Sequence[Found]) -> 
         together_with=tuple(sorted(together)),
         separate=actor.kind == IN_COMMON,
         conditions=_once(_conditions(act, found)),
-        preconditions=_once(_preconditions(scheme, actor, act, found)),
+        preconditions=(*_once(_asked(act, found)), *_asked_of_all(scheme, actor, act, found)),
         caps=caps,
         reserved=_once(_reserved(scheme, found)),
     )
@@ -46,16 +47,12 @@ def terms_of(scheme: Scheme, actor: Party, act: Act, found: Sequence[Found]) -> 
 
 def report_back(found: Sequence[Found]) -> tuple[str, ...]:
     """The reservations under which it is decided because it is urgent."""
-    return tuple(
-        sorted(
-            {
-                entry.id
-                for chain in found
-                for entry, effect in chain.reservations()
-                if effect == "urgent"
-            }
-        )
-    )
+    if not any(chain.matter.act.urgent for chain in found):
+        return ()
+    several = {
+        entry.id for chain in found for entry, effect in chain.reservations() if effect == "urgent"
+    }
+    return tuple(sorted(several))
 
 
 def _area(scheme: Scheme, chain: Found) -> str:
@@ -127,15 +124,14 @@ def _conditions(act: Act, found: Sequence[Found]) -> Iterator[Held]:
         for passing in chain.passings:
             if passing.receiver.never_named:
                 says = f"somebody holds the post {passing.receiver.name}"
-                yield _held(act, "holder", says, "")
+                yield _as_shown(act, Held("holder", says, ""))
             for entry in _frameworks(chain, passing):
                 says = f"it is part of the budget and policy framework of {passing.giver.name}"
                 says += f", which the reservation {entry.id} bounds"
-                yield _held(act, FRAMEWORK, says, entry.source)
-            if passing.delegation is not None:
-                for one in passing.delegation.conditions:
-                    if one.id not in passing.shows:
-                        yield _held(act, one.id, one.says, passing.delegation.source, passing)
+                yield _as_shown(act, Held(FRAMEWORK, says, entry.source))
+            conditions, _ = passing.told()
+            for one in conditions:
+                yield _as_shown(act, one)
 
 
 def _reserved(scheme: Scheme, found: Sequence[Found]) -> Iterator[Held]:
@@ -147,28 +143,26 @@ def _reserved(scheme: Scheme, found: Sequence[Found]) -> Iterator[Held]:
                 yield Held(entry.id, f"reserved above {entry.above} for {keeper}", entry.source)
 
 
-def _preconditions(
-    scheme: Scheme, actor: Party, act: Act, found: Sequence[Found]
-) -> Iterator[Held]:
+def _asked(act: Act, found: Sequence[Found]) -> Iterator[Held]:
+    """What the powers of the delegations ask for first."""
     for chain in found:
         for passing in chain.passings:
-            for text in passing.asked:
-                yield _held(act, text.id, text.says, text.source, passing)
+            _, asked = passing.told()
+            for one in asked:
+                yield _as_shown(act, one)
+
+
+def _asked_of_all(scheme: Scheme, actor: Party, act: Act, found: Sequence[Found]) -> Iterator[Held]:
+    """What the law asks of a decision, whoever passed it on."""
     # What is of the framework is decided by the council, and not by its executive.
     by_executive = not all(any(one.framework for one in chain.passings) for chain in found)
-    for text in scheme.asked_of_decisions(found[0].matter, actor, by_executive):
-        yield _held(act, text.id, text.says, text.source)
+    for one in scheme.asked_of_decisions(found[0].matter, actor, by_executive):
+        yield _as_shown(act, one)
 
 
-def _held(act: Act, name: str, says: str, source: str, passing: Passing | None = None) -> Held:
-    """A condition with what is shown of it: by the act, or else by the delegation itself."""
-    entry = passing.delegation if passing is not None else None
-    by = entry.id if entry is not None else ""
+def _as_shown(act: Act, told: Held) -> Held:
+    """A condition with what the act shows of it; if nothing, as it is told."""
     for shown in act.shown:
-        if shown.id == name:
-            return Held(name, says, source, shown.standing, shown.evidence, by)
-    for one in entry.conditions if entry is not None else ():
-        if one.id == name and one.standing:
-            # A closed list of the register holds an entry's word to these.
-            return Held(name, says, source, cast(Standing, one.standing), one.evidence, by)
-    return Held(name, says, source, delegation=by)
+        if shown.id == told.id:
+            return replace(told, standing=shown.standing, evidence=shown.evidence)
+    return told

@@ -68,7 +68,7 @@ def _name(passing: Passing) -> str:
 def reservations(passing: Passing, matter: Matter) -> Iterator[tuple[Reservation, Effect]]:
     """The reservations that touch a passing, and what each does to it."""
     body = passing.giver.body
-    if body is None or not body.kept:
+    if body is None or matter.function not in body.kept:
         return
     for several in _keeping(body, matter).values():
         for kept in several:
@@ -108,7 +108,7 @@ def acts(way: Passing, matter: Matter) -> bool:
 def stopping(passing: Passing, matter: Matter) -> Iterator[Reservation]:
     """The reservations that stop a passing."""
     body = passing.giver.body
-    if body is not None and body.kept:
+    if body is not None and matter.function in body.kept:
         name = _name(passing)
         for keeper, several in _keeping(body, matter).items():
             if keeper != name:
