@@ -85,6 +85,8 @@ def test_what_was_decided_before_counts_only_where_a_span_is_said(
             "£5 per -1 residents",
         ),
         *("£5 per 1000000000000000 residents", "£5 per 1,000 people"),
+        # A part of a penny.
+        "0.125",
         # Letters that others look like, or become when capitals do not count.
         *(
             "£5 \u0130n all",
@@ -100,7 +102,7 @@ def test_what_is_no_cap_is_said_with_how_to_write_one(text: str) -> None:
         cap_from_text(text)
 
 
-@pytest.mark.parametrize("text", ["100.000", "£100.000 a year", "0.125"])
+@pytest.mark.parametrize("text", ["100.000", "£100.000 a year"])
 def test_a_point_that_may_stand_between_thousands_is_asked_about(text: str) -> None:
     with pytest.raises(AmbiguousAmount, match="may be meant as .* write a comma between thousands"):
         cap_from_text(text)
