@@ -62,6 +62,8 @@ class Givers:
         self._checked = checked
         self._scheme = checked.scheme
         self._day = checked.on.toordinal()
+        #: All who give anything, also what is not approved yet.
+        self._givers = {way.giver for ways in self._scheme.ways_of.values() for way in ways}
         self._onward: dict[str, Onward] = {}
         self._asked: dict[tuple[str, str], Asked] = {}
         self._limits: dict[tuple[Party, str, str], Limit | None] = {}
@@ -108,7 +110,7 @@ class Givers:
         """Where a function must come from; joint holders of one area are taken together."""
         if (function, area) not in self._asked:
             scheme = self._scheme
-            onward = self._onward.setdefault(function, Onward(function))
+            onward = self._onward.setdefault(function, Onward(function, self._givers))
             matter = self._checked.matter(function, area)
             needed = need(scheme.holdings[function], matter, None)
             groups: dict[str, Group] = {}

@@ -1,13 +1,13 @@
 """Who has a function for an area on a day, found forward from those who hold it, with what binds.
 
-The prover searches backward from one actor; a check asks of all who give, so it goes the other way
-once. Both bind whoever comes later by what each delegation says about passing on.
+A check asks it once of all who give. Whoever comes later is bound by what each delegation says
+about passing on, as in a proof.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from joinedup.authority.matter import Matter
 from joinedup.authority.opening import is_open
@@ -25,26 +25,24 @@ _MOST_BOUNDS = 64
 
 
 class Onward:
-    """The ways from each party to those who may pass a function on in turn, or act for others."""
+    """The ways from each party to those who give anything in turn, or for whom others act."""
 
-    def __init__(self, function: str):
+    def __init__(self, function: str, givers: Collection[Party]):
         self._function = function
+        self._givers = givers
         self._ways: dict[Party, list[Passing]] = {}
 
     def ways(self, party: Party) -> list[Passing]:
         """The ways that lead further, in order; those to somebody at the end are left out."""
         if party not in self._ways:
             found = [*party.own_ways, *party.outgoing.get(self._function, ())]
-            ways = [one for one in found if self._goes_on(one.receiver)]
+            ways = [one for one in found if one.receiver.own_ways or one.receiver in self._givers]
             self._ways[party] = sorted(ways, key=lambda way: way.rank)
         return self._ways[party]
 
-    def _goes_on(self, party: Party) -> bool:
-        return bool(party.own_ways or party.outgoing.get(self._function))
-
 
 class Reach:
-    """All who have a function for a matter and may lead further, each with what binds them.
+    """All who have a function for a matter and give anything, each with what binds them.
 
     Of what binds somebody by several ways only the least is kept. `tangled` is set where there
     were too many ways to try, so that others may have it too, or leave to pass it on.

@@ -54,6 +54,10 @@ def test_holders_organs_and_those_who_received_it_have_what_they_pass() -> None:
     )
 
 
+def test_a_board_whose_only_delegation_waits_for_an_approval_has_what_it_will_pass() -> None:
+    assert found(passed("d", "board", "committee", approvals=(Approval(by="QBB"),))) == []
+
+
 def test_a_giver_to_whom_nothing_leads_has_nothing_to_pass() -> None:
     rule, why = only(passed("d", "committee", "clerk"))
     assert rule == "giver-without-function"
