@@ -35,9 +35,9 @@ class Search:
         for group in need(scheme.holdings[act.function], scheme.matter(act), decider).groups:
             matter = scheme.matter(act, group.area)
             self._groups.append((matter, roots_of(group, matter, scheme.stand_ins)))
-        #: Whom the roots reach, if it was asked who can: of one actor alone a search back from it
-        #: is shorter.
-        self._fields: list[Field] = []
+        #: Whom the roots of each group reach, if it was asked who can: of one actor alone a search
+        #: back from it is shorter. None where there were too many ways to try them all.
+        self._fields: list[Field | None] = []
 
     def proof(self, party: Party) -> Proof | None:
         """The proof that somebody may decide; None where the register shows no authority."""
@@ -59,8 +59,11 @@ class Search:
         if self._decider is not None:
             reached: Iterable[Party] = (self._decider,)
         else:
-            self._fields = [Field(roots, matter) for matter, roots in self._groups]
-            reached = (party for party in self._fields[0] if party.kind != IN_COMMON)
+            fields = [Field(roots, matter) for matter, roots in self._groups]
+            self._fields = [None if field.tangled else field for field in fields]
+            everybody = self._scheme.parties.by_actor.values()
+            found = next((field for field in self._fields if field is not None), everybody)
+            reached = (party for party in found if party.kind != IN_COMMON)
         proofs = map(self.proof, sorted(reached, key=lambda party: party.rank))
         return [proof for proof in proofs if proof is not None]
 

@@ -8,7 +8,7 @@ import pytest
 
 from joinedup.authority import chains, field, reach
 from joinedup.authority.checked import Checked
-from joinedup.authority.deciding import deciders, proof_of
+from joinedup.authority.deciding import deciders, proof_of, proofs_of
 from joinedup.authority.giver_checks import Givers
 from joinedup.authority.power_checks import all_given
 from joinedup.authority.proof import Refusal
@@ -63,6 +63,21 @@ def test_where_a_search_back_has_too_many_states_one_forward_answers(
     monkeypatch.setattr(chains, "MOST_STATES", 3)
     again = scheme(*layered(Approval(by="QAA", on=DAY)), bodies=(*BODIES, *TRUSTS))
     assert proof_of(again, body("last"), act(urgent=True)) == known
+
+
+def test_who_can_is_to_prove_for_everybody_where_a_search_forward_leaves_out_ways(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(field, "MOST_BOUNDS", 1)
+    needed = [Approval(by=by, on=DAY) for by in ("QAA", "a2", "b2")]
+    delegations = [*layered(), consented("c2", "after", *needed)]
+    one = scheme(*delegations, bodies=(*BODIES, *TRUSTS))
+    urgent = act(urgent=True)
+    proofs = {actor: proof_of(one, actor, urgent) for actor in one.parties.by_actor}
+    assert {proof.actor: proof for proof in proofs_of(one, urgent)} == {
+        actor: proof for actor, proof in proofs.items() if proof is not None
+    }
+    assert proofs[body("after")] is not None
 
 
 def test_a_refusal_is_certain_as_long_as_all_ways_can_be_tried() -> None:
