@@ -65,8 +65,9 @@ def _own_absence(parties: Parties, party: Party, day: date) -> Absence | None:
 
 
 def not_given(approvals: Iterable[Approval], day: date) -> list[Approval]:
-    """The approvals that are not given by a day."""
-    return [one for one in approvals if one.on is None or day < one.on]
+    """The approvals that are not given by a day, in the order of whose they are."""
+    waiting = [one for one in approvals if one.on is None or day < one.on]
+    return sorted(waiting, key=lambda one: one.by)
 
 
 def approvals_in_words(parties: Parties, waiting: Iterable[Approval]) -> str:

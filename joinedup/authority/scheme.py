@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.caps_left import Limit, limit_of
@@ -19,11 +20,13 @@ from joinedup.authority.support import Support, law_days
 from joinedup.authority.tables import Tables
 from joinedup.authority.withheld import Kept
 from joinedup.law.function import Basis
-from joinedup.register.delegations import Delegation
+from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.schema import Register
 
 #: How many matters are kept before all are forgotten.
 MOST_MATTERS = 256
+
+Entry = TypeVar("Entry", Delegation, Direction, Reservation)
 
 
 class Scheme:
@@ -149,7 +152,7 @@ class Scheme:
     def _add_delegations(self) -> None:
         areas = {area.id: area for area in self.register.areas}
         streams = {stream.id: stream for stream in self.register.streams}
-        for one in self.register.delegations:
+        for one in _in_order(self.register.delegations):
             limit = limit_of(one, areas, streams)
             receiver = self.parties.named(one.given_to, one.officers)
             givers = one.given_by if len(one.given_by) == 1 else sorted(set(one.given_by))
@@ -195,13 +198,13 @@ class Scheme:
         return covered and any(passing.days)
 
     def _add_what_is_withheld(self) -> None:
-        for entry in self.register.reservations:
+        for entry in _in_order(self.register.reservations):
             kept = Kept(entry)
             body = self.parties.named(entry.body)
             for name in dict.fromkeys(entry.functions):
                 body.kept.setdefault(name, []).append(kept)
         self._add_frameworks()
-        for one in self.register.directions:
+        for one in _in_order(self.register.directions):
             told = self.parties.named(one.given_to)
             told.directions.append(one)
         for party in self.parties.by_actor.values():
@@ -221,6 +224,11 @@ class Scheme:
                         if any(kept.entry.kept_by == way.receiver.actor.id for kept in several):
                             way.receiver.incoming.setdefault(name, []).append(made)
                             body.outgoing.setdefault(name, []).append(made)
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries in the order of their ids, as nothing depends on that of the folder."""
+    return sorted(entries, key=lambda one: one.id)
 
 
 def _bind(passing: Passing, name: str) -> None:

@@ -23,7 +23,7 @@ from joinedup.authority.roots import IN_COMMON, Root, holder_root
 from joinedup.authority.routes import Route, Routes, concerning
 from joinedup.authority.search import proof_by
 from joinedup.authority.support import law_days
-from joinedup.authority.withheld import Kept, is_silent
+from joinedup.authority.withheld import Kept, is_silent, organ_ways
 
 if TYPE_CHECKING:
     from joinedup.authority.scheme import Scheme
@@ -182,7 +182,7 @@ class Table:
         where that must be tried with each act.
         """
         function = self._function
-        ways = [one for one in party.ways_to if one.leads_on and function in one.giver.kept]
+        ways = [one for one in organ_ways(party, function) if function in one.giver.kept]
         if not ways:
             return route.kept
         own = concerning(ways[0], function)

@@ -117,6 +117,13 @@ def stopping(passing: Passing, matter: Matter) -> Iterator[Reservation]:
                         yield kept.entry
 
 
+def organ_ways(party: Party, function: str) -> Iterator[Passing]:
+    """The ways by which a body acts through somebody, those for its framework among them."""
+    for way in (*party.ways_to, *party.incoming.get(function, ())):
+        if way.leads_on:
+            yield way
+
+
 def is_reserved(passing: Passing, matter: Matter) -> bool:
     """Whether what is reserved stops a passing.
 
@@ -128,8 +135,8 @@ def is_reserved(passing: Passing, matter: Matter) -> bool:
 
 def kept_from(party: Party, matter: Matter) -> Iterator[Reservation]:
     """What is kept from somebody through whom a body acts, as it is kept for another."""
-    for way in party.ways_to:
-        if way.leads_on and acts(way, matter):
+    for way in organ_ways(party, matter.function):
+        if acts(way, matter):
             yield from stopping(way, matter)
 
 

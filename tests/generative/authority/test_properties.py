@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from joinedup.authority.act import Act, Actor
@@ -22,7 +22,14 @@ from tests.generative.authority.dice import DAYS, Dice
 from tests.generative.authority.law import BASIS
 from tests.generative.authority.naive import Asked
 from tests.generative.authority.naive_world import NOT_KNOWN, World
-from tests.generative.authority.registers import Case, cases, everybody, random_act, random_actor
+from tests.generative.authority.registers import (
+    Case,
+    case,
+    cases,
+    everybody,
+    random_act,
+    random_actor,
+)
 
 SECTIONS = ("bodies", "governance", "forums", "posts", "people", "streams")
 PASSING = ("delegations", "reservations", "directions")
@@ -138,6 +145,8 @@ def test_caps_never_grow_along_a_chain(one: Case) -> None:
 
 
 @settings(max_examples=150)
+@example(case(Dice(97493), BASIS, delegations=(9, 9)))
+@example(case(Dice(2000233), BASIS))
 @given(cases())
 def test_what_is_reserved_never_leaks(one: Case) -> None:
     world = World(one.register, BASIS, one.act)
@@ -255,6 +264,7 @@ def same(one: Scheme, other: Scheme, act: Act, actor: Actor) -> None:
 
 
 @settings(max_examples=80)
+@example(case(Dice(467), BASIS, delegations=(2, 2)), Dice(0))
 @given(cases(), st.integers(0).map(Dice))
 def test_the_order_of_entries_does_not_matter(one: Case, rng: Dice) -> None:
     other = scheme_of(shuffled(rng, one.register), BASIS)
