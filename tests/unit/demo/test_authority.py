@@ -20,6 +20,7 @@ from joinedup.register.reading import Folder
 
 ASKED = date(2026, 11, 1)
 COMMUNITY = "arrange-community-services"
+CONTINUING = "arrange-continuing-healthcare"
 
 
 @cache
@@ -180,6 +181,11 @@ def test_who_decides_of_other_things() -> None:
     assert deciders(act("arrange-public-health-services", "mere-coast", 1)) == [
         "forum coast-public-health"
     ]
+    # A board and NHS England choose providers each for what it arranges; councils likewise.
+    national = ["body nhs-england", "body nhs-england-dogger"]
+    assert set(national) < set(deciders(act("select-providers", "merewold")))
+    assert "post mayor-of-ironmouth" in deciders(act("select-providers-council", "ironmouth"))
+    assert "body larkenfold-council" not in deciders(act(CONTINUING, "larkenfold"))
     # Above a million the mayor keeps it.
     assert deciders(act("accept-external-funding", "ironmouth", 2_000_000)) == [
         "body ironmouth-city-council",
@@ -196,7 +202,7 @@ def test_a_large_matter_that_cannot_wait_is_the_chief_executives() -> None:
 
 
 def test_what_was_so_once() -> None:
-    directed = act("arrange-continuing-healthcare", "merewold", on=date(2023, 10, 1))
+    directed = act(CONTINUING, "merewold", on=date(2023, 10, 1))
     assert deciders(directed) == ["body QZY"]
     estates = act("plan-estates", "gullhaven", 1, on=date(2025, 9, 30))
     assert "post gullhaven-director" in deciders(estates)

@@ -35,7 +35,7 @@ GOLDEN = {
     "judgements.csv": "022a9c4298cbcdbe109632dcd6d111a5285107f2114676ec88b6047a12fa80e7",
     "interests.csv": "e1d4f29862c79a99ac8bffe66d751f5708d6e8dac1e6b4fe5c75a4a7f07cf879",
     "streams.csv": "101e46509afff331b6cca1280f5836fb9f5ebb79e338ba273881311f4062c4cc",
-    "delegations.yaml": "21915a3fcbd79ba7eb148f6d1813bb6614b5eb8227a130fa19719f08ed51cd3f",
+    "delegations.yaml": "84e46cdf4006f912a43c3289dc47ede496d73de7d1b9bb62659ac535a918c957",
     "reservations.csv": "4ce3a3a139360a2d14b4207ab1319a31a41f16bac9c8777562778215a8221f69",
     "directions.csv": "469c8d2cacac06a6935917ce110fefc4f4f2c0b1dafae8fc6bf410b81f1878fa",
     "need.csv": "a8091f9f710c4be668401f7953dd0e2719f04a638d32e261e7e04d560aeba536",

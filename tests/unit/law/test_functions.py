@@ -14,7 +14,7 @@ arrange-community-services arrange-mental-health-services arrange-acute-services
 arrange-ambulance-services arrange-maternity-services arrange-primary-medical-services
 arrange-pharmacy-eye-and-dental-services arrange-specialised-services
 arrange-continuing-healthcare arrange-public-health-services arrange-adult-social-care
-arrange-childrens-social-care select-providers plan-capital run-own-capital
+arrange-childrens-social-care select-providers select-providers-council plan-capital run-own-capital
 allocate-transformation-money plan-workforce manage-own-workforce plan-estates
 plan-data-and-digital integrated-care-strategy determine-own-procedure joint-forward-plan
 vary-icb-constitution approve-annual-accounts health-and-wellbeing-strategy needs-assessment
@@ -28,6 +28,7 @@ lga-1972-101-5 lga-2000-executive executive-to-council executive-joint-committee
 hwb-196 trust-scheme nhs-england-scheme in-common combined-authority-scheme lead-provider-contract
 alliance-contract integrated-care-provider-contract section-76 section-256 memorandum
 """.split()
+SECTION_75 = {"section-75-lead", "section-75-officer", "section-75-joint-committee"}
 NHS_BODIES = {
     "NHS England",
     "NHS England region",
@@ -237,12 +238,37 @@ def test_section_75_passes_from_the_nhs_to_councils_and_from_councils_to_the_nhs
         assert "outside section 75" in function(id).tags
 
 
-def test_what_was_not_read_of_continuing_healthcare_is_not_known_under_65z5():
+def test_what_was_not_read_of_continuing_healthcare_is_not_known_under_any_arrangement():
     assert function("arrange-continuing-healthcare").unread.keys() == {
         "section-65z5",
         "section-65z6",
-        "nhs-england-agreement",
+        *SECTION_75,
     }
+
+
+def test_what_was_not_read_is_of_a_power_that_would_pass_the_function():
+    powers = {one.id: one for one in basis().powers}
+    for one in basis().functions:
+        for power in map(powers.__getitem__, one.unread):
+            assert not set(one.tags) & set(power.not_tags), (one.id, power.id)
+            assert not power.only_tags or set(one.tags) & set(power.only_tags), (one.id, power.id)
+
+
+def test_no_trust_passes_its_own_functions_on_by_section_75_as_far_as_is_known():
+    for one in basis().functions:
+        if "provider" in one.tags:
+            assert one.unread.keys() >= SECTION_75, one.id
+
+
+def test_section_75_is_of_one_day_in_each_of_its_forms():
+    assert {power(id).first_day for id in SECTION_75} == {date(2000, 4, 1)}
+
+
+def test_decisions_on_budgets_and_plans_too_belong_at_the_lowest_level():
+    [subsidiarity] = [one for one in basis().preconditions if one.id == "subsidiarity"]
+    shared = {one.id for one in basis().functions if {*one.tags} == {"NHS"}}
+    assert {*subsidiarity.functions} == shared
+    assert subsidiarity.tags == ("commissioning",)
 
 
 def test_liability_moves_with_65z5_and_stays_under_section_75():
@@ -251,7 +277,7 @@ def test_liability_moves_with_65z5_and_stays_under_section_75():
         "receiver",
     )
     assert power("section-65z5").onward == "yes"
-    for id in ("section-75-lead", "section-75-officer", "section-75-joint-committee"):
+    for id in SECTION_75:
         assert (power(id).accountable, power(id).liable) == ("giver", "giver")
 
 
