@@ -36,6 +36,7 @@ def entry_findings(checked: Checked) -> Iterator[Finding]:
         yield from _unknown_ids(checked, direction, direction.power, directing)
         if direction.period.includes(checked.on):
             yield from _direction(checked, direction, directing.get(direction.power))
+            yield from _stand_in(checked, direction)
     yield from _areas_not_said(checked)
 
 
@@ -221,21 +222,49 @@ def _direction(
         )
 
 
+def _stand_in(checked: Checked, direction: Direction) -> Iterator[Finding]:
+    """Who is named to stand in for one of a body's own: nothing of the body's comes to it."""
+    told = checked.scheme.parties.named(direction.given_to)
+    if direction.exercised_by is not None and told.actor.kind != "body":
+        yield checked.told(
+            "stand-in-not-known",
+            direction,
+            f"not known: who exercises meanwhile what {told} has. Only who is named for a whole "
+            f"body has its functions meanwhile, so nothing comes to "
+            f"{checked.called(direction.exercised_by)} by this",
+            f"direct {listed(map(checked.called, told.owners), join='or')} itself, or let it "
+            "delegate to whoever is to decide meanwhile",
+            outcome="not-known",
+            column="exercised_by",
+        )
+
+
 def _areas_not_said(checked: Checked) -> Iterator[Finding]:
-    """Councils that pass functions on, and whose own area nobody says."""
+    """Councils that pass functions on, and those who took on what others of their kind did, whose
+    own area nobody says.
+    """
+    parties, day = checked.scheme.parties, checked.on.toordinal()
     givers = {one for entry in checked.live for one in entry.given_by}
-    for body in sorted({body for giver in givers for body in checked.bodies_of(giver)}):
-        party = checked.scheme.parties.named(body)
-        if (
-            isinstance(party.entry, Body)
-            and party.kind in checked.basis.council_kinds
-            and not party.areas
-        ):
+    councils = {
+        body
+        for giver in givers
+        for body in checked.bodies_of(giver)
+        if parties.named(body).kind in checked.basis.council_kinds
+    }
+    heirs = {
+        heir
+        for one in checked.register.bodies
+        for heir in one.succeeded_by
+        if parties.named(one.id).areas and parties.named(heir).kind == one.kind
+    }
+    for body in sorted(councils | heirs):
+        party = parties.named(body)
+        if isinstance(party.entry, Body) and not party.areas and includes(party.days, day):
             yield checked.told(
                 "area-not-said",
                 party.entry,
                 f"not known: for which area {party} has its functions, as its own area is not "
-                "said; so nothing that it passes on can be shown",
+                "said; so nothing that it holds or passes on can be shown",
                 "give its area in bodies.csv, and add the area to system.yaml if it is not there",
                 outcome="not-known",
                 column="area",

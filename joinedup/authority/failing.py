@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from joinedup.authority.absent import absence, approval_mend, approvals_in_words, not_given
+from joinedup.authority.caps_left import A_YEAR, WITH_VAT
 from joinedup.authority.checking import About, Check
 from joinedup.authority.days import includes
 from joinedup.authority.matter import Matter
@@ -42,6 +43,8 @@ _BY_POWER = frozenset(
         "executive-function",
     }
 )
+#: What caps count, as a sentence names it.
+_COUNTED = {WITH_VAT: f"the {WITH_VAT}", A_YEAR: A_YEAR}
 #: How many of several a sentence names, and how many entries are told that withhold the same.
 _MOST_NAMES, _MOST_ALIKE = 3, 10
 
@@ -136,7 +139,7 @@ class Failing:
         about = {"by": by, "party": told, "meanwhile": "wait until the direction ends"}
         if direction.last_day is not None:
             about["meanwhile"] = f"ask of a day after {day_in_words(direction.last_day)}"
-        if direction.exercised_by is not None:
+        if direction.exercised_by is not None and told.actor.kind == "body":
             meanwhile = parties.named(direction.exercised_by)
             about["meanwhile"] = f"refer it to {meanwhile}, or {about['meanwhile']}"
         return failed("suspended", about, "directions", direction.id)
@@ -156,7 +159,8 @@ class Failing:
             if asked.id in matter.unmet and asked.id not in conditions:
                 yield self._told(way, "precondition-not-met", {"condition": asked.title})
         if way.limit is not None and (rule := way.limit.shortfall(matter)):
-            about: dict[str, object] = {"cap": one.cap, "basis": one.cap_basis, "own": own}
+            about: dict[str, object] = {"cap": one.cap, "own": own}
+            about["counted"] = _COUNTED.get(way.limit.basis, "")
             about["value"] = matter.value(way.limit.basis)
             about["comes"] = _comes_to(way.limit.left(matter))
             yield self._told(way, rule, about)
@@ -180,8 +184,11 @@ class Failing:
             "keeper": keeper,
             "for": "itself" if keeper is body else keeper,
             "above": f" above {entry.above}" if entry.above else "",
+            "gone": "",
             "urgent": "",
         }
+        if not includes(keeper.days, self._matter.day):
+            about["gone"] = f"; {absence(parties, keeper, self._on).why}"
         if receiver.actor.kind != "officers" and receiver.actor.id in entry.urgent:
             about["urgent"] = f"; {receiver} may decide what cannot wait, and reports back"
         return failed("reserved", about, "reservations", entry.id)

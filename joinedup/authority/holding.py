@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from joinedup.authority.containment import Containment
-from joinedup.authority.days import Days, both, days_of, either, includes
+from joinedup.authority.days import NEVER, Days, both, days_of, either, includes
 from joinedup.authority.parties import Parties, Party
 from joinedup.authority.support import law_days
 from joinedup.law.function import Function, Holders
@@ -39,8 +39,8 @@ class Holdings:
         #: By the number of the class in the law, for each area and for any area.
         self._by_area: dict[str, list[tuple[int, Holding]]] = defaultdict(list)
         self._anywhere: list[tuple[int, Holding]] = []
-        #: Bodies that would hold it, if it were said for which area they act.
-        self.without_area: list[Party] = []
+        #: Bodies that would hold it, if it were said for which area they act; and on which days.
+        self.without_area: dict[Party, Days] = {}
         self._found: dict[str, tuple[Holding, ...]] = {}
         for number, (holders, days) in enumerate(self._classes):
             for kinds, candidates in (
@@ -60,7 +60,8 @@ class Holdings:
         if holders.anywhere or holding.party.kind == NATIONAL:
             self._anywhere.append((number, holding))
         elif not holding.party.areas:
-            self.without_area.append(holding.party)
+            others = self.without_area.get(holding.party, NEVER)
+            self.without_area[holding.party] = either((others, holding.window))
         for area in set(holding.party.areas):
             self._by_area[area].append((number, holding))
 

@@ -55,6 +55,8 @@ class Near:
         self._gone: set[Party] = set()
         self._search(actor)
         self._leading = self._all_leading()
+        #: Whether anything leads to the actor from a holder, whatever fails on it.
+        self.led = actor in self._leading
         #: The parties that count, what fails between them, and those to whom nothing leads.
         self.parties: list[Party] = []
         self.failed: list[Failed] = []

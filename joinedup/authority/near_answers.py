@@ -12,6 +12,7 @@ from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import best_chain
 from joinedup.authority.days import includes
 from joinedup.authority.failing import Failing
+from joinedup.authority.holding import Holding
 from joinedup.authority.matter import Matter
 from joinedup.authority.near import all_ways_to
 from joinedup.authority.opening import is_open
@@ -19,11 +20,11 @@ from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Failed, Refusal
 from joinedup.authority.refusal import refusal
-from joinedup.authority.roots import IN_COMMON, Root, need, roots_of
+from joinedup.authority.roots import IN_COMMON, Root, holder_root, need, roots_of
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
 from joinedup.authority.who_can import organs_of
-from joinedup.authority.withheld import is_silent
+from joinedup.authority.withheld import is_silent, is_suspended
 
 #: How many of those who are near are asked why they may not decide.
 _MOST_NEAR = 50
@@ -130,13 +131,13 @@ def _holders(scheme: Scheme, act: Act) -> list[Party]:
 def _anybody(scheme: Scheme, act: Act) -> list[Party]:
     without_area = scheme.holdings[act.function].without_area
     if without_area:
-        return without_area
+        return list(without_area)
     own = scheme.parties.bodies.get(scheme.register.system.code)
     return [own] if own else list(scheme.parties.bodies.values())[:1]
 
 
 def _passed_to(scheme: Scheme, act: Act) -> set[Party]:
-    """Whom the delegations of an act's function for its area pass it to that hold on the day."""
+    """Whom delegations of an act's function pass it to for its area, as their own days say."""
     return {
         scheme.parties.named(one.given_to, one.officers)
         for one in scheme.register.delegations
@@ -176,12 +177,16 @@ class _Doubts:
         self._scheme = scheme
         self._failing: dict[str, Failing] = {}
         self._doubts: dict[tuple[Passing, str], tuple[Failed, ...] | None] = {}
+        self._without_area = scheme.holdings[act.function].without_area
         self._never = _never_open(scheme, act.function)
         self._closed = {way for ways in self._never.values() for way in ways}
         self._groups: list[tuple[Matter, _Roots]] = []
         for group in need(scheme.holdings[act.function], scheme.matter(act), None).groups:
             matter = scheme.matter(act, group.area)
             self._groups.append((matter, roots_of(group, matter, scheme.stand_ins)))
+        if not self._groups:
+            whole = scheme.matter(act)
+            self._groups = [(whole, roots)] if (roots := _perhaps_holding(scheme, whole)) else []
 
     def about(self, party: Party) -> tuple[Failed, ...]:
         """What is not known of one actor; nothing where something fails, or nothing is unknown."""
@@ -193,6 +198,9 @@ class _Doubts:
             chain = best_chain(party, roots, matter, ways=self._ways_to)
             if chain is None:
                 return ()
+            holder = chain.root.party
+            if holder in self._without_area:
+                found.append(failed("area-not-said", {"party": holder}))
             found += (reason for way in chain.passings for reason in self._of(way, matter) or ())
         return tuple(dict.fromkeys(found))
 
@@ -228,6 +236,22 @@ class _Doubts:
         """The ways to somebody on which nothing fails."""
         ways = all_ways_to(party, matter.function)
         return [way for way in ways if self._of(way, matter) is not None]
+
+
+def _perhaps_holding(scheme: Scheme, matter: Matter) -> _Roots:
+    """Where chains would begin, if those acted for the area of whom no area is said.
+
+    Nowhere, where what several hold together would need them all.
+    """
+    holdings = scheme.holdings[matter.function]
+    return {
+        party: [holder_root(Holding(party, days, days), matter.function)]
+        for party, days in holdings.without_area.items()
+        if includes(days, matter.day)
+        and matter.act.holder in (None, party.actor.id)
+        and not holdings.function.jointly
+        and not is_suspended(party, matter)
+    }
 
 
 def _never_open(scheme: Scheme, function: str) -> dict[Party, list[Passing]]:

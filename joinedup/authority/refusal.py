@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from joinedup.authority.absent import absence
 from joinedup.authority.act import Act, Actor
@@ -32,15 +33,25 @@ def refusal(scheme: Scheme, actor: Actor, act: Act) -> Refusal:
     that would have to change is said.
     """
     reasons = list(_unknown(scheme, actor, act)) or list(_reasons(scheme, actor, act))
-    # One thing may fail on several paths, and for several areas.
     may = deciders(scheme, act)
     apart = told_apart(scheme, act, may)
     able = {*apart.deciding, *apart.through_others}
-    once = tuple(
-        referred(one, scheme.parties.by_actor[one.refer]) if one.refer in able else one
-        for one in dict.fromkeys(reasons)
-    )
-    return Refusal(actor, act, once, may)
+    return Refusal(actor, act, tuple(_once(scheme, reasons, able)), may)
+
+
+def _once(scheme: Scheme, reasons: Sequence[Failed], able: set[Actor]) -> Iterator[Failed]:
+    """Each reason once, though it fails on several paths, for several areas or from several givers;
+    with all of those to whom the matter can be referred, as they may decide it.
+    """
+    alike: dict[Failed, dict[Actor, None]] = {}
+    for reason in reasons:
+        to = alike.setdefault(replace(reason, refer=None), {})
+        if reason.refer is not None:
+            to[reason.refer] = None
+    for reason, to in alike.items():
+        one = replace(reason, refer=next(iter(to), None))
+        may = [scheme.parties.by_actor[actor] for actor in to if actor in able]
+        yield referred(one, may) if may else one
 
 
 def _unknown(scheme: Scheme, actor: Actor, act: Act) -> Iterator[Failed]:
@@ -68,7 +79,9 @@ def _reasons(scheme: Scheme, actor: Actor, act: Act) -> Iterator[Failed]:
     needed = need(holdings, whole, party)
     would_hold = [one for one in would_be_holders(scheme, act) if one is not party]
     if not needed.groups:
-        for one in would_hold:
+        unsaid = party.body in holdings.without_area
+        # Whoever may hold it meanwhile is not told to name itself.
+        for one in () if unsaid else would_hold:
             gone = absence(scheme.parties, one, act.on)
             yield failed("holder-not-there", {"gone": gone.why, "mend": gone.mend})
         yield from _not_held(
@@ -110,7 +123,7 @@ def _held_inside(scheme: Scheme, act: Act) -> list[str]:
         inside = scheme.areas.contains(act.area, area)
         if holders := holdings.on(area, day) if inside else {}:
             held[area] = sorted(map(str, holders))
-    return [
+    told = (
         f"{listed(holders, _MOST_NAMES)} {'holds' if len(holders) == 1 else 'hold'} it for "
         f"{scheme.area_name(area)}"
         for area, holders in held.items()
@@ -119,7 +132,9 @@ def _held_inside(scheme: Scheme, act: Act) -> list[str]:
             for around in scheme.areas.containers(area)
             if around != area
         )
-    ]
+    )
+    # Areas of one kind and of another may have one name.
+    return list(dict.fromkeys(told))
 
 
 def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) -> Iterator[Failed]:
@@ -147,13 +162,15 @@ def _of_groups(scheme: Scheme, party: Party, act: Act, groups: Sequence[Group]) 
             for one in near.ends
             if one is not party and one not in every_holder and one not in roots
         )
-        if len(every_holder) > len(group.holdings) and set(near.parties).isdisjoint(roots):
+        if len(every_holder) > len(group.holdings) and not near.led:
             without += (one.party for one in group.holdings if one.party not in near.parties)
         if every_holder and near.ends == [party] and party not in every_holder:
             yield _nothing_leads(scheme, party, matter, every_holder)
     if nowhere and every_holder:
         parties = list(nowhere)
-        needed = _needed(scheme, parties[0], scheme.matter(act), every_holder)
+        whole = scheme.matter(act)
+        needed = _could_pass(scheme, party, whole, every_holder)
+        needed = needed or _needed(scheme, parties[0], whole, every_holder)
         about = {"parties": parties, "area": scheme.area_name(act.area), "needed": needed}
         yield failed("holds-nothing", about)
     if without:
@@ -187,10 +204,15 @@ def _nothing_leads(scheme: Scheme, party: Party, matter: Matter, holders: set[Pa
 
 def _needed(scheme: Scheme, party: Party, matter: Matter, holders: set[Party]) -> str:
     """By which powers holders could pass a function to somebody, as the mend of a reason."""
+    none = f"no power that this program knows of passes this from a holder to {party}"
+    return _could_pass(scheme, party, matter, holders) or none
+
+
+def _could_pass(scheme: Scheme, party: Party, matter: Matter, holders: set[Party]) -> str:
+    """By which powers holders could pass a function to somebody; '' where by none."""
     could: dict[str, list[str]] = {}
     for holder in sorted(holders, key=lambda one: one.rank):
         if powers := powers_that_pass(scheme, holder, party, matter):
             could.setdefault(powers_in_words(powers), []).append(str(holder))
-    needed = [f"{listed(names, most=3)} could pass it on by {by}" for by, names in could.items()]
-    none = f"no power that this program knows of passes this from a holder to {party}"
-    return "; ".join(needed) or none
+    to = f"could pass it to {party} by"
+    return "; ".join(f"{listed(names, most=3)} {to} {by}" for by, names in could.items())

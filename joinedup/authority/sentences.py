@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from string import Formatter
@@ -202,8 +202,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "say how many residents it has",
     ),
     "value-basis-not-said": (
-        "its cap counts the {basis}, which is not said of this matter",
-        "say the {basis} too",
+        "its cap counts the value of {counted}, which is not said of this matter",
+        "say the value of {counted} too",
     ),
     "used-not-said": (
         "its cap of {cap} adds up, and what was decided under it before is not said",
@@ -232,7 +232,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # What takes it away.
     "reserved": (
-        "{body} keeps this for {for}{above}",
+        "{body} keeps this for {for}{above}{gone}",
         "change the reservation{urgent}",
     ),
     "suspended": (
@@ -337,9 +337,10 @@ def failed(
     return Failed(rule, outcome, _whole(text), _whole(mend), section, entry, refer)
 
 
-def referred(one: Failed, to: Party) -> Failed:
-    """A reason with somebody who may decide to whom the matter can be referred, as a mend too."""
-    return replace(one, mend=f"Refer it to {to}, or {one.mend[:1].lower()}{one.mend[1:]}")
+def referred(one: Failed, to: Sequence[Party]) -> Failed:
+    """A reason with those who may decide to whom the matter can be referred, as a mend too."""
+    named = listed(list(map(str, to)), _MOST_NAMES, "or")
+    return replace(one, mend=f"Refer it to {named}, or {one.mend[:1].lower()}{one.mend[1:]}")
 
 
 def _whole(text: str) -> str:

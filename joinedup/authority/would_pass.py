@@ -52,10 +52,12 @@ def receivers_in_words(power: Power, giver: Party, receiver: Party) -> str:
     kind = giver.body.kind if giver.body else ""
     fitting = [one for one in power.given_to if not one.given_by or kind in one.given_by]
     alike = [one for one in fitting if one.kind == receiver.actor.kind]
-    return listed(list(dict.fromkeys(map(_receiver, alike or fitting))), join="or")
+    told = (_receiver(one, receiver.role) for one in alike or fitting)
+    return listed(list(dict.fromkeys(told)), join="or")
 
 
-def _receiver(to: Receiver) -> str:
+def _receiver(to: Receiver, role: str) -> str:
+    """To whom a power passes functions, beside what it leaves out of a receiver's role."""
     kinds = f" ({listed(to.body_kinds, _MOST_KINDS, 'or')})" if to.body_kinds else ""
     if to.kind == "body":
         return f"another body{kinds}"
@@ -63,7 +65,9 @@ def _receiver(to: Receiver) -> str:
         return "its own officers" if to.whose == "own" else f"officers of another body{kinds}"
     if to.kind == "post":
         employed = " whose holder it employs" if to.employed else ""
-        return f"a post of its own{employed}" if to.whose == "own" else f"a post of another{kinds}"
+        none = f" that is none of {listed(to.not_roles)}" if role in to.not_roles else ""
+        whose = f"its own{employed}" if to.whose == "own" else f"another{kinds}"
+        return f"a post of {whose}{none}"
     forms = [f"place partnership that is a {one}" for one in to.forms]
     forums = listed([*to.forum_kinds, *forms], _MOST_KINDS, "or") or "forum"
     if to.whose == "own":

@@ -9,7 +9,7 @@ from joinedup.authority.checked import Checked
 from joinedup.authority.entry_checks import entry_findings
 from joinedup.law.function import Basis
 from joinedup.register.delegations import Approval, Revocation
-from joinedup.register.schema import Instrument, Practice, Register
+from joinedup.register.schema import Body, Instrument, Practice, Register
 from joinedup.values.finding import Finding
 from tests.unit.authority.hand_made import (
     BASIS,
@@ -201,7 +201,7 @@ def test_a_share_of_another_years_money_fails() -> None:
 
 def test_a_direction_that_no_power_supports_still_suspends() -> None:
     assert found(with_all(REGISTER, "directions", (direction(exercised_by="QBB"),))) == []
-    wrong = direction(given_by="QBB", given_to="manager", exercised_by="trust")
+    wrong = direction(given_by="QBB", given_to="trust", exercised_by="trust")
     rule, _, why = one(with_all(REGISTER, "directions", (wrong,)))
     assert rule == "direction-without-power"
     for part in (
@@ -215,6 +215,15 @@ def test_a_direction_that_no_power_supports_still_suspends() -> None:
         REGISTER, "directions", (direction(given_by="QBB", last_day=date(2026, 1, 1)),)
     )
     assert found(ended) == []
+
+
+def test_who_is_named_to_stand_in_for_a_post_has_nothing_of_its_body() -> None:
+    assert found(with_all(REGISTER, "directions", (direction(given_to="director"),))) == []
+    named = direction(given_to="director", exercised_by="QBB")
+    rule, outcome, why = one(with_all(REGISTER, "directions", (named,)))
+    assert (rule, outcome) == ("stand-in-not-known", "not-known")
+    assert "who exercises meanwhile what Place director, QAA has" in why
+    assert "nothing comes to QBB by this" in why
 
 
 @pytest.mark.parametrize("changes", [{"last_day": date(2026, 1, 1)}, {"force": "bill"}])
@@ -237,3 +246,11 @@ def test_a_council_that_passes_functions_on_says_its_area() -> None:
     [finding] = found(added(REGISTER, "delegations", passed))
     assert (finding.rule, finding.outcome) == ("authority.area-not-said", "not-known")
     assert (finding.subject.kind, finding.where.file) == ("body", "bodies.csv")
+
+
+def test_who_took_on_what_another_of_its_kind_did_says_its_area() -> None:
+    old = Body(id="old", name="Old", kind="x", area="s", to=DAY, succeeded_by=("new",))
+    new = Body(id="new", name="New", kind="x")
+    [finding] = found(added(added(REGISTER, "bodies", old), "bodies", new))
+    assert (finding.rule, finding.outcome) == ("authority.area-not-said", "not-known")
+    assert (finding.subject.id, finding.where.file) == ("new", "bodies.csv")

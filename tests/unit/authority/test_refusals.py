@@ -4,16 +4,19 @@ from datetime import date
 from typing import Any
 
 from joinedup.authority.act import Act, Actor, Used
-from joinedup.authority.near_answers import doubts_of
+from joinedup.authority.near_answers import doubts_of, perhaps
 from joinedup.authority.proof import Failed, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme
+from joinedup.law.function import Receiver
 from joinedup.register.delegations import Approval, Delegation, Direction
 from joinedup.register.schema import Area, Body, Holder, Post
+from tests.unit.authority.hand_made import changed
 from tests.unit.authority.small import (
     AREAS,
     BODIES,
     FORUMS,
+    LAW,
     act,
     body,
     directed,
@@ -68,7 +71,7 @@ def test_where_no_giver_of_a_delegation_matters_all_are_told_together() -> None:
     assert list(told) == ["holds-nothing"]
     assert told["holds-nothing"].startswith(
         "NHS Second and Test Trust do not hold this by law for First place, and nobody passes it "
-        "to them. NHS First could pass it on by 'Agreement'"
+        "to them. NHS First could pass it to NHS Second by 'Agreement'"
     )
 
 
@@ -331,3 +334,97 @@ def test_who_holds_it_for_the_areas_inside_is_told() -> None:
     )
     told = said(scheme(), meeting("cabinet-e"), act("social-care", area="s2"))
     assert "no-holder" in told
+
+
+def test_the_cap_of_several_givers_is_told_once_with_all_who_may_decide() -> None:
+    capped = passed("d", ("QAA", "board"), "committee", cap="£1")
+    told = said(scheme(capped), meeting("committee"), act(value_pence=500))
+    assert told["over-the-cap"].endswith("Refer it to NHS First or The board, or raise the cap.")
+
+
+def test_areas_of_one_name_with_one_holder_are_told_once() -> None:
+    same = Area(id="p1-again", name="First place", kind="council area", within=("s1",))
+    known = scheme(
+        areas=(*AREAS, same, Area(id="p1-too", name="Part", kind="place", within=("p1-again",))),
+        bodies=(*BODIES, Body(id="e2", name="East Council", kind="county council", area=same.id)),
+    )
+    told = said(known, meeting("cabinet-e"), act("social-care", area="s1"))
+    assert told["held-inside"].count("East Council holds it for First place") == 1
+
+
+def test_what_leads_from_a_holder_with_too_small_a_cap_leads_from_it() -> None:
+    givers = {"QAA": "£9", "QBB": "£1"}
+    shared = [
+        passed(f"d-{by}", by, "common", power="in-common", area="both", cap=cap)
+        for by, cap in givers.items()
+    ]
+    told = said(scheme(*shared), meeting("common"), act("care", "both", value_pence=500))
+    assert list(told) == ["over-the-cap"]
+
+
+def test_a_post_whose_role_a_power_leaves_out_is_told_so() -> None:
+    to = (Receiver(kind="post", whose="own", not_roles=("elected member", "mayor")),)
+    law = changed(LAW, "powers", "council-scheme", given_to=to)
+    posts = (Post(id="member", name="Councillor", body="west", role="elected member"),)
+    given = passed("d", "west", "member", functions=("social-care",), power="council-scheme")
+    told = said(scheme(given, law=law, posts=posts), post("member"), act("social-care", "p2"))
+    assert (
+        "but only to a post of its own that is none of elected member and mayor."
+        in (told["receiver-not-permitted"])
+    )
+
+
+def test_what_is_kept_for_one_that_ended_says_so() -> None:
+    ended = forum("dead", "committee", "QAA", last_day=date(2025, 12, 31))
+    known = scheme(
+        passed("d", "board", "committee"),
+        reservations=(kept("r", "QAA", "dead"),),
+        forums=(*FORUMS, ended),
+    )
+    assert said(known, meeting("committee"))["reserved"] == (
+        "NHS First keeps this for The dead; The dead ended on 31 December 2025. Change the "
+        "reservation."
+    )
+
+
+def test_what_a_cap_counts_is_named() -> None:
+    for basis, named in (
+        ("a year without VAT", "a year without VAT"),
+        ("whole life with VAT", "the whole life with VAT"),
+    ):
+        known = scheme(passed("d", "QAA", "committee", cap="£100", cap_basis=basis))
+        told = said(known, meeting("committee"), act(value_pence=2_000))
+        assert told["value-basis-not-said"].endswith(
+            f"its cap counts the value of {named}, which is not said of this matter. Say the value "
+            f"of {named} too."
+        )
+
+
+def test_a_giver_that_was_left_out_is_told_by_what_it_would_pass_it_on() -> None:
+    law = changed(LAW, "powers", "in-common", given_by=("unitary council", "county council"))
+    forums = (*FORUMS, forum("two", "joint committee", "east", "west", area="all"))
+    given = passed("d", "east", "two", functions=("social-care",), area="all", power="in-common")
+    known = scheme(given, law=law, areas=(*AREAS, *ALL), forums=forums)
+    told = said(known, meeting("two"), act("social-care", "p2"))
+    assert "West Council could pass it to The two by 'In common'" in told["holds-nothing"]
+
+
+def test_of_whoever_took_on_what_another_did_only_its_area_is_not_known() -> None:
+    heir = Body(id="heir", name="NHS Heir", kind="integrated care board")
+    bodies = tuple(
+        one.model_copy(update={"last_day": date(2026, 3, 31), "succeeded_by": ("heir",)})
+        if one.id == "QAA"
+        else one
+        for one in BODIES
+    )
+    forums = (*FORUMS, forum("heirs", "integrated care board", "heir"))
+    known = scheme(passed("d", "heir", "heirs"), bodies=(*bodies, heir), forums=forums)
+    for actor in (body("heir"), meeting("heirs")):
+        assert list(said(known, actor)) == ["area-not-said"]
+        assert [one.rule for one in doubts_of(known, act(), actor)] == ["area-not-said"]
+    assert list(perhaps(known, act(), ())) == [
+        Refusal(actor, act(), doubts_of(known, act(), actor))
+        for actor in (body("heir"), meeting("heirs"))
+    ]
+    assert "holder-not-there" in said(known, body("trust"))
+    assert doubts_of(known, act(holder="QBB"), body("heir")) == ()
