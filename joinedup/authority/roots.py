@@ -17,7 +17,7 @@ from joinedup.authority.support import law_days
 from joinedup.authority.withheld import is_suspended
 from joinedup.law.function import Basis
 from joinedup.register.delegations import Direction
-from joinedup.register.schema import Post, Register
+from joinedup.register.schema import Register
 
 IN_COMMON = "committees in common"
 
@@ -64,9 +64,9 @@ class StandIns:
         powers = {power.id: power for power in basis.direction_powers}
         self._by_directed: dict[Party, list[tuple[Direction, Party, Days]]] = defaultdict(list)
         for one in register.directions:
-            directed = _directed(one, parties)
-            power = powers.get(one.power)
-            if directed is None or power is None or one.exercised_by is None:
+            directed, power = parties.named(one.given_to), powers.get(one.power)
+            # Whoever stands in for a post, such as a chief executive, has nothing of its body's.
+            if directed.actor.kind != "body" or power is None or one.exercised_by is None:
                 continue
             meanwhile = parties.named(one.exercised_by)
             if (
@@ -99,12 +99,6 @@ class StandIns:
         for root, days in self.ever(holding, matter.function, matter.area, matter.areas):
             if includes(days, matter.day) and not is_suspended(root.party, matter):
                 yield root
-
-
-def _directed(one: Direction, parties: Parties) -> Party | None:
-    """The body that a direction bids to cease, itself or by a post; None if it bids a forum."""
-    told = parties.named(one.given_to)
-    return told.body if told.actor.kind == "body" or isinstance(told.entry, Post) else None
 
 
 def _own_area(party: Party) -> str:

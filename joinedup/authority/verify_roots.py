@@ -163,9 +163,9 @@ def _boards_without_partners(facts: Facts, area: str, holders: list[Actor]) -> l
 
 
 def told_body(facts: Facts, direction: Direction) -> Actor | None:
-    """The body that a direction tells to cease, itself or by one of its posts; None for a forum."""
+    """The body that a direction tells to cease; None if that is a forum or post."""
     told = facts.actor_of(direction.given_to)
-    return None if told.kind == "forum" else Actor("body", facts.body_of(told) or "")
+    return told if told.kind == "body" else None
 
 
 def _directed(facts: Facts, direction: Direction, area: str) -> Iterator[Step]:
@@ -174,13 +174,12 @@ def _directed(facts: Facts, direction: Direction, area: str) -> Iterator[Step]:
     meanwhile = direction.exercised_by
     if power is None or meanwhile is None or not in_force(power, facts.on):
         return
-    told = facts.body_of(facts.actor_of(direction.given_to))
     if (
         direction.period.includes(facts.on)
         and (not direction.functions or facts.function.id in direction.functions)
         and (direction.area is None or contains(facts.areas, direction.area, area))
         and facts.body_kind(direction.given_by) in power.given_by
-        and facts.body_kind(told) in power.given_to
+        and facts.body_kind(direction.given_to) in power.given_to
         and facts.body_kind(meanwhile) in power.may_name
     ):
         yield Step("directed", direction.id, None, Actor("body", meanwhile))

@@ -6,7 +6,9 @@ They are part of the schema of the folder (`schema`); what they amount to is for
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field
 
@@ -172,7 +174,7 @@ class Direction(Dated):
         None, description="The area; empty for every area."
     )
     exercised_by: Annotated[OptionalId, RefersTo("bodies")] = Field(
-        None, description="The body that exercises them meanwhile, if one is named."
+        None, description="The body that exercises them meanwhile, where a body ceases."
     )
     bars_delegation: Annotated[OptionalAnswer, KindOf("answers")] = Field(
         "", description="Whether that body is barred from passing them on; empty if not said."
@@ -182,3 +184,14 @@ class Direction(Dated):
         None, description="The text that makes it so."
     )
     source: OptionalText = Field("", description="Where this is known from.")
+
+
+_Entry = TypeVar("_Entry", Delegation, Reservation)
+
+
+def in_force(entries: Sequence[_Entry], on: date) -> Iterator[_Entry]:
+    """The entries that hold on a day and are not revoked, in the order of their ids."""
+    for entry in sorted(entries, key=lambda one: one.id):
+        revoked = isinstance(entry, Delegation) and any(one.on <= on for one in entry.revocations)
+        if entry.period.includes(on) and not revoked:
+            yield entry

@@ -311,11 +311,10 @@ class Asked:
         world = self.world
         roots = [Root(Step("holds", world.act.function, None, holder))]
         for one in world.register.directions:
-            receiver = world.actor(one.given_to)
-            body = world.body_of(receiver)
-            if one.exercised_by is None or body is None or holder != Actor("body", body.id):
+            told = world.actor(one.given_to)
+            if one.exercised_by is None or told.kind != "body" or told != holder:
                 continue
-            if receiver.kind not in ("body", "post") or not self.direction_stands(one, body):
+            if not self.direction_stands(one, world.bodies[told.id]):
                 continue
             instead = Actor("body", one.exercised_by)
             roots.append(Root(Step("directed", one.id, None, instead), one))

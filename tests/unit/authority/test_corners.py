@@ -7,9 +7,10 @@ import pytest
 from joinedup.authority import routes, tables
 from joinedup.authority.deciding import deciders, first_steps, proof_of, proof_through, proofs_of
 from joinedup.authority.parties import system_area
-from joinedup.authority.proof import Refusal
+from joinedup.authority.proof import Refusal, Step
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme
+from joinedup.authority.verify import verify
 from joinedup.law.function import Holders, Receiver
 from joinedup.register.schema import Area, System
 from joinedup.values.explained import Explained
@@ -22,6 +23,7 @@ from tests.unit.authority.small import (
     directed,
     meeting,
     passed,
+    post,
     scheme,
 )
 
@@ -95,6 +97,21 @@ def test_who_exercises_a_function_by_a_direction_that_bars_it_may_not_pass_it_on
     assert proof_of(known, body("QBB"), act()) is not None
     free = directed("stop", "QAA", exercised_by="QBB")
     assert proof_of(scheme(on, directions=(free,)), body("trust"), act()) is not None
+
+
+def test_who_is_named_to_stand_in_for_a_post_decides_nothing_of_its_body() -> None:
+    stop = directed("stop", "chief", exercised_by="QBB")
+    to_chief = passed("to-chief", "board", "chief", cap="£100,000")
+    one = scheme(to_chief, directions=(stop,))
+    assert deciders(one, act()) == (body("QAA"), meeting("board"))
+    answer = prove(one, post("chief"), act())
+    assert isinstance(answer, Refusal)
+    assert "refer it" not in " ".join(reason.mend for reason in answer.reasons)
+    of_the_body = directed("stop", "QAA", exercised_by="QBB")
+    instead = proof_of(scheme(directions=(of_the_body,)), body("QBB"), act())
+    assert instead is not None
+    assert instead.chains[0].steps == (Step("directed", "stop", None, body("QBB")),)
+    assert "chain-not-needed" in {one.rule for one in verify(instead, one.register, LAW)}
 
 
 def test_an_area_that_is_reached_twice_among_parts_counts_once() -> None:
