@@ -37,7 +37,6 @@ def entry_findings(checked: Checked) -> Iterator[Finding]:
         if direction.period.includes(checked.on):
             yield from _direction(checked, direction, directing.get(direction.power))
             yield from _stand_in(checked, direction)
-            yield from _stand_in(checked, direction)
     yield from _areas_not_said(checked)
 
 
@@ -220,23 +219,6 @@ def _direction(
             "mend who directs whom, or the power; or end the direction",
             column="power",
             source=power.source,
-        )
-
-
-def _stand_in(checked: Checked, direction: Direction) -> Iterator[Finding]:
-    """Who is named to stand in for one of a body's own: nothing of the body's comes to it."""
-    told = checked.scheme.parties.named(direction.given_to)
-    if direction.exercised_by is not None and told.actor.kind != "body":
-        yield checked.told(
-            "stand-in-not-known",
-            direction,
-            f"not known: who exercises meanwhile what {told} has. Only who is named for a whole "
-            f"body has its functions meanwhile, so nothing comes to "
-            f"{checked.called(direction.exercised_by)} by this",
-            f"direct {listed(map(checked.called, told.owners), join='or')} itself, or let it "
-            "delegate to whoever is to decide meanwhile",
-            outcome="not-known",
-            column="exercised_by",
         )
 
 
