@@ -50,7 +50,7 @@ def test_the_commands_work_on_the_fictional_system(page: Path, tmp_path: Path) -
         # 'new' needs open data, and has a test of its own; 'serve' runs until it is stopped.
         asked = [words[0], "--help"] if words[0] in ("new", "serve") else words
         outcome = ran(asked, tmp_path)
-        # The fictional system has two faults on purpose, so that a check of it may say no; a page
+        # The fictional system has five faults on purpose, so that a check of it may say no; a page
         # on who may decide shows a refusal too.
         may_say_no = words[0] == "check" or "--actor" in words
         assert outcome.returncode in ((0, 1) if may_say_no else (0,)), outcome.stderr
