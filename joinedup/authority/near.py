@@ -39,7 +39,7 @@ class Near:
         matter: Matter,
         roots: Mapping[Party, Sequence[Root]],
         *,
-        leading_only: bool = False,
+        leading_only: bool,
     ):
         self._scheme = scheme
         self._matter = matter
@@ -185,9 +185,7 @@ def _some_ways_to(party: Party, function: str) -> Iterator[Passing]:
             yield way
 
 
-def why_not(
-    scheme: Scheme, delegation: str, act: Act, failing: Failing | None = None
-) -> tuple[Failed, ...]:
+def why_not(scheme: Scheme, delegation: str, act: Act, failing: Failing) -> tuple[Failed, ...]:
     """All that fails on a delegation itself, for an act; nothing if its givers only lack authority.
 
     That it does not pass the function at all is for whoever asks to see. Whoever asks of many for
@@ -196,6 +194,5 @@ def why_not(
     entry = scheme.delegations.get(delegation)
     if entry is None or act.function not in entry.functions or act.function not in scheme.functions:
         return ()
-    failing = failing or Failing(scheme, scheme.matter(act))
     ways = sorted(scheme.ways_of[delegation], key=lambda way: way.rank)
     return tuple(dict.fromkeys(reason for way in ways for reason in failing.of(way)))

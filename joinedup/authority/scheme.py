@@ -62,7 +62,6 @@ class Scheme:
         self.in_common = tuple(
             party for party in self.parties.forums.values() if party.kind == IN_COMMON
         )
-        self.all_ways: list[Passing] = []
         #: The ways that each delegation makes, one from each giver.
         self.ways_of: dict[str, list[Passing]] = {}
         #: Matters that were asked about, with what was found of them.
@@ -98,7 +97,7 @@ class Scheme:
         return self.parties.by_actor.get(actor)
 
     def asked_of_decisions(
-        self, matter: Matter, actor: Party, by_executive: bool = True
+        self, matter: Matter, actor: Party, by_executive: bool
     ) -> Iterator[Held]:
         """The preconditions of a lawful decision that the law asks of a matter.
 
@@ -145,7 +144,6 @@ class Scheme:
                     self._connect(self.ways.belongs(officers, post))
 
     def _connect(self, passing: Passing) -> None:
-        self.all_ways.append(passing)
         passing.receiver.ways_to.append(passing)
         passing.giver.own_ways.append(passing)
 
@@ -163,7 +161,6 @@ class Scheme:
         self, one: Delegation, giver: Party, receiver: Party, limit: Limit | None
     ) -> None:
         passing = self.ways.delegated(one, giver, receiver, limit)
-        self.all_ways.append(passing)
         self.ways_of.setdefault(one.id, []).append(passing)
         for name in dict.fromkeys(one.functions):
             if self._passes(passing, name):
@@ -199,10 +196,12 @@ class Scheme:
 
     def _add_what_is_withheld(self) -> None:
         for entry in _in_order(self.register.reservations):
-            kept = Kept(entry)
-            body = self.parties.named(entry.body)
+            body, keeper = self.parties.named(entry.body), self.parties.named(entry.kept_by)
+            kept = Kept(entry, body, keeper)
             for name in dict.fromkeys(entry.functions):
                 body.kept.setdefault(name, []).append(kept)
+                if keeper.body is not body:
+                    keeper.keeps_for.setdefault(name, []).append(body)
         self._add_frameworks()
         for one in _in_order(self.register.directions):
             told = self.parties.named(one.given_to)

@@ -74,7 +74,7 @@ class Support:
         if (days := self.power_days[power_id]) != ALWAYS:
             yield Check(days, "power-not-in-force", about)
         if power.passes != "function":
-            yield Check(NEVER, "passes-no-function", {**about, "instead": self._instead(power)})
+            yield Check(NEVER, "passes-no-function", about)
             return
         if not self._may_give(power, giver):
             yield Check(NEVER, "giver-not-permitted", about)
@@ -105,9 +105,6 @@ class Support:
         if power.of_forums:
             return of_kinds and giver.body is None and giver.kind in power.of_forums
         return of_kinds and giver.body is not None
-
-    def _instead(self, power: Power) -> list[str]:
-        return [self.powers[one].title for one in power.instead]
 
     def _executive_checks(self, power: Power, body: Party, mode: int) -> Iterator[Check]:
         about = {"power": power, "body": body}

@@ -254,8 +254,8 @@ class Tables:
     def table(self, act: Act) -> Table | None:
         """The table that answers an act; None where it must be searched for.
 
-        That is where several must decide, where the act says more than day and value, or where
-        the routes of a function are too many.
+        That is where several must decide, where the act says what was used or is shown, that it
+        cannot wait, or a value of another kind, or where the routes of a function are too many.
         """
         if act.used or act.shown or act.urgent or act.with_vat_pence is not None:
             return None
@@ -321,6 +321,7 @@ def _named_areas(scheme: Scheme) -> Iterator[str]:
     for party in scheme.parties.by_actor.values():
         yield from party.areas
     yield from (one.area for one in scheme.register.delegations)
+    yield from (one.area for one in scheme.register.reservations if one.area)
     yield from (one.area for one in scheme.register.directions if one.area)
 
 

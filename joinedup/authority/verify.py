@@ -1,4 +1,5 @@
-"""Whether a proof of authority is good: a checker that shares nothing with whoever made it.
+"""Whether a proof of authority is good: a checker that shares nothing with whoever made it but the
+types and the reading of entries.
 
 It takes nothing in a proof on trust and searches for nothing. It walks the steps that it is given,
 looks up each entry that a step names, and works out anew what chains are needed and what terms

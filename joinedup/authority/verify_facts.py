@@ -1,6 +1,7 @@
 """What the register and the law say on the day of an act: each entry by its id, and no more.
 
-Part of the checker of proofs (`verify`), which shares nothing with the prover but the types.
+Part of the checker of proofs (`verify`), which shares nothing with the prover but the types
+and the reading of entries.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def failed(rule: str, text: str, section: str = "", entry: str = "") -> Failed:
     return Failed(rule, "fails", text, section=section, entry=entry)
 
 
-def not_known(rule: str, text: str, section: str = "", entry: str = "") -> Failed:
+def not_known(rule: str, text: str, section: str, entry: str) -> Failed:
     """Something that a proof needs and that the register or the law does not say."""
     return Failed(rule, "not-known", text, section=section, entry=entry)
 
@@ -57,15 +58,17 @@ class Facts:
         self.direction_powers = {one.id: one for one in basis.direction_powers}
         self._sitting = sitting_on(register, act.on)
         #: What of the function may be withheld, in the order of ids: directions by whom they bid,
-        #: reservations by the body, and by mode the delegations that are not concurrent.
+        #: reservations by the body and by whom it is kept, and by mode the delegations that are not concurrent.
         self.directions_to: dict[str, list[Direction]] = defaultdict(list)
         self.reservations_of: dict[str, list[Reservation]] = defaultdict(list)
+        self.reservations_for: dict[str, list[Reservation]] = defaultdict(list)
         self.given_away: dict[str, list[Delegation]] = defaultdict(list)
         for _, direction in sorted(self.directions.items()):
             self.directions_to[direction.given_to].append(direction)
         for reservation in sorted(register.reservations, key=lambda one: one.id):
             if function.id in reservation.functions:
                 self.reservations_of[reservation.body].append(reservation)
+                self.reservations_for[reservation.kept_by].append(reservation)
         for _, one in sorted(self.delegations.items()):
             if one.mode in ("exclusive", "joint") and function.id in one.functions:
                 self.given_away[one.mode].append(one)

@@ -177,7 +177,7 @@ class Facts:
         )
 
     def class_of(
-        self, name: BodyClass, council_kinds: tuple[str, ...] = (), to: str = "appoint members"
+        self, name: BodyClass, council_kinds: tuple[str, ...], to: str = "appoint members"
     ) -> tuple[Body, ...] | Unsaid:
         """The bodies of a class on the day; or, where that is not known, why and how to mend it.
 

@@ -28,6 +28,19 @@ def test_import_contracts_are_kept() -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+def test_the_checker_of_proofs_imports_nothing_of_the_prover() -> None:
+    room = "joinedup.authority."
+    its_own = re.compile(rf"{room}(verify\w*|proof|act)(\.\w+)?")
+    found = [
+        f"{say(path)} imports {name}"
+        for module, path in modules().items()
+        if module.startswith(f"{room}verify")
+        for name in imported_names(path)
+        if name.startswith(room) and not its_own.fullmatch(name)
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_no_room_or_module_has_an_empty_name() -> None:
     ours = [path.relative_to(ROOT) for path in our_files() if path.suffix == ".py"]
     found = [path.as_posix() for path in ours if EMPTY_NAMES & {*path.with_suffix("").parts}]

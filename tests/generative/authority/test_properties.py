@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
+from itertools import chain as all_of
 from typing import Any
 
 from hypothesis import example, given, settings
@@ -17,6 +18,7 @@ from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.authority.who_can import proofs_of, who_can
 from joinedup.register.canonical import canonical, from_canonical
 from joinedup.register.caps import cap_from_text
+from joinedup.register.delegations import Reservation
 from joinedup.register.schema import Register
 from tests.generative.authority.dice import DAYS, Dice
 from tests.generative.authority.law import BASIS
@@ -161,7 +163,7 @@ def test_what_is_reserved_never_leaks(one: Case) -> None:
                 urgent = {world.actor(id) for id in reserved.urgent}
                 assert (
                     step.receiver == keeper
-                    or (keeper == Actor("body", reserved.body) and step.how == "acts")
+                    or (keeper == step.giver and step.how == "acts")
                     or (
                         one.act.urgent
                         and step.receiver in urgent
@@ -171,22 +173,39 @@ def test_what_is_reserved_never_leaks(one: Case) -> None:
 
 
 def reserving(world: World, area: str, giver: Actor | None) -> Iterable[Any]:
-    """The reservations of the giver's body that keep the act: of tiers, the highest one reached."""
-    body = world.body_of(giver) if giver is not None else None
+    """The reservations that keep the act from whom a giver would pass it to: those of its body, and
+    of others that keep it for the giver or its body; of a body's tiers, the highest one reached.
+    """
+    assert giver is not None
+    body = world.body_of(giver)
+    its = {giver} if body is None else {giver, Actor("body", body.id)}
     total = world.act.total_pence
-    found = []
+    found: list[tuple[int, Reservation]] = []
     for one in world.register.reservations:
         above = None if one.above == "" else int(one.above.removeprefix("£")) * 100
         if (
-            body is not None
-            and body.id == one.body
-            and world.alive(one)
+            world.alive(one)
             and world.act.function in one.functions
             and (one.area is None or world.meets(one.area, area))
             and (above is None or (total is not None and total > above))
         ):
             found.append((above or 0, one))
-    return [one for above, one in found if above == max(highest for highest, _ in found)]
+    kept = [
+        one
+        for above, one in found
+        if not any(
+            other.body == one.body and higher > above and is_for_all(world, other, one.area, area)
+            for higher, other in found
+        )
+    ]
+    return [one for one in kept if not its.isdisjoint(map(world.actor, (one.body, one.kept_by)))]
+
+
+def is_for_all(world: World, wider: Reservation, narrower: str | None, area: str) -> bool:
+    """Whether a reservation is for all of the act's area, or for all that another is for."""
+    if wider.area is None or world.contains(wider.area, area):
+        return True
+    return narrower is not None and world.contains(wider.area, narrower)
 
 
 @settings(max_examples=100)
@@ -223,7 +242,8 @@ def test_who_can_is_to_prove_for_everybody(one: Case) -> None:
 def test_the_days_of_every_way_are_those_on_which_all_its_checks_hold(one: Case) -> None:
     """They are worked out once for many delegations; a refusal asks each check by itself."""
     scheme = scheme_of(one.register, BASIS)
-    for passing in scheme.all_ways:
+    own = [way for party in scheme.parties.by_actor.values() for way in party.own_ways]
+    for passing in (*own, *all_of.from_iterable(scheme.ways_of.values())):
         for mode in MODES:
             days = reduce(both, (check.days for check in scheme.ways.checks(passing, mode)), ALWAYS)
             assert passing.days[mode] == days
