@@ -69,8 +69,8 @@ def page() -> str:
         "",
         "The examples are of a made-up system, Testshire, on "
         f"{day_in_words(USUAL_DAY)} and for all of Testshire unless they say otherwise. East "
-        "Council has a leader and cabinet; West Council and Vale District Council have committees; "
-        "how South Council governs itself nobody says.",
+        "Council has a leader and cabinet, North Council a mayor and cabinet; West Council and Vale "
+        "District Council have committees; how South Council governs itself nobody says.",
         "",
         "## Functions",
         "",
