@@ -46,6 +46,7 @@ class Party:
         "held",
         "incoming",
         "joint",
+        "keeps_for",
         "kept",
         "kind",
         "name",
@@ -82,12 +83,14 @@ class Party:
         #: Ways without any delegation: to it from its body, and from it to its own.
         self.ways_to: list[Passing] = []
         self.own_ways: list[Passing] = []
-        #: Exclusive delegations that it gave, and what it reserves, by function.
+        #: Exclusive delegations that it gave, what it reserves, and other bodies that keep matters
+        #: for it, by function.
         self.exclusive: dict[str, list[Passing]] = {}
         #: Joint delegations because of which it decides nothing alone, by function; each with the
         #: way by which it acts for the giver, or the giver for it: none for the giver itself.
         self.joint: dict[str, list[tuple[Passing, Passing | None]]] = {}
         self.kept: dict[str, list[Kept]] = {}
+        self.keeps_for: dict[str, list[Party]] = {}
         #: Directions that bid it, or the body that it is of, to cease.
         self.directions: list[Direction] = []
 

@@ -15,7 +15,7 @@ from joinedup.authority.field import ways_from
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Step, Terms
-from joinedup.authority.withheld import Kept
+from joinedup.authority.withheld import Kept, reserving
 
 #: How many routes from one holder are followed: a register with more is tangled beyond use, and
 #: is searched anew for each act instead.
@@ -133,10 +133,10 @@ def concerning(way: Passing, function: str) -> frozenset[Kept] | None:
 
     which of several tiers keeps a matter turns on its value.
     """
-    several = way.giver.body.kept.get(function, ()) if way.giver.body is not None else ()
-    if len({kept.above or 0 for kept in several}) > 1:
+    bodies = [one.kept[function] for one in reserving(way.giver, function)]
+    if any(len({kept.above or 0 for kept in several}) > 1 for several in bodies):
         return None
-    return frozenset(kept for kept in several if kept.concerns(way))
+    return frozenset(kept for several in bodies for kept in several if kept.concerns(way))
 
 
 def is_odd(way: Passing, function: str) -> bool:

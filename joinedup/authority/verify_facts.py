@@ -58,7 +58,8 @@ class Facts:
         self.direction_powers = {one.id: one for one in basis.direction_powers}
         self._sitting = sitting_on(register, act.on)
         #: What of the function may be withheld, in the order of ids: directions by whom they bid,
-        #: reservations by the body and by whom it is kept, and by mode the delegations that are not concurrent.
+        #: reservations by the body and by whom it is kept for, and by mode the delegations that are
+        #: not concurrent.
         self.directions_to: dict[str, list[Direction]] = defaultdict(list)
         self.reservations_of: dict[str, list[Reservation]] = defaultdict(list)
         self.reservations_for: dict[str, list[Reservation]] = defaultdict(list)

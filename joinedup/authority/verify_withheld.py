@@ -62,9 +62,10 @@ def suspensions(facts: Facts, actor: Actor, area: str) -> Iterator[Failed]:
 
 def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reservation, Effect]]:
     """The reservations that bear on a step, and what each does to it."""
-    body = facts.giving_body(step)
-    keeping = _keeping(facts, body, area)
-    for r in facts.reservations_of.get(body, ()):
+    bearing = _bearing(facts, step)
+    bodies = sorted({r.body for r in bearing})
+    keeping = [r for body in bodies for r in _keeping(facts, body, area)]
+    for r in bearing:
         if not _is_about(facts, r, area) or _is_kept_by(r, step):
             continue
         is_urgent = facts.act.urgent and _is(step.receiver, r.urgent)
@@ -72,6 +73,17 @@ def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reser
             yield r, "urgent" if is_urgent else "forbids"
         elif not (is_urgent or _is_above(facts, r)):
             yield r, "told"
+
+
+def _bearing(facts: Facts, step: Step) -> list[Reservation]:
+    """The reservations of the giver's body; and those of others by which the giver, or its body,
+    keeps the matter: it does not pass on what it keeps, wherever it has it from.
+    """
+    if step.giver is None:
+        return []
+    body = facts.giving_body(step)
+    kept = [r for one in {step.giver.id, body} for r in facts.reservations_for.get(one, ())]
+    return [*facts.reservations_of.get(body, ()), *(r for r in kept if r.body != body)]
 
 
 def reservations_along(facts: Facts, chain: Chain) -> Iterator[tuple[Reservation, Effect]]:
@@ -82,12 +94,29 @@ def reservations_along(facts: Facts, chain: Chain) -> Iterator[tuple[Reservation
 
 
 def _keeping(facts: Facts, body: str, area: str) -> list[Reservation]:
-    """The reservations that are known to keep the matter: of tiers, the highest that is passed."""
+    """The reservations that are known to keep the matter: of tiers, the highest that is passed.
+
+    A higher one takes the place of a lower one only where it is for all that the act asks of it.
+    """
     found = []
     for r in facts.reservations_of.get(body, ()):
         if _is_about(facts, r, area) and _is_above(facts, r):
             found.append((_amount(r) or 0, r))
-    return [r for above, r in found if above == max(one for one, _ in found)]
+    tiers = {(above, r.area) for above, r in found}
+    return [
+        r
+        for above, r in found
+        if not any(
+            more > above and _is_for_all(facts, wider, r.area, area) for more, wider in tiers
+        )
+    ]
+
+
+def _is_for_all(facts: Facts, wider: str | None, narrower: str | None, area: str) -> bool:
+    """Whether what is reserved for one area leaves out nothing of another, or of the matter."""
+    if wider is None or contains(facts.areas, wider, area):
+        return True
+    return narrower is not None and contains(facts.areas, wider, narrower)
 
 
 def _is_above(facts: Facts, r: Reservation) -> bool:
@@ -122,7 +151,8 @@ def _is_about(facts: Facts, r: Reservation, area: str) -> bool:
 
 def _is_kept_by(r: Reservation, step: Step) -> bool:
     """Whether the matter stays with whoever keeps it; a body keeps it through its organs."""
-    return _is(step.receiver, (r.kept_by,)) or (r.kept_by == r.body and step.how == "acts")
+    through_an_organ = step.how == "acts" and step.giver == Actor("body", r.kept_by)
+    return through_an_organ or _is(step.receiver, (r.kept_by,))
 
 
 def _is(actor: Actor, ids: tuple[str, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from joinedup.authority.days import includes
@@ -21,20 +21,30 @@ Effect = Literal["stops", "urgent", "told"]
 
 
 class Kept:
-    """A reservation: what a body keeps for itself, or for one of its forums or posts."""
+    """A reservation: what a body keeps for itself, or for one of its forums or posts.
 
-    __slots__ = ("above", "area", "by_body", "days", "entry")
+    Whoever it is kept for does not pass it on: not either what it has of the same from elsewhere,
+    as the two are not told apart.
+    """
 
-    def __init__(self, entry: Reservation):
+    __slots__ = ("above", "area", "body", "days", "entry", "keeper")
+
+    def __init__(self, entry: Reservation, body: Party, keeper: Party):
         self.entry = entry
+        self.body = body
+        self.keeper = keeper
         self.days = entry_days(entry)
         self.area = entry.area
         self.above = cap_from_text(entry.above).amount if entry.above else None
-        self.by_body = entry.kept_by == entry.body
 
     def concerns(self, passing: Passing) -> bool:
-        """Whether it touches a passing that the body, or someone of it, gives, on some matter."""
-        if self.by_body and passing.how == "acts":
+        """Whether it touches a passing, on some matter: one from the body or from its keeper, or
+        from someone of either. An organ acts for a body that keeps it.
+        """
+        giver = passing.giver
+        if giver.body is not self.body and self.keeper not in (giver, giver.body):
+            return False
+        if giver is self.keeper and passing.how == "acts":
             return False
         return _name(passing) != self.entry.kept_by
 
@@ -67,17 +77,13 @@ def _name(passing: Passing) -> str:
 
 def reservations(passing: Passing, matter: Matter) -> Iterator[tuple[Reservation, Effect]]:
     """The reservations that touch a passing, and what each does to it."""
-    body = passing.giver.body
-    if body is None or matter.function not in body.kept:
-        return
-    for several in _keeping(body, matter).values():
-        for kept in several:
-            if kept.concerns(passing):
-                yield kept.entry, "urgent" if kept.is_waived(passing, matter) else "stops"
-    for kept in body.kept.get(matter.function, ()):
-        touches = kept.concerns(passing) and not kept.is_waived(passing, matter)
-        if touches and kept.would_keep(matter):
-            yield kept.entry, "told"
+    for kept in _touching(passing, matter):
+        yield kept.entry, "urgent" if kept.is_waived(passing, matter) else "stops"
+    for body in reserving(passing.giver, matter.function):
+        for kept in body.kept[matter.function]:
+            touches = kept.concerns(passing) and not kept.is_waived(passing, matter)
+            if touches and kept.would_keep(matter):
+                yield kept.entry, "told"
 
 
 def frameworks(way: Passing, matter: Matter) -> Iterator[Reservation]:
@@ -107,14 +113,31 @@ def acts(way: Passing, matter: Matter) -> bool:
 
 def stopping(passing: Passing, matter: Matter) -> Iterator[Reservation]:
     """The reservations that stop a passing."""
-    body = passing.giver.body
-    if body is not None and matter.function in body.kept:
-        name = _name(passing)
+    for kept in _touching(passing, matter):
+        if not kept.is_waived(passing, matter):
+            yield kept.entry
+
+
+def reserving(giver: Party, function: str) -> Iterable[Party]:
+    """The bodies that keep something which may touch what somebody passes on of a function.
+
+    Its own; and those that keep it for somebody, or for the body that they are of.
+    """
+    body = giver.body
+    found = [*giver.keeps_for.get(function, ())]
+    if body is not None:
+        found += [body] if function in body.kept else []
+        found += body.keeps_for.get(function, ())
+    return dict.fromkeys(found)
+
+
+def _touching(passing: Passing, matter: Matter) -> Iterator[Kept]:
+    """The reservations that keep a matter, and touch a passing."""
+    name = _name(passing)
+    for body in reserving(passing.giver, matter.function):
         for keeper, several in _keeping(body, matter).items():
             if keeper != name:
-                for kept in several:
-                    if kept.concerns(passing) and not kept.is_waived(passing, matter):
-                        yield kept.entry
+                yield from (kept for kept in several if kept.concerns(passing))
 
 
 def organ_ways(party: Party, function: str) -> Iterator[Passing]:
@@ -152,18 +175,31 @@ def is_silent(party: Party, matter: Matter) -> bool:
 def _keeping(body: Party, matter: Matter) -> dict[str, list[Kept]]:
     """The reservations of a body that keep a matter, by whom it is kept.
 
-    Of those that are about it, the ones above the highest amount: so tiers follow each other.
+    Of those that are about it, the ones above the highest amount: so tiers follow each other. One
+    that is not for all of the matter, nor for all that a lower one is for, stands beside that.
     """
     if ("kept", body) not in matter.known:
         found: dict[str, list[Kept]] = {}
         several = [one for one in body.kept.get(matter.function, ()) if one.keeps(matter)]
-        highest = max((one.above or 0 for one in several), default=0)
+        highest: dict[str | None, int] = {}
         for kept in several:
-            if (kept.above or 0) == highest:
+            highest[kept.area] = max(highest.get(kept.area, 0), kept.above or 0)
+        for kept in several:
+            if not any(
+                above > (kept.above or 0) and _is_for_all(area, kept.area, matter)
+                for area, above in highest.items()
+            ):
                 found.setdefault(kept.entry.kept_by, []).append(kept)
         matter.known["kept", body] = found
     known: dict[str, list[Kept]] = matter.known["kept", body]
     return known
+
+
+def _is_for_all(area: str | None, other: str | None, matter: Matter) -> bool:
+    """Whether what is reserved for an area is for all of a matter, or of another area."""
+    if area is None or area in matter.inside:
+        return True
+    return other is not None and matter.areas.contains(area, other)
 
 
 def suspensions(party: Party, matter: Matter) -> tuple[Direction, ...]:

@@ -92,28 +92,53 @@ class Asked:
         return False
 
     def keeping(self, body: Body) -> list[Reservation]:
-        """The reservations of a body that keep the matter; of tiers, the highest one reached."""
+        """The reservations of a body that keep the matter; of tiers, the highest one reached.
+
+        One of a part of the matter does not take the place of another of more than that.
+        """
         world = self.world
         total = -1 if world.act.total_pence is None else world.act.total_pence
-        tiers: dict[int, list[Reservation]] = {}
+        found: list[tuple[int, Reservation]] = []
         for one in world.register.reservations:
             above = 0 if one.above == "" else cap_from_text(one.above).amount or 0
             near = one.area is None or world.meets(one.area, self.area)
             about = one.body == body.id and world.act.function in one.functions
             if about and world.alive(one) and near and (one.above == "" or total > above):
-                tiers.setdefault(above, []).append(one)
-        return tiers[max(tiers)] if tiers else []
+                found.append((above, one))
+        return [
+            one
+            for above, one in found
+            if not any(
+                higher > above and self.is_for_all(other.area, one.area) for higher, other in found
+            )
+        ]
 
-    def reservations(self, edge: Edge) -> Iterator[tuple[str, bool]]:
-        """Each reservation that this edge meets, and whether it may pass because it is urgent."""
+    def is_for_all(self, area: str | None, other: str | None) -> bool:
+        """Whether a reservation's area is all of the matter's, or of another."""
+        contains = self.world.contains
+        of_other = area is not None and other is not None and contains(area, other)
+        return area is None or contains(area, self.area) or of_other
+
+    @cached_property
+    def kept(self) -> list[Reservation]:
+        return [one for body in self.world.register.bodies for one in self.keeping(body)]
+
+    def reservations(self, edge: Edge) -> Iterator[tuple[Reservation, bool]]:
+        """Each reservation that this edge meets, and whether it may pass because it is urgent.
+
+        The keeper of one does not pass it on either; nor does anybody of a body that keeps it.
+        """
         world = self.world
         body = world.body_of(edge.giver)
-        for one in self.keeping(body) if body is not None else ():
+        its = {edge.giver} if body is None else {edge.giver, Actor("body", body.id)}
+        for one in self.kept:
             keeper = world.actor(one.kept_by)
-            own_organ = keeper == Actor("body", one.body) and edge.how == "acts"
+            if keeper not in its and Actor("body", one.body) not in its:
+                continue
+            own_organ = keeper == edge.giver and edge.how == "acts"
             if edge.receiver != keeper and not own_organ:
                 urgent = {world.actor(id) for id in one.urgent}
-                yield one.id, world.act.urgent and edge.receiver in urgent
+                yield one, world.act.urgent and edge.receiver in urgent
 
     @cached_property
     def exclusive(self) -> list[tuple[str, Actor]]:

@@ -59,7 +59,9 @@ BY_BOARD = proof_of(forum_actor("board"), TO_BOARD)
     [
         ({}, {"reserved"}),
         ({"functions": ("plan",)}, set()),
-        ({"body": "QBB"}, set()),
+        ({"body": "QBB"}, {"reserved"}),  # what the board keeps for others it does not pass on
+        ({"body": "QBB", "kept_by": "QAA"}, {"reserved"}),  # nor does anybody of a body
+        ({"body": "QBB", "kept_by": "QBB"}, set()),
         ({"area": "p1"}, {"reserved"}),
         ({"area": "crossing"}, {"reserved"}),  # may have something in common with p1
         ({"area": "s2"}, set()),
@@ -77,6 +79,31 @@ def test_what_is_reserved_goes_to_nobody_else(changes: dict[str, Any], found: se
 )
 def test_a_body_keeps_a_matter_through_its_board(kept_by: str, found: set[str]) -> None:
     assert rules(BY_BOARD, reserving(kept_by=kept_by)) == found
+
+
+@pytest.mark.parametrize(
+    ("area", "above", "higher", "found"),
+    [
+        (None, "£3,000", None, set()),
+        (None, "£3,000", "p1", set()),  # all of the matter
+        (None, "£3,000", "n1", {"reserved"}),  # only a part of it
+        ("n1", "£3,000", "p2", {"reserved"}),
+        ("crossing", "£3,000", "p1", set()),
+        ("n1", "£3,000", "n1", set()),
+        (None, "£4,001", "p1", {"reserved"}),
+    ],
+)
+def test_a_higher_tier_takes_the_place_of_a_lower_one_where_it_is_for_all_of_it(
+    area: str | None, above: str, higher: str | None, found: set[str]
+) -> None:
+    act = replace(BY_BOARD.act, value_pence=4_001_00)
+    lower = reservation(id="low", kept_by="committee", area=area, above="£200")
+    whole = reserving(area=higher, above=above)
+    assert rules(replace(BY_BOARD, act=act), added(whole, "reservations", lower)) == found
+
+
+def test_a_body_that_keeps_a_matter_for_another_acts_through_its_board() -> None:
+    assert rules(BY_BOARD, reserving(body="QBB", kept_by="QAA")) == set()
 
 
 def test_a_body_that_keeps_a_matter_leaves_none_to_its_officers() -> None:

@@ -2,16 +2,34 @@
 
 from typing import Any
 
+import pytest
+
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import scheme_of
 from joinedup.authority.verify import verify
 from joinedup.authority.who_can import proofs_of
+from joinedup.law.function import Receiver
 from joinedup.register.canonical import canonical, from_canonical
 from joinedup.register.delegations import Approval
 from joinedup.register.schema import Register
-from tests.unit.authority.small import DAY, LAW, directed, kept, passed, register
+from tests.unit.authority import small
+from tests.unit.authority.small import DAY, ICB, TRUSTS, directed, kept, passed, register
 
+#: With a power by which joint committees pass on what they have.
+LAW = small.LAW.model_copy(
+    update={
+        "powers": (
+            *small.LAW.powers,
+            small.power(
+                "of-joint",
+                Receiver(kind="body", whose="other"),
+                given_by=(ICB, *TRUSTS),
+                of_forums=("joint committee",),
+            ),
+        )
+    }
+)
 JOINTLY = (("f", "committee"), ("e", "chief"))
 
 
@@ -45,3 +63,53 @@ def test_the_order_of_entries_changes_no_word_of_an_answer() -> None:
         said = prove(scheme_of(one, LAW), actor, Act("care", "p1", DAY))
         for again in (other, from_canonical(canonical(one))):
             assert prove(scheme_of(again, LAW), actor, Act("care", "p1", DAY)) == said
+
+
+def test_a_reservation_for_a_part_leaves_the_tier_below_it_standing_for_the_whole() -> None:
+    to_committee = passed("d", "board", "committee")
+    large = kept("large", "QAA", "board", above="£100")
+    hills = kept("hills", "QAA", "committee", area="n1", above="£500")
+    whole = register(to_committee, reservations=(large, hills))
+    for area, value, able in (
+        ("s1", 500_00, {"QAA", "board"}),
+        ("s1", 500_01, {"QAA"}),  # some of it is for the board, and some for the committee
+        ("p2", 500_01, {"QAA", "board"}),
+        ("n1", 500_01, {"QAA", "committee"}),
+    ):
+        assert deciding(whole, area=area, value_pence=value) == able
+        # Asked of the same scheme, whose tables take areas together that nothing tells apart.
+        scheme = scheme_of(whole, LAW)
+        for one in ("s1", "p1", "n1", "p2", area):
+            said = proofs_of(scheme, Act("care", one, DAY, value_pence=value))
+        assert {proof.actor.id for proof in said} == able
+
+
+@pytest.mark.parametrize(
+    ("keeper", "able"),
+    [("joint", {"joint"}), ("trust", {"trust", "directors"}), ("board", {"board"})],
+)
+def test_what_somebody_keeps_it_does_not_pass_on(keeper: str, able: set[str]) -> None:
+    given = (
+        passed("a", "QAA", "joint", power="agreement"),
+        passed("b", "joint", "firm", power="of-joint"),
+        passed("c", "QAA", "trust", power="agreement"),
+        passed("d", "trust", "trust-committee", power="scheme"),
+        passed("e", "directors", "trust-committee", power="scheme"),
+        passed("f", "board", "committee"),
+    )
+    all_of_them = {"QAA", "board", "committee", "joint", "firm"}
+    assert deciding(register(*given)) == {*all_of_them, "trust", "directors", "trust-committee"}
+    assert deciding(register(*given, reservations=(kept("r", "QAA", keeper),))) == {"QAA", *able}
+    hurried = kept("r", "QAA", keeper, urgent=("firm", "trust-committee"))
+    passing_on = {"joint": {"firm"}, "trust": {"trust-committee"}, "board": set[str]()}[keeper]
+    may = deciding(register(*given, reservations=(hurried,)), urgent=True)
+    assert may == {"QAA", *able, *passing_on}
+
+
+def test_what_a_keeper_has_from_elsewhere_it_does_not_pass_on_either() -> None:
+    """The register does not tell what is kept from what is the keeper's own."""
+    own = passed("d", "directors", "trust-committee", functions=("services",), power="scheme")
+    kept_for_it = kept("r", "QAA", "trust", functions=("services",))
+    may = {"trust", "directors"}
+    assert deciding(register(own), "services") == {*may, "trust-committee"}
+    assert deciding(register(own, reservations=(kept_for_it,)), "services") == may
