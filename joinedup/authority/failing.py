@@ -168,7 +168,7 @@ class Failing:
     def _withheld(self, way: Passing) -> Iterator[Failed]:
         if not way.leads_on:
             for entry in islice(stopping(way, self._matter), _MOST_ALIKE):
-                yield self._reserved(entry, way.receiver)
+                yield self._reserved(entry, way.receiver, way.giver)
         for party in (way.giver, way.receiver):
             for direction in suspensions(party, self._matter)[:_MOST_ALIKE]:
                 yield self.suspended(direction)
@@ -176,7 +176,7 @@ class Failing:
         if away is not None and away.entries != {way.by}:
             yield away.told
 
-    def _reserved(self, entry: Reservation, receiver: Party) -> Failed:
+    def _reserved(self, entry: Reservation, receiver: Party, giver: Party | None = None) -> Failed:
         parties = self._scheme.parties
         body, keeper = parties.named(entry.body), parties.named(entry.kept_by)
         about = {
@@ -184,11 +184,14 @@ class Failing:
             "keeper": keeper,
             "for": "itself" if keeper is body else keeper,
             "above": f" above {entry.above}" if entry.above else "",
+            "passing": "",
             "gone": "",
             "urgent": "",
         }
         if not includes(keeper.days, self._matter.day):
             about["gone"] = f"; {absence(parties, keeper, self._on).why}"
+        if keeper is not body and keeper in (giver, giver and giver.body):
+            about["passing"] = f", and {keeper} does not pass on what it keeps"
         if receiver.actor.kind != "officers" and receiver.actor.id in entry.urgent:
             about["urgent"] = f"; {receiver} may decide what cannot wait, and reports back"
         return failed("reserved", about, "reservations", entry.id)

@@ -305,14 +305,13 @@ def _ways_of(party: Party, function: str) -> Iterator[Passing]:
 
 
 def _withheld(way: Passing, matter: Matter) -> Iterator[Lack]:
-    """What its own giver withholds from a delegation: reserved matters, exclusive delegations."""
+    """What is withheld from a delegation: by reservations, or exclusive ones of its giver."""
     kept = [entry.id for entry in islice(stopping(way, matter), _MOST_NAMES + 1)]
     if kept:
         others = " and others" if len(kept) > _MOST_NAMES else ""
         yield Lack(
             "reserved",
-            f"{way.giver.body} reserves {_WHAT} by {quoted(kept[:_MOST_NAMES])}{others}, and "
-            f"{way.receiver} is not the one by whom it is kept",
+            f"by {quoted(kept[:_MOST_NAMES])}{others} another than {way.receiver} keeps {_WHAT}",
             "end one of the two, or name the receiver as the one by whom it is kept",
         )
     if (other := next(elsewhere(way, matter), None)) is None:

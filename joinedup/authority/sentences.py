@@ -120,9 +120,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{would}",
     ),
     "receiver-not-permitted": (
-        "the power '{power.title}' passes nothing from {giver} to {receiver}, but only to "
-        "{fitting}",
+        "the power '{power.title}' lets {giver} pass functions on only to {fitting}, and so not to "
+        "{receiver}",
         "{would}",
+    ),
+    "form-not-said": (
+        "the power '{power.title}' passes functions to place partnerships of some forms only, and "
+        "the register does not say of which form {receiver} is",
+        "say in forums.yaml, under 'forms', of which form {receiver} is",
     ),
     "receiver-not-read": (
         "whether the power '{power.title}' lets {receiver} receive a function was not read in the "
@@ -134,6 +139,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "to {receiver.body}, or are members of its board, and whoever holds the post {receiver} is "
         "not",
         "second the holder to {receiver.body}, or pass it to a committee",
+    ),
+    "not-an-officer": (
+        "the post {receiver} is that of a member, and so of no class of officers",
+        "pass it to an officer, or take that post out of the class",
+    ),
+    "officer-not-employed": (
+        "only those are officers of {giver.body} who are employed by or seconded to it, or are "
+        "members of its board, and whoever holds the post {receiver} is not",
+        "second the holder to {giver.body}, or take that post out of the class",
     ),
     "employer-not-said": (
         "the register does not say who employs the holder of the post {receiver}",
@@ -151,7 +165,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "function-not-read": (
         "whether the power '{power.title}' passes this on is not known: {why}",
-        "read that text, or take legal advice",
+        "read the texts that it turns on, or take legal advice",
     ),
     "not-the-executive": (
         "it is only for what a council's executive is responsible for, and at {body} this is not",
@@ -232,7 +246,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # What takes it away.
     "reserved": (
-        "{body} keeps this for {for}{above}{gone}",
+        "{body} keeps this for {for}{above}{passing}{gone}",
         "change the reservation{urgent}",
     ),
     "suspended": (
@@ -262,6 +276,7 @@ NOT_KNOWN = frozenset(
     {
         "area-not-said",
         "partners-not-said",
+        "form-not-said",
         "receiver-not-read",
         "employer-not-said",
         "function-not-read",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from joinedup.authority.act import Act, Actor
+from joinedup.authority.proof import Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import scheme_of
 from joinedup.authority.verify import verify
@@ -113,3 +114,14 @@ def test_what_a_keeper_has_from_elsewhere_it_does_not_pass_on_either() -> None:
     may = {"trust", "directors"}
     assert deciding(register(own), "services") == {*may, "trust-committee"}
     assert deciding(register(own, reservations=(kept_for_it,)), "services") == may
+
+
+def test_a_refusal_says_that_the_keeper_does_not_pass_it_on() -> None:
+    given = passed("a", "QAA", "joint", power="agreement"), passed("b", "joint", "firm")
+    whole = register(*given, reservations=(kept("r", "QAA", "joint"),))
+    said = prove(scheme_of(whole, LAW), Actor("body", "firm"), Act("care", "p1", DAY))
+    assert isinstance(said, Refusal)
+    [text] = [one.text for one in said.reasons if one.rule == "reserved"]
+    assert (
+        text == "NHS First keeps this for The joint, and The joint does not pass on what it keeps."
+    )
