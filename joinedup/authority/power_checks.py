@@ -13,7 +13,7 @@ from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party
 from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Failed
-from joinedup.authority.would_pass import powers_in_words, powers_that_pass
+from joinedup.authority.would_pass import perhaps_pass, powers_in_words, powers_that_pass
 from joinedup.law.function import Function, Power
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation
@@ -190,10 +190,16 @@ def _what_would(given: Given, functions: list[Function]) -> str:
             f"make it by a power that would pass it to {given.receiver}: "
             f"{powers_in_words(would)}; or take it out. Until then it shows nobody's authority"
         )
-    return (
+    perhaps = {
+        perhaps_pass(scheme, passing.giver, passing.receiver, given.matter(function.id)): None
+        for passing in given.passings
+        for function in functions
+    }
+    none = (
         f"no power that this program knows of would pass it to {given.receiver}: name a receiver "
-        "whom a power allows, or let the giver decide. Until then it shows nobody's authority"
+        "whom a power allows, or let the giver decide"
     )
+    return f"{'; '.join(filter(None, perhaps)) or none}. Until then it shows nobody's authority"
 
 
 def _once(texts: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed, referred
 from joinedup.authority.who_can import deciders, told_apart
 from joinedup.authority.withheld import suspensions
-from joinedup.authority.would_pass import powers_in_words, powers_that_pass
+from joinedup.authority.would_pass import perhaps_pass, powers_in_words, powers_that_pass
 from joinedup.law.question import listed
 
 #: How many holders of one area a sentence names.
@@ -204,8 +204,12 @@ def _nothing_leads(scheme: Scheme, party: Party, matter: Matter, holders: set[Pa
 
 def _needed(scheme: Scheme, party: Party, matter: Matter, holders: set[Party]) -> str:
     """By which powers holders could pass a function to somebody, as the mend of a reason."""
-    none = f"no power that this program knows of passes this from a holder to {party}"
-    return _could_pass(scheme, party, matter, holders) or none
+    if could := _could_pass(scheme, party, matter, holders):
+        return could
+    for holder in sorted(holders, key=lambda one: one.rank):
+        if perhaps := perhaps_pass(scheme, holder, party, matter):
+            return perhaps
+    return f"no power that this program knows of passes this from a holder to {party}"
 
 
 def _could_pass(scheme: Scheme, party: Party, matter: Matter, holders: set[Party]) -> str:

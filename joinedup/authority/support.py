@@ -133,7 +133,8 @@ class Support:
         if employed:
             yield from fit.checks("not-employed", "employer-not-said", about)
         else:
-            yield from fit.checks("receiver-not-permitted", "receiver-not-read", about)
+            unknown = "form-not-said" if _form_unsaid(receiver.entry) else "receiver-not-read"
+            yield from fit.checks("receiver-not-permitted", unknown, about)
 
     def fitting(self, power: Power, giver: Party, receiver: Party) -> list[tuple[Receiver, Fit]]:
         """The receivers that a power describes and somebody is, or of perhaps read kinds may be.
@@ -166,14 +167,10 @@ class Support:
             whose = "own"
         else:
             whose = "shared" if set(giver.owners) < set(receiver.owners) else "other"
-        of_form = forum.kind == "place partnership" and not set(forum.forms).isdisjoint(to.forms)
-        any_form = not (to.forum_kinds or to.forms)
-        if to.whose != whose or not (forum.kind in to.forum_kinds or of_form or any_form):
-            return NOT_AT_ALL
         kinds = [self.kind_of(owner) for owner in receiver.owners]
-        if to.one_of and set(kinds).isdisjoint(to.one_of):
+        if to.whose != whose or (to.one_of and set(kinds).isdisjoint(to.one_of)):
             return NOT_AT_ALL
-        fits = [_of_kind(to, kind) for kind in kinds]
+        fits = [_of_form(to, forum), *(_of_kind(to, kind) for kind in kinds)]
         return NOT_AT_ALL if NOT_AT_ALL in fits else PERHAPS if PERHAPS in fits else SURELY
 
     def kind_of(self, body_id: str) -> str:
@@ -184,6 +181,22 @@ class Support:
         if to.employed and isinstance(receiver.entry, Post):
             return self._employment.fit(receiver.entry)
         return SURELY
+
+
+def _of_form(to: Receiver, forum: Forum) -> Fit:
+    """Whether a forum is of a kind or form that may receive; one whose form is unsaid perhaps."""
+    if forum.kind in to.forum_kinds or not (to.forum_kinds or to.forms):
+        return SURELY
+    if forum.kind != "place partnership" or not to.forms:
+        return NOT_AT_ALL
+    if _form_unsaid(forum):
+        return PERHAPS
+    return NOT_AT_ALL if set(forum.forms).isdisjoint(to.forms) else SURELY
+
+
+def _form_unsaid(entry: object) -> bool:
+    """Whether somebody is a place partnership of which the register does not say the form."""
+    return isinstance(entry, Forum) and entry.kind == "place partnership" and not entry.forms
 
 
 def _of_kind(to: Receiver, kind: str) -> Fit:

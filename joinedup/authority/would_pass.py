@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from joinedup.authority.checking import Check
 from joinedup.authority.days import includes
 from joinedup.authority.matter import Matter
 from joinedup.authority.parties import Party
 from joinedup.authority.scheme import Scheme
+from joinedup.authority.sentences import NOT_KNOWN, sentence
 from joinedup.law.function import Power, Receiver
 from joinedup.law.question import listed
 
@@ -15,16 +17,35 @@ _MOST_KINDS = 6
 
 def powers_that_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) -> list[Power]:
     """The powers by which one could pass the function of a matter to another on its day."""
+    powers = scheme.basis.powers
+    return [one for one in powers if not _against(scheme, one, giver, receiver, matter)]
+
+
+def perhaps_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) -> str:
+    """Of which powers it is not known whether they pass it from one to another; '' for none."""
+    powers, mends = [], []
+    for power in scheme.basis.powers:
+        against = _against(scheme, power, giver, receiver, matter)
+        if against and all(check.rule in NOT_KNOWN for check in against):
+            powers.append(power)
+            mends += [sentence(check.rule, check.about)[1] for check in against]
+    if not powers:
+        return ""
+    whether = f"whether {powers_in_words(powers)} passes it from {giver} to {receiver}"
+    return f"it is not known {whether}: {listed(dict.fromkeys(mends), join='or')}"
+
+
+def _against(
+    scheme: Scheme, power: Power, giver: Party, receiver: Party, matter: Matter
+) -> list[Check]:
+    """What fails, or is not known, of a power by which one would pass a function to another."""
     support, function = scheme.support, scheme.functions[matter.function]
-    return [
-        power
-        for power in scheme.basis.powers
-        if support.of_function(power.id, function) is None
-        and all(
-            includes(check.days, matter.day)
-            for check in support.checks(power.id, giver, receiver, matter.mode)
-        )
-    ]
+    barred = support.of_function(power.id, function)
+    if barred and barred.rule not in NOT_KNOWN:
+        return [barred]
+    checks = support.checks(power.id, giver, receiver, matter.mode)
+    failing = [check for check in checks if not includes(check.days, matter.day)]
+    return [*failing, *([barred] if barred else [])]
 
 
 def would_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) -> str:
@@ -32,7 +53,8 @@ def would_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) ->
     powers = powers_that_pass(scheme, giver, receiver, matter)
     if powers:
         return f"{giver} could pass it on by {powers_in_words(powers)}"
-    return f"no power that this program knows of passes it from {giver} to {receiver}"
+    none = f"no power that this program knows of passes it from {giver} to {receiver}"
+    return perhaps_pass(scheme, giver, receiver, matter) or none
 
 
 def powers_in_words(powers: list[Power]) -> str:
@@ -68,8 +90,8 @@ def _receiver(to: Receiver, role: str) -> str:
         none = f" that is none of {listed(to.not_roles)}" if role in to.not_roles else ""
         whose = f"its own{employed}" if to.whose == "own" else f"another{kinds}"
         return f"a post of {whose}{none}"
-    forms = [f"place partnership that is a {one}" for one in to.forms]
-    forums = listed([*to.forum_kinds, *forms], _MOST_KINDS, "or") or "forum"
-    if to.whose == "own":
-        return f"a {forums} of its own"
-    return f"a {forums} {'that it shares' if to.whose == 'shared' else 'of another'}{kinds}"
+    forums = listed(to.forum_kinds, _MOST_KINDS, "or") or "forum"
+    whose = {"own": "of its own", "shared": f"that it shares{kinds}"}.get(to.whose, "of another")
+    forms = listed([f"'{one}'" for one in to.forms], join="or")
+    among = f", place partnerships of the form {forms} among them" if forms else ""
+    return f"a {forums} {whose}{among}"

@@ -6,11 +6,21 @@ import pytest
 
 from joinedup.authority.checked import Checked
 from joinedup.authority.power_checks import all_given, power_findings
-from joinedup.law.function import Basis
+from joinedup.law.function import Basis, Receiver
 from joinedup.register.delegations import Approval, Condition, Delegation
 from joinedup.register.schema import Body, Governance, Holder, Person, Post, Practice
 from joinedup.values.finding import Finding
-from tests.unit.authority.small import BODIES, DAY, LAW, kept, passed, register
+from tests.unit.authority.hand_made import changed
+from tests.unit.authority.small import (
+    BODIES,
+    DAY,
+    FORUMS,
+    LAW,
+    forum,
+    kept,
+    passed,
+    register,
+)
 
 BETTER = (Condition(id="better", standing="asserted"),)
 SOCIAL = ("social-care",)
@@ -56,7 +66,8 @@ def test_legal_advice_that_is_attached_is_quoted() -> None:
 def test_a_receiver_whom_no_power_names_is_told_that_none_would_do() -> None:
     finding = only(passed("d", "QAA", "directors", power="agreement"))
     assert told(finding) == ("no-power", "fails")
-    assert "passes nothing from NHS First to The directors, but only to" in finding.why
+    assert "lets NHS First pass functions on only to a forum that it shares" in finding.why
+    assert finding.why.endswith("and so not to The directors.")
     assert "no power that this program knows of would pass it to The directors" in finding.mend
 
 
@@ -219,3 +230,40 @@ def test_what_a_council_keeps_as_its_framework_is_no_delegation_of_it() -> None:
     plain = found(given)
     assert [told(one) for one in plain] == [("no-power", "fails")]
     assert found(given, reservations=kept_so) == plain
+
+
+FORMED = Receiver(
+    kind="forum", whose="own", forum_kinds=("committee",), forms=("committee of a body",)
+)
+OF_FORMS = changed(LAW, "powers", "within", given_to=(FORMED,))
+NO_FORM = (*FORUMS, forum("place-2", "place partnership", "QAA", area="p2"))
+
+
+def test_whether_it_passes_to_a_place_partnership_of_which_no_form_is_said_is_not_known() -> None:
+    given = passed("d", "board", "place-2", area="p2")
+    finding = only(given, law=OF_FORMS, forums=NO_FORM)
+    assert told(finding) == ("power-not-known", "not-known")
+    assert finding.mend == "Say in forums.yaml, under 'forms', of which form The place-2 is."
+    assert finding.why.endswith("does not say of which form The place-2 is.")
+    assert found(passed("d", "board", "place-1", area="p1"), law=OF_FORMS) == []
+
+
+def test_a_power_that_would_do_if_the_form_were_said_is_told() -> None:
+    finding = only(
+        passed("d", "QAA", "place-2", power="agreement", area="p2"), law=OF_FORMS, forums=NO_FORM
+    )
+    assert told(finding) == ("no-power", "fails")
+    assert finding.mend == (
+        "it is not known whether 'Within' [within] (An Act s6) passes it from NHS First to The "
+        "place-2: say in forums.yaml, under 'forms', of which form The place-2 is. Until then it "
+        "shows nobody's authority"
+    )
+
+
+def test_to_which_forums_a_power_passes_is_told_with_their_forms() -> None:
+    advising = forum("talks", "place partnership", "QAA", forms=("consultative forum",))
+    finding = only(passed("d", "board", "talks"), law=OF_FORMS, forums=(*FORUMS, advising))
+    assert finding.why.endswith(
+        "lets The board pass functions on only to a committee of its own, place partnerships of "
+        "the form 'committee of a body' among them, and so not to The talks."
+    )
