@@ -10,8 +10,9 @@ from typing import Any
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.mapping import TIERS, How, MapRow, SchemeRow, Unproved
 from joinedup.authority.of_body import PARTS
-from joinedup.authority.proof import Proof, Refusal
+from joinedup.authority.proof import Failed, Proof, Refusal
 from joinedup.authority.scheme_notes import bound, most_pence, notes
+from joinedup.authority.who_can import Apart, First
 from joinedup.authority.wording import Words
 from joinedup.layout.tables import Cell, Column, Link, Missing, Several, Table
 from joinedup.layout.writing import first_capital
@@ -65,17 +66,40 @@ def in_text(words: Words) -> Naming:
 
 
 def deciders_in_json(
-    act: Act, answers: Sequence[Explained[Proof]], lowest: Collection[Actor]
+    act: Act,
+    answers: Sequence[Explained[Proof]],
+    lowest: Collection[Actor],
+    apart: Apart,
+    perhaps: Iterable[Refusal],
+    near: Iterable[Refusal],
 ) -> dict[str, object]:
     """Who may decide, as plain JSON values; `lowest` are those at the lowest level of their side.
 
-    `deciders` hold what `proof_in_json` gives, without the act.
+    `deciders` hold what `proof_in_json` gives, without the act. `perhaps` are those of whom it is
+    not known, and `near` those nearest to it where nobody may.
     """
     deciders = []
     for answer in answers:
         told = {"lowest": answer.value.actor in lowest, **proof_in_json(answer)}
         deciders.append({name: value for name, value in told.items() if name != "act"})
-    return {"act": _plain(asdict(act)), "deciders": deciders}
+    return {
+        "act": _plain(asdict(act)),
+        "deciders": deciders,
+        **apart.as_json(),
+        "not_known": [refusal_in_json(one) for one in perhaps],
+        "near": [] if answers else [refusal_in_json(one) for one in near],
+    }
+
+
+def yes_in_json(answer: Explained[Proof], apart: Apart, first: First) -> dict[str, object]:
+    """That one actor may decide: how it does so, and who comes before it."""
+    how = apart.how(answer.value.actor)
+    return {**proof_in_json(answer), "decides": how, **_plain(asdict(first))}
+
+
+def no_in_json(refusal: Refusal, doubts: Collection[Failed]) -> dict[str, object]:
+    """That one actor may not decide; or that it is not known, as `doubts` alone leave it open."""
+    return {**refusal_in_json(refusal), "outcome": "not-known" if doubts else "fails"}
 
 
 def proof_in_json(answer: Explained[Proof]) -> dict[str, object]:

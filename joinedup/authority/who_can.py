@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple, get_args
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.days import includes
@@ -17,24 +17,45 @@ from joinedup.values.explained import Explained
 
 __all__ = [
     "Apart",
+    "First",
+    "Ranked",
+    "before",
     "deciders",
+    "each_for_itself",
     "lowest",
     "organs_of",
     "own_area",
     "proofs_of",
-    "side_of",
+    "ranked",
     "told_apart",
     "who_can",
 ]
 
 Side = Literal["NHS", "council", "both"]
-#: A side, an area ('' for any), and whether one decides there alone (1) or several together (0).
-_Level = tuple[Side, str, int]
+#: An answer, the side of its actor, and whether nobody is lower.
+Ranked = tuple[Explained[Proof], Side, bool]
 
 _COMBINED = ("combined authority", "combined county authority")
 #: Of actors for one area, those who decide together come before those who decide alone.
 _TOGETHER = ("body", "forum")
 _NOBODY: frozenset[Actor] = frozenset()
+
+
+class _Level(NamedTuple):
+    """Where somebody decides: on a side, for some holders, for an area ('' is any), or alone."""
+
+    side: Side
+    holders: frozenset[Actor]
+    area: str
+    alone: bool
+
+
+@dataclass(frozen=True)
+class First:
+    """Those of the lowest who come before somebody: `lower`, or `together` for the same area."""
+
+    lower: tuple[Actor, ...] = ()
+    together: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,51 +132,73 @@ def who_can(scheme: Scheme, act: Act) -> tuple[Explained[Proof], ...]:
     return tuple(explained(scheme, proof) for proof in proofs_of(scheme, act))
 
 
-def side_of(scheme: Scheme, actor: Actor) -> Side:
-    """Whose an actor is: the NHS's (or of whoever is no council), of councils, or of both.
-
-    Raises KeyError for an actor whom the register does not have.
-    """
-    kinds = {scheme.parties.named(owner).kind for owner in scheme.parties.by_actor[actor].owners}
-    councils = {*scheme.basis.council_kinds, *_COMBINED}
-    if not kinds & councils:
-        return "NHS"
-    return "council" if kinds <= councils else "both"
-
-
 def lowest(scheme: Scheme, answers: Sequence[Explained[Proof]]) -> tuple[Explained[Proof], ...]:
-    """Those of the answers to one act whom nobody on their side is lower than.
+    """Those of the answers to one act before whom nobody else comes.
 
-    Lower is who decides for a smaller area, and of those for one area a body or forum, which
-    decides together, before a post or officers. Sides are never compared, nor a body with whoever
-    acts for it. It is what subsidiarity asks ('should'), and no matter of authority.
+    Who decides for a smaller area comes first, and of those for one area a body or forum, which
+    decides together, before a post or officers. Only those are compared who are on one side and
+    have authority from the same holders: nobody else's committee can decide what is a trust's own.
+    Nor is a body compared with whoever acts for it. It is what subsidiarity asks ('should'), and
+    no matter of authority.
     """
     levels = [_level(scheme, one.value) for one in answers]
     members: dict[_Level, set[Actor]] = {}
-    same = _acting(answers)
+    same = _acting(one.value for one in answers)
     for level, one in zip(levels, answers, strict=True):
         members.setdefault(level, set()).add(one.value.actor)
-    lower = {
-        level: [members[other] for other in members if _is_lower(scheme, other, level)]
+    first = {
+        level: [members[other] for other in members if _is_before(scheme, other, level)]
         for level in members
     }
     return tuple(
         one
         for level, one in zip(levels, answers, strict=True)
-        if all(some <= same.get(one.value.actor, _NOBODY) for some in lower[level])
+        if all(some <= same.get(one.value.actor, _NOBODY) for some in first[level])
     )
 
 
-def _acting(answers: Sequence[Explained[Proof]]) -> Mapping[Actor, set[Actor]]:
-    """For each actor who acts for it in this, and for whom it acts."""
-    found: dict[Actor, set[Actor]] = {}
-    for one in answers:
-        for chain in one.value.chains:
-            last = chain.steps[-1]
-            if last.how == "acts" and last.giver is not None:
-                found.setdefault(last.receiver, set()).add(last.giver)
-                found.setdefault(last.giver, set()).add(last.receiver)
-    return found
+def before(
+    scheme: Scheme, proofs: Sequence[Proof], deciding: Collection[Actor], actor: Actor
+) -> First:
+    """Who of those deciding comes before somebody who may decide: the lowest of them.
+
+    `proofs` are those of all who may. Nobody comes before whoever decides what cannot wait.
+    """
+    [own] = (one for one in proofs if one.actor == actor)
+    if own.act.urgent:
+        return First()
+    level, same = _level(scheme, own), _acting(proofs).get(actor, _NOBODY)
+    others = [Explained(one) for one in proofs if one.actor in deciding]
+    lower: list[Actor] = []
+    together: list[Actor] = []
+    for one in lowest(scheme, others):
+        first = _level(scheme, one.value)
+        if one.value.actor not in same and _is_before(scheme, first, level):
+            smaller = _is_smaller(scheme, first.area, level.area)
+            (lower if smaller else together).append(one.value.actor)
+    return First(tuple(lower), tuple(together))
+
+
+def ranked(
+    scheme: Scheme, answers: Iterable[Explained[Proof]], lows: Collection[Actor]
+) -> tuple[Ranked, ...]:
+    """Answers side by side, as sides are never compared; of each the lowest first, then upwards."""
+
+    def place(one: Ranked) -> tuple[int, bool, int, bool]:
+        answer, side, is_lowest = one
+        around = scheme.areas.containers(own_area(scheme, answer.value))
+        alone = answer.value.actor.kind not in _TOGETHER
+        return get_args(Side).index(side), not is_lowest, -len(around), alone
+
+    found = ((one, _side(scheme, one.value.actor), one.value.actor in lows) for one in answers)
+    return tuple(sorted(found, key=place))
+
+
+def each_for_itself(answers: Iterable[Explained[Proof]]) -> tuple[Actor, ...]:
+    """The bodies each of which alone gives somebody authority, if there are several; sorted."""
+    holders = {only for one in answers for only in (_holders(one.value),) if len(only) == 1}
+    bodies = sorted(one for only in holders for one in only if one.kind == "body")
+    return tuple(bodies) if len(bodies) > 1 else ()
 
 
 def own_area(scheme: Scheme, proof: Proof) -> str:
@@ -170,14 +213,53 @@ def own_area(scheme: Scheme, proof: Proof) -> str:
     return area
 
 
+def _side(scheme: Scheme, actor: Actor) -> Side:
+    """Whose an actor is: the NHS's (or of whoever is no council), of councils, or of both."""
+    kinds = {scheme.parties.named(owner).kind for owner in scheme.parties.by_actor[actor].owners}
+    councils = {*scheme.basis.council_kinds, *_COMBINED}
+    if not kinds & councils:
+        return "NHS"
+    return "council" if kinds <= councils else "both"
+
+
+def _acting(proofs: Iterable[Proof]) -> Mapping[Actor, set[Actor]]:
+    """For each actor who acts for it in this, and for whom it acts."""
+    found: dict[Actor, set[Actor]] = {}
+    for one in proofs:
+        for chain in one.chains:
+            last = chain.steps[-1]
+            if last.how == "acts" and last.giver is not None:
+                found.setdefault(last.receiver, set()).add(last.giver)
+                found.setdefault(last.giver, set()).add(last.receiver)
+    return found
+
+
+def _holders(proof: Proof) -> frozenset[Actor]:
+    """Those with whom the chains begin: who hold it by law, or are directed to stand in."""
+    return frozenset(chain.steps[0].receiver for chain in proof.chains)
+
+
 def _level(scheme: Scheme, proof: Proof) -> _Level:
-    """The side of an actor, the area for which it is competent, and whether it is one alone."""
-    alone = proof.actor.kind not in _TOGETHER
-    return side_of(scheme, proof.actor), own_area(scheme, proof), int(alone)
+    return _Level(
+        _side(scheme, proof.actor),
+        _holders(proof),
+        own_area(scheme, proof),
+        proof.actor.kind not in _TOGETHER,
+    )
 
 
-def _is_lower(scheme: Scheme, one: _Level, other: _Level) -> bool:
-    (side, area, rank), (other_side, others, other_rank) = one, other
-    inside = not others or (bool(area) and scheme.areas.contains(others, area))
-    around = not area or (bool(others) and scheme.areas.contains(area, others))
-    return side == other_side and inside and (not around or rank < other_rank)
+def _is_before(scheme: Scheme, one: _Level, other: _Level) -> bool:
+    """Whether one level is for less than the other's area, or for as much and together."""
+    if (one.side, one.holders) != (other.side, other.holders):
+        return False
+    return _is_smaller(scheme, one.area, other.area) or (
+        _lies_in(scheme, one.area, other.area) and one.alone < other.alone
+    )
+
+
+def _is_smaller(scheme: Scheme, area: str, other: str) -> bool:
+    return _lies_in(scheme, area, other) and not _lies_in(scheme, other, area)
+
+
+def _lies_in(scheme: Scheme, area: str, other: str) -> bool:
+    return not other or (bool(area) and scheme.areas.contains(other, area))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.proof import Chain, Failed, Held, Proof, Refusal, Terms
-from joinedup.authority.who_can import Apart
+from joinedup.authority.who_can import Apart, First, Ranked
 from joinedup.authority.wording import Words, days, entry_of, told_once
 from joinedup.cli.printing import lines_of, say
 from joinedup.law.question import listed
@@ -24,14 +24,16 @@ _SIDES = {"NHS": "on the NHS side", "council": "on the council side", "both": "o
 _MOST_LINES, _FEW_LINES = 60, 20
 #: Of how many actors it is told that it is not known, and how many names of several are told.
 _MOST_PERHAPS, _MOST_NAMES = 5, 12
+#: The condition, as no holder of a post is ever named, that somebody holds it; not shown.
+_NOT_SHOWN = ("holder", "")
 #: How many steps of a chain are told, its first and last, and at which the lines go in no further.
 _MOST_STEPS, _DEEPEST = 20, 10
 #: How wide the columns of the short table are; with what stands between them it fits a terminal.
 _WIDE = (38, 20, 18)
 #: That deciding where someone lower could is to be recorded: policy, and so a 'should'.
 _SHOULD = (
-    "Decisions belong at the lowest level that has authority for them (NS-2.21): whoever decides "
-    "this higher should record why."
+    "Decisions belong at the lowest level that has authority for them: whoever decides this higher "
+    "should record why."
 )
 
 
@@ -55,52 +57,62 @@ class Teller:
         self._version = version
 
     def deciders(
-        self,
-        sides: Mapping[str, Sequence[Explained[Proof]]],
-        lowest: Collection[Actor],
-        apart: Apart,
-        brief: bool,
+        self, told: Sequence[Ranked], holders: Sequence[Actor], apart: Apart, brief: bool
     ) -> None:
         """Everyone who may decide, by side and the lowest first: shortly, then with the chains.
 
-        `brief`: only shortly.
+        `holders` are those from each of whom alone authority comes, if several. `brief`: shortly.
         """
-        several = len(sides) > 1
-        of_all = [one.value.actor for answers in sides.values() for one in answers]
-        say(f"{'One' if len(of_all) == 1 else len(of_all)} may decide it.")
-        for side, answers in sides.items():
-            lows = [one.value for one in answers if one.value.actor in lowest]
-            head = f"Lowest {_SIDES[side]}" if several else "Lowest"
-            say(f"{head}: {'; '.join(map(self._deciding, lows))}")
-        if several:
-            say("The sides are not ranked against each other.")
+        say(f"{'One' if len(told) == 1 else len(told)} may decide it.")
+        if holders:
+            each = f"{len(holders)} bodies hold it, each for itself"
+            say(f"{each}: '--holder' with the id of one asks of that one alone.")
+        self._lowest(told, of_several=bool(holders))
         print()
-        self._shortly([one.value for some in sides.values() for one in some], lowest)
-        if brief:
+        self._shortly([(one.value, is_lowest) for one, _, is_lowest in told])
+        if not brief:
+            self._at_length(told, apart)
+
+    def _lowest(self, told: Sequence[Ranked], of_several: bool) -> None:
+        """Who decides at the lowest level of each side; nothing where all of several do."""
+        sides = dict.fromkeys(side for _, side, _ in told)
+        if of_several and all(is_lowest for _, _, is_lowest in told):
             return
-        shared = _shared([one.value for answers in sides.values() for one in answers])
-        number = 0
-        for side, answers in sides.items():
-            if several:
+        for side in sides:
+            lows = [one.value for one, of, is_lowest in told if of == side and is_lowest]
+            head = f"Lowest {_SIDES[side]}" if len(sides) > 1 else "Lowest"
+            each = ", of each holder" if of_several else ""
+            say(f"{head}{each}: {'; '.join(map(self._deciding, lows))}")
+        if len(sides) > 1:
+            say("The sides are not ranked against each other.")
+
+    def _at_length(self, told: Sequence[Ranked], apart: Apart) -> None:
+        """Everyone who may decide, with the chains."""
+        shared = _shared([one.value for one, _, _ in told])
+        several = len({side for _, side, _ in told}) > 1
+        before = ""
+        for number, (answer, side, is_lowest) in enumerate(told, start=1):
+            if several and side != before:
                 say(f"\n{first_capital(_SIDES[side])}, the lowest first:")
-            for answer in answers:
-                number += 1
-                actor = answer.value.actor
-                mark = " (lowest)" if actor in lowest else ""
-                name = self._deciding(answer.value)
-                say(f"\n{number}. {name} [{handle(actor)}]{mark}", "", _IN)
-                self._proof(answer.value, shared)
-                if actor in apart.not_said:
-                    say("The register does not say who acts for it.", _IN)
+            before = side
+            actor = answer.value.actor
+            mark = " (lowest)" if is_lowest else ""
+            say(f"\n{number}. {self._deciding(answer.value)} [{handle(actor)}]{mark}", "", _IN)
+            self._proof(answer.value, shared)
+            if actor in apart.not_said:
+                say("The register does not say who acts for it.", _IN)
         if shared:
             print()
         self._held("To be shown whoever decides", "", shared)
 
-    def _shortly(self, proofs: Sequence[Proof], lowest: Collection[Actor]) -> None:
-        """A table of who may decide: each up to what, and by what the last step to it is made."""
+    def _shortly(self, proofs: Iterable[tuple[Proof, bool]]) -> None:
+        """A table of who may decide: each up to what, and by what the last step to it is made.
+
+        Each comes with whether it is the lowest.
+        """
         rows = [("Who", "Up to what", "By what")]
-        for proof in proofs:
-            mark = " (lowest)" if proof.actor in lowest else ""
+        for proof, is_lowest in proofs:
+            mark = " (lowest)" if is_lowest else ""
             last = proof.chains[-1].steps[-1]
             by = {"holds": "by law", "acts": "acts for its body", "belongs": "one of the officers"}
             name = f"{self._deciding(proof)} [{handle(proof.actor)}]{mark}"
@@ -118,28 +130,31 @@ class Teller:
     def yes(
         self,
         answer: Explained[Proof],
-        lower: Sequence[Actor],
+        first: First,
         not_said: bool = False,
         brief: bool = False,
     ) -> None:
-        """That an actor may decide, with its chains; `lower` are those who could decide lower.
+        """That an actor may decide, with its chains; `first` are those who come before it.
 
         `not_said`: it is a body of which the register does not say who acts for it.
         """
         proof = answer.value
-        yes = ", ".join(filter(None, ("Yes", self._together(proof))))
+        yes = ", ".join(filter(None, ("Yes", self._provided(proof))))
         say(f"{yes}: {self._words.actor(proof.actor)} may decide it.")
         if brief:
             print()
-            self._shortly([proof], ())
+            self._shortly([(proof, False)])
         else:
             self._proof(proof, ())
         if not_said:
             say("The register does not say who acts for it.", _IN)
-        if lower:
+        if first.lower:
             say("\nSomebody lower could decide it:")
-            self._actors(lower)
+            self._actors(first.lower)
             say(_SHOULD)
+        if first.together:
+            say("\nFor the same area it could be decided together, which comes before alone:")
+            self._actors(first.together)
 
     def through_nobody(self, bodies: Sequence[Actor], reasons: Sequence[Failed]) -> None:
         """Of bodies that hold it that nobody acts for them in this, and why."""
@@ -164,10 +179,10 @@ class Teller:
         self.instead(instead)
 
     def instead(self, instead: Sequence[Proof]) -> None:
-        """Who could decide instead, each with those who must agree."""
+        """Who could decide instead, each with what must be so for that."""
         if instead:
             say("\nWho could decide it instead:")
-            self._actors([one.actor for one in instead], list(map(self._together, instead)))
+            self._actors([one.actor for one in instead], list(map(self._provided, instead)))
         else:
             say("\nNobody else could decide it either.")
 
@@ -223,10 +238,10 @@ class Teller:
             say(f"As known in {self._version}.")
         print()
 
-    def _actors(self, actors: Sequence[Actor], together: Sequence[str] = ()) -> None:
-        """Names with what to type for them; `together` are those who must agree, of each."""
+    def _actors(self, actors: Sequence[Actor], provided: Sequence[str] = ()) -> None:
+        """Names with what to type for them; `provided` is what must be so, of each."""
         for number, actor in enumerate(actors[:_MOST_NAMES]):
-            also = f", {together[number]}" if together and together[number] else ""
+            also = f", {provided[number]}" if provided and provided[number] else ""
             say(f"{self._words.actor(actor)} [{handle(actor)}]{also}", "  - ", "    ")
         if len(actors) > _MOST_NAMES:
             say(f"… and {_more(len(actors) - _MOST_NAMES, 'actor')} (see --json)", "  ")
@@ -255,14 +270,18 @@ class Teller:
         self._held("To be shown", _IN, rest)
 
     def _deciding(self, proof: Proof) -> str:
-        """Who decides, with those who must agree."""
-        together = self._together(proof)
-        name = self._words.actor(proof.actor)
-        return f"{name}, {together}" if together else name
+        """Who decides, and what must be so for that."""
+        return ", ".join(filter(None, (self._words.actor(proof.actor), self._provided(proof))))
 
-    def _together(self, proof: Proof) -> str:
+    def _provided(self, proof: Proof) -> str:
+        """Who must agree; and of a post of which no holder is ever named, that somebody holds it.
+
+        '' where neither is asked.
+        """
         bodies = [self._words.body(one) for one in proof.terms.together_with]
-        return f"together with {listed(bodies, _MOST_NAMES)}" if bodies else ""
+        together = f"together with {listed(bodies, _MOST_NAMES)}" if bodies else ""
+        held = [one.says for one in proof.terms.conditions if (one.id, one.standing) == _NOT_SHOWN]
+        return ", ".join(filter(None, (together, f"if {listed(held)}" if held else "")))
 
     def _bounds(self, terms: Terms) -> str:
         """How much, where and when, of what the chains let decide."""

@@ -8,6 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from joinedup.cli import UNREADABLE
+
 #: Command and the line that `joinedup --help` shows for it, in the order of a user's day.
 COMMANDS = {
     "new": "Make a system folder from official open files.",
@@ -28,12 +30,27 @@ COMMANDS = {
 #: The module of a command whose name no module could have.
 _MODULES = {"who-can": "who_can"}
 
+#: What Typer raises where a command is asked for in a way that it does not know; it has no public
+#: name for it.
+_NOT_UNDERSTOOD: Any = typer.BadParameter.__base__
+
 
 class _Commands(TyperGroup):
     """Loads only the module of the command that was asked for, so that each starts quickly."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what it does not know is told as JSON where that was asked for."""
+        if "--json" not in ctx.args:
+            return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except _NOT_UNDERSTOOD as error:
+            from joinedup.cli.printing import leave
+
+            leave(UNREADABLE, str(error), as_json=True)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -19,16 +19,17 @@ from joinedup.authority.near_answers import (
     why_nobody,
     why_through_nobody,
 )
-from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
+from joinedup.authority.presenters import deciders_in_json, no_in_json, yes_in_json
 from joinedup.authority.proof import Proof, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.authority.verify import verify_each
 from joinedup.authority.who_can import (
+    before,
+    each_for_itself,
     lowest,
-    own_area,
     proofs_of,
-    side_of,
+    ranked,
     told_apart,
     who_can,
 )
@@ -36,15 +37,12 @@ from joinedup.authority.wording import Words
 from joinedup.cli import NO, UNREADABLE
 from joinedup.cli.answering import Teller
 from joinedup.cli.asking import Asked, Question
-from joinedup.cli.printing import day, folder_or_leave, leave, print_findings, print_json, today
+from joinedup.cli.printing import folder_or_leave, leave, print_findings, print_json, today
 from joinedup.law.files import basis
 from joinedup.register.schema import Register
 from joinedup.values.dates import day_in_words
 from joinedup.values.explained import Explained
 from joinedup.values.finding import Where
-
-#: Of actors for one area, whoever decides together comes before those who decide alone.
-_ALONE = ("post", "officers")
 
 
 @dataclass(frozen=True)
@@ -59,17 +57,21 @@ class Known:
 def run(
     folder: Annotated[Path, typer.Argument(help="The system folder.")],
     function: Annotated[str, typer.Argument(help="The function, such as plan-estates.")],
-    area: Annotated[str, typer.Option(help="Id or name; else the system's own area.")] = "",
+    area: Annotated[
+        str | None, typer.Option(help="Id or name; else the system's own area.")
+    ] = None,
     value: Annotated[
-        str, typer.Option(help="Whole-life value without VAT, in pounds: 250000, £1.25m.")
-    ] = "",
-    on: Annotated[str, typer.Option(help="The day of the decision, such as 2026-11-01.")] = "",
+        str | None, typer.Option(help="Whole-life value without VAT, in pounds: 250000, £1.25m.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(help="The day of the decision, such as 2026-11-01.")
+    ] = None,
     as_known: Annotated[
-        str, typer.Option(help="Ask the version stored last by the end of this day.")
-    ] = "",
+        str | None, typer.Option(help="Ask the version stored last by the end of this day.")
+    ] = None,
     actor: Annotated[
-        str, typer.Option(help="Id of a body, forum or post; BODY:CLASS for its officers.")
-    ] = "",
+        str | None, typer.Option(help="Id of a body, forum or post; BODY:CLASS for its officers.")
+    ] = None,
     used: Annotated[
         Path | None, typer.Option(help="CSV of what was decided before: delegation, year, used.")
     ] = None,
@@ -79,9 +81,15 @@ def run(
     linked: Annotated[
         list[str] | None, typer.Option(help="Value of a linked matter; again for others.")
     ] = None,
-    with_vat: Annotated[str, typer.Option(help="The value with VAT, of all together.")] = "",
-    a_year: Annotated[str, typer.Option(help="What it comes to in a year, without VAT.")] = "",
-    holder: Annotated[str, typer.Option(help="The body whose function it is, by its id.")] = "",
+    with_vat: Annotated[
+        str | None, typer.Option(help="The value with VAT, of all together.")
+    ] = None,
+    a_year: Annotated[
+        str | None, typer.Option(help="What all together come to in a year, without VAT.")
+    ] = None,
+    holder: Annotated[
+        str | None, typer.Option(help="The body whose function it is, by its id.")
+    ] = None,
     urgent: Annotated[bool, typer.Option(help="It cannot wait.")] = False,
     outside_framework: Annotated[
         bool, typer.Option(help="It departs from a council's budget or policy framework.")
@@ -92,7 +100,8 @@ def run(
     """Exit code 0 if somebody may, 1 if the register shows no authority, 2 if it cannot be read."""
     asked = Asked(
         function=function,
-        on=day(on, as_json) if on else today(as_json),
+        on=today(as_json).isoformat() if on is None else on,
+        as_known=as_known,
         area=area,
         actor=actor,
         value=value,
@@ -105,56 +114,44 @@ def run(
         urgent=urgent,
         outside_framework=outside_framework,
     )
-    known = (
-        _known(folder, day(as_known, as_json, "--as-known"), as_json)
-        if as_known
-        else _now(folder, as_json)
-    )
-    raise SystemExit(_answer(known, asked, as_json, brief))
+    raise SystemExit(_answer(folder, asked, as_json, brief))
 
 
-def _answer(known: Known, asked: Asked, as_json: bool, brief: bool) -> int:
+def _answer(folder: Path, asked: Asked, as_json: bool, brief: bool) -> int:
     """Tell the answer, or all that is wrong with the question; the exit code."""
-    question = Question(known.register, basis())
-    act, actor = question.read(asked)
-    if question.findings:
-        print_findings(question.findings, as_json, to_error=not as_json)
-        leave(UNREADABLE, "that cannot be asked so: mend what is told")
+    known, act, actor = _read(folder, asked, as_json)
     scheme = scheme_of(known.register, basis())
-    titles = {one.id: one.title for one in basis().preconditions}
-    teller = Teller(Words(known.register, basis()), known.where, titles, known.version)
-    if not as_json:
+    teller = None if as_json else _teller(known)
+    if teller is not None:
         teller.asked(act)
     if actor is not None:
-        return _of_one(known, scheme, act, actor, None if as_json else teller, brief)
-    answers = who_can(scheme, act)
-    _see_that_they_hold(known, answers)
-    may = [one.value.actor for one in answers]
-    apart = told_apart(scheme, act, may)
-    deciding = set(apart.deciding)
-    told = [one for one in answers if one.value.actor in deciding]
-    lows = [one.value.actor for one in lowest(scheme, told)]
-    not_known = perhaps(scheme, act, set(may))
-    if as_json:
-        in_json = {
-            **deciders_in_json(act, answers, lows),
-            **apart.as_json(),
-            "not_known": [refusal_in_json(one) for one in not_known],
-            "near": [] if answers else [refusal_in_json(one) for one in nearest(scheme, act)],
-        }
-        print_json(_with(known, in_json))
-        return 0 if told else NO
-    if told:
-        teller.deciders(_by_side(scheme, told, lows), lows, apart, brief)
-    elif not answers:
-        teller.nobody(why_nobody(scheme, act), is_joint(scheme, act))
-    if apart.through_nobody:
-        if told:
-            print()
-        why = why_through_nobody(scheme, act, apart.through_nobody)
-        teller.through_nobody(apart.through_nobody, why)
-    teller.perhaps(not_known)
-    return 0 if told else NO
+        return _of_one(known, scheme, act, actor, teller, brief)
+    return _of_everybody(known, scheme, act, teller, brief)
+
+
+def _read(folder: Path, asked: Asked, as_json: bool) -> tuple[Known, Act, Actor | None]:
+    """What is asked, and of what; leaves with code 2 and all that is wrong with it."""
+    question = Question(asked, basis())
+    if asked.as_known is None:
+        known = _now(folder, as_json)
+    elif question.as_known is None:
+        _leave(question, as_json)
+    else:
+        known = _known(folder, question.as_known, as_json)
+    act, actor = question.read(known.register)
+    if question.findings:
+        _leave(question, as_json)
+    return known, act, actor
+
+
+def _leave(question: Question, as_json: bool) -> NoReturn:
+    print_findings(question.findings, as_json, to_error=not as_json)
+    leave(UNREADABLE, "that cannot be asked so: mend what is told")
+
+
+def _teller(known: Known) -> Teller:
+    titles = {one.id: one.title for one in basis().preconditions}
+    return Teller(Words(known.register, basis()), known.where, titles, known.version)
 
 
 def _see_that_they_hold(known: Known, answers: Sequence[Explained[Proof]]) -> None:
@@ -169,6 +166,36 @@ def _see_that_they_hold(known: Known, answers: Sequence[Explained[Proof]]) -> No
             raise RuntimeError(f"the proof for {answer.value.actor} does not hold: {fault.text}")
 
 
+def _of_everybody(
+    known: Known, scheme: Scheme, act: Act, teller: Teller | None, brief: bool
+) -> int:
+    """Tell who may decide, as JSON where no `teller` is given; the exit code."""
+    answers = who_can(scheme, act)
+    _see_that_they_hold(known, answers)
+    may = [one.value.actor for one in answers]
+    apart = told_apart(scheme, act, may)
+    told = [one for one in answers if one.value.actor in set(apart.deciding)]
+    lows = {one.value.actor for one in lowest(scheme, told)}
+    not_known = perhaps(scheme, act, set(may))
+    code = 0 if told else NO
+    if teller is None:
+        near = () if answers else nearest(scheme, act)
+        in_json = deciders_in_json(act, answers, lows, apart, not_known, near)
+        print_json(_with(known, in_json))
+        return code
+    if told:
+        teller.deciders(ranked(scheme, told, lows), each_for_itself(told), apart, brief)
+    elif not answers:
+        teller.nobody(why_nobody(scheme, act), is_joint(scheme, act))
+    if apart.through_nobody:
+        if told:
+            print()
+        why = why_through_nobody(scheme, act, apart.through_nobody)
+        teller.through_nobody(apart.through_nobody, why)
+    teller.perhaps(not_known)
+    return code
+
+
 def _of_one(
     known: Known, scheme: Scheme, act: Act, actor: Actor, teller: Teller | None, brief: bool
 ) -> int:
@@ -180,53 +207,21 @@ def _of_one(
     if isinstance(answer, Refusal):
         doubts = doubts_of(scheme, act, actor)
         if teller is None:
-            outcome = "not-known" if doubts else "fails"
-            print_json(_with(known, {**refusal_in_json(answer), "outcome": outcome}))
+            print_json(_with(known, no_in_json(answer, doubts)))
         else:
             teller.no(answer, doubts, deciding)
         return NO
     _see_that_they_hold(known, (answer,))
-    lower = _lower(scheme, list(proofs.values()), deciding, actor)
+    first = before(scheme, tuple(proofs.values()), set(apart.deciding), actor)
     nobody = actor in apart.through_nobody
     if teller is None:
-        names = [asdict(one) for one in lower]
-        print_json(
-            _with(known, {**proof_in_json(answer), "decides": apart.how(actor), "lower": names})
-        )
+        print_json(_with(known, yes_in_json(answer, apart, first)))
     elif nobody:
         teller.through_nobody((actor,), why_through_nobody(scheme, act, (actor,)))
         teller.instead(deciding)
     else:
-        teller.yes(answer, lower, actor in apart.not_said, brief)
+        teller.yes(answer, first, actor in apart.not_said, brief)
     return NO if nobody else 0
-
-
-def _lower(
-    scheme: Scheme, proofs: Sequence[Proof], deciding: Sequence[Proof], actor: Actor
-) -> list[Actor]:
-    """Of those deciding the lowest on an actor's side, where somebody lower than it may decide."""
-    if actor in (one.value.actor for one in lowest(scheme, list(map(Explained, proofs)))):
-        return []
-    lows = [one.value.actor for one in lowest(scheme, list(map(Explained, deciding)))]
-    return [one for one in lows if side_of(scheme, one) == side_of(scheme, actor)]
-
-
-def _by_side(
-    scheme: Scheme, answers: Sequence[Explained[Proof]], lows: Collection[Actor]
-) -> dict[str, list[Explained[Proof]]]:
-    """Answers by side, as sides are never ranked together; of each the lowest first."""
-
-    def level(answer: Explained[Proof]) -> tuple[bool, int, bool]:
-        around = scheme.areas.containers(own_area(scheme, answer.value))
-        actor = answer.value.actor
-        return actor not in lows, -len(around), actor.kind in _ALONE
-
-    sides = {one.value.actor: side_of(scheme, one.value.actor) for one in answers}
-    found = {
-        side: sorted((one for one in answers if sides[one.value.actor] == side), key=level)
-        for side in ("NHS", "council", "both")
-    }
-    return {side: some for side, some in found.items() if some}
 
 
 def _with(known: Known, answer: dict[str, object]) -> dict[str, object]:

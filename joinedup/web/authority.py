@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from joinedup.authority.act import Actor
-from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
+from joinedup.authority.presenters import deciders_in_json, no_in_json, yes_in_json
 from joinedup.authority.proof import Refusal
 from joinedup.law.files import basis
 from joinedup.web import folder
@@ -26,9 +25,9 @@ from joinedup.web.presenters.who_can import form_page, query_of, who_can_page
 from joinedup.web.register import dated
 from joinedup.web.scheme import (
     apart,
+    before,
     deciders,
     doubts_of,
-    lower_than,
     lowest_actors,
     nearest,
     perhaps,
@@ -52,26 +51,18 @@ def who_can(request: HttpRequest, form: str = "", table: str = "") -> HttpRespon
 
 
 def _in_json(system: folder.Shown, asked: MatterAsked) -> HttpResponseBase:
-    if asked.act is None:
+    act, actor = asked.act, asked.actor
+    if act is None:
         return findings_in_json([fault.as_finding() for fault in asked.why_not], 400)
-    if asked.actor is None:
-        answers = deciders(system, asked.act)
-        near = () if answers else nearest(system, asked.act)
-        told = {
-            **deciders_in_json(asked.act, answers, lowest_actors(system, asked.act)),
-            **apart(system, asked.act).as_json(),
-            "not_known": [refusal_in_json(one) for one in perhaps(system, asked.act)],
-            "near": [refusal_in_json(one) for one in near],
-        }
-        return in_json(told)
-    answered = proved(system, asked.actor, asked.act)
+    among = apart(system, act)
+    if actor is None:
+        answers, lows = deciders(system, act), lowest_actors(system, act)
+        near = () if answers else nearest(system, act)
+        return in_json(deciders_in_json(act, answers, lows, among, perhaps(system, act), near))
+    answered = proved(system, actor, act)
     if isinstance(answered, Refusal):
-        doubts = doubts_of(system, asked.act, asked.actor)
-        outcome = "not-known" if doubts else "fails"
-        return in_json({**refusal_in_json(answered), "outcome": outcome})
-    lower = [asdict(one) for one in lower_than(system, asked.act, asked.actor)]
-    how = apart(system, asked.act).how(asked.actor)
-    return in_json({**proof_in_json(answered), "decides": how, "lower": lower})
+        return in_json(no_in_json(answered, doubts_of(system, act, actor)))
+    return in_json(yes_in_json(answered, among, before(system, act, actor)))
 
 
 functions = dated("web/functions.jinja", functions_page, "functions")

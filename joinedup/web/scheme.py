@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -54,16 +54,20 @@ def lowest_actors(system: Shown, act: Act) -> tuple[Actor, ...]:
     """Of those who may decide themselves, the lowest of each side."""
     themselves = set(apart(system, act).deciding)
     answers = [Explained(one) for one in proofs(system, act) if one.actor in themselves]
-    return tuple(one.value.actor for one in lowest_of(system, answers))
+    return tuple(one.value.actor for one in who_can.lowest(scheme(system), answers))
 
 
-def lower_than(system: Shown, act: Act, actor: Actor) -> tuple[Actor, ...]:
-    """The lowest of an actor's side, where somebody lower than it may decide."""
-    every = lowest_of(system, [Explained(one) for one in proofs(system, act)])
-    if actor in (one.value.actor for one in every):
-        return ()
-    side = side_of(system, actor)
-    return tuple(one for one in lowest_actors(system, act) if side_of(system, one) == side)
+def before(system: Shown, act: Act, actor: Actor) -> who_can.First:
+    """Who of those who may decide themselves comes before one who may decide."""
+    deciding = apart(system, act).deciding
+    return who_can.before(scheme(system), proofs(system, act), set(deciding), actor)
+
+
+def ranked(
+    system: Shown, answers: Iterable[Explained[Proof]], act: Act
+) -> tuple[who_can.Ranked, ...]:
+    """Answers side by side, of each the lowest first."""
+    return who_can.ranked(scheme(system), answers, lowest_actors(system, act))
 
 
 @lru_cache(maxsize=64)
@@ -99,23 +103,6 @@ def why_through_nobody(system: Shown, act: Act, bodies: tuple[Actor, ...]) -> tu
 def is_joint(system: Shown, act: Act) -> bool:
     """Whether several hold it together, so that all of them must decide."""
     return near_answers.is_joint(scheme(system), act)
-
-
-def lowest_of(system: Shown, answers: Sequence[Explained[Proof]]) -> tuple[Explained[Proof], ...]:
-    """Of all who may decide, the lowest of each side."""
-    return who_can.lowest(scheme(system), answers)
-
-
-def height_of(system: Shown, proof: Proof) -> tuple[int, bool]:
-    """How high somebody decides, the least first: by the area, then together before alone."""
-    asked = scheme(system)
-    around = asked.areas.containers(who_can.own_area(asked, proof))
-    return -len(around), proof.actor.kind in ("post", "officers")
-
-
-def side_of(system: Shown, actor: Actor) -> who_can.Side:
-    """Whose an actor is: the NHS's, of councils, or of both."""
-    return who_can.side_of(scheme(system), actor)
 
 
 @lru_cache(maxsize=64)

@@ -164,8 +164,43 @@ def test_deciding_higher_than_need_be_is_allowed_and_should_be_recorded(folder: 
     answer = json.loads(done.stdout)
     assert (done.exit_code, answer["may_decide"], answer["version"]) == (0, True, None)
     assert [one["id"] for one in answer["lower"]] == ["north-committee"]
+    assert answer["together"] == []
     said = told(asked(folder, CARE, "--area", "north", "--actor", "north-committee", *DAY))
     assert "Somebody lower" not in said
+
+
+def test_a_board_is_not_lower_than_its_own_post_and_nobody_is_where_it_cannot_wait(
+    folder: Path, tmp_path: Path
+) -> None:
+    used = tmp_path / "used.csv"
+    used.write_text("delegation,year,used_pence\nto-chief,2026-27,0\n")
+    one = (CARE, "--value", "£1.9m", "--actor", "chief", "--used", used, *DAY)
+    said = told(asked(folder, *one))
+    assert said.endswith(
+        "For the same area it could be decided together, which comes before alone: "
+        "- Board of NHS Testshire [board]"
+    )
+    assert "Somebody lower" not in said
+    answer = json.loads(asked(folder, *one, "--json").stdout)
+    assert (answer["lower"], [one["id"] for one in answer["together"]]) == ([], ["board"])
+    assert "could be decided" not in told(asked(folder, *one, "--urgent"))
+
+
+def test_what_several_hold_each_for_itself_is_ranked_for_each_alone(folder: Path) -> None:
+    (folder / "bodies.csv").write_text(
+        "id,name,kind\nQZZ,NHS Testshire,integrated care board\nRT1,Test Hospitals,NHS trust\n"
+        "RT2,Other Hospitals,NHS trust\ncity,Test City Council,unitary council\n"
+    )
+    board = "  - {id: b, name: B, kind: board of directors, area: testshire, owners: [RT2]}\n"
+    (folder / "forums.yaml").write_text(FILES["forums.yaml"] + FORUMS + board)
+    staff = "manage-own-workforce"
+    said = told(asked(folder, staff, "--brief", *DAY))
+    assert "2 may decide it. 2 bodies hold it, each for itself: '--holder' with the id" in said
+    assert said.count("(lowest)") == 2
+    assert "Lowest" not in said
+    assert "could decide it" not in told(asked(folder, staff, "--actor", "RT1", *DAY))
+    said = told(asked(folder, staff, "--brief", "--holder", "RT1", *DAY))
+    assert "One may decide it. Lowest: Test Hospitals Who" in said
 
 
 def test_a_refusal_has_every_reason_and_says_who_could(folder: Path) -> None:
@@ -259,11 +294,13 @@ def test_all_that_is_wrong_with_a_question_is_told_at_once(folder: Path) -> None
         *("arrange-comunity-services", "--area", "Nort", "--value", "-5", "--linked", "x"),
         *("--with-vat", "1.001", "--a-year", "y", "--actor", "bord", "--holder", "QZ"),
         *("--shown", "publik=a", "--shown", "asked=a", "--shown", "asked=b"),
+        *("--on", "2026-13-01"),
     )
     done = asked(folder, *words)
     assert done.exit_code == 2
     assert done.stdout == ""
     for fault in (
+        "'2026-13-01' is not a day",
         "there is no function 'arrange-comunity-services'",
         "did you mean arrange-community-services",
         "there is no area 'Nort'",
@@ -300,8 +337,10 @@ def test_names_that_several_have_are_no_answer(folder: Path) -> None:
     done = asked(folder, CARE, "--area", "north committee", "--actor", "North Committee")
     assert done.exit_code == 2
     assert "2 are called 'North Committee'" in done.stderr
-    assert "north-committee, head" in done.stderr
-    assert "2 areas are called 'NORTH'" in asked(folder, CARE, "--area", "NORTH").stderr
+    assert "north-committee (committee), head (post)" in done.stderr
+    said = asked(folder, CARE, "--area", "NORTH").stderr
+    assert "2 areas are called 'NORTH'" in said
+    assert "by its id: north (place), south (place)" in said
 
 
 def test_a_folder_or_a_day_that_cannot_be_read_is_told(folder: Path, tmp_path: Path) -> None:

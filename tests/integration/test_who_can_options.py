@@ -14,6 +14,7 @@ from tests.unit.register.small_folder import FILES
 
 CARE = "arrange-community-services"
 DAY = ("--on", "2026-11-01")
+OPTIONS = "--area --actor --value --linked --with-vat --a-year --holder --as-known".split()
 DELEGATIONS = """\
 delegations:
   - id: to-chief
@@ -103,3 +104,68 @@ def test_where_something_is_near_it_alone_is_told(folder: Path) -> None:
     assert mend == "did you mean testshire?"
     [(_, mend)] = faults(folder, "--area", "zzz")
     assert mend.startswith("there are: testshire, ")
+
+
+@pytest.mark.parametrize(
+    "option",
+    (
+        "--area",
+        "--actor",
+        "--value",
+        "--linked",
+        "--with-vat",
+        "--a-year",
+        "--holder",
+        "--as-known",
+    ),
+)
+@pytest.mark.parametrize("text", ["", " "])
+def test_an_option_after_which_nothing_stands_is_refused(
+    folder: Path, option: str, text: str
+) -> None:
+    value = ("--value", "100") if option in ("--linked", "--with-vat", "--a-year") else ()
+    assert faults(folder, *value, option, text) == [(option, "say it, or leave the option out")]
+
+
+def test_an_empty_day_is_not_today(folder: Path) -> None:
+    assert faults(folder, "--on", "") == [("--on", "say it, or leave the option out")]
+
+
+def test_a_wrong_day_hides_nothing_else(folder: Path) -> None:
+    found = [where for where, _ in faults(folder, "--on", "2026-13-01", "--value", "x")]
+    assert found == ["--on", "--value"]
+    # Of which version is asked is not known then, and so nothing that is named can be looked up.
+    words = ("--as-known", "x", "--value", "x", "--area", "nowhere")
+    assert [where for where, _ in faults(folder, *words)] == ["--as-known", "--value"]
+
+
+def test_one_year_is_not_worth_more_than_the_whole_life(folder: Path) -> None:
+    value = ("--value", "100", "--actor", "chief")
+    [(where, _)] = faults(folder, *value, "--a-year", "100.01")
+    assert where == "--a-year"
+    assert asked(folder, *value, "--a-year", "100")[0] == 0
+    # Linked matters add up to both.
+    assert asked(folder, *value, "--linked", "20", "--a-year", "120")[0] == 0
+
+
+def test_that_nobody_is_said_to_hold_a_post_is_told_with_its_yes(folder: Path) -> None:
+    brief = ("--brief", "--actor", "chief")
+    assert "Yes: Chief executive" in asked(folder, *brief)[1]
+    posts = (folder / "posts.yaml").read_text("utf-8")
+    (folder / "posts.yaml").write_text(posts.replace(", holders: [{person: ann}]", ""), "utf-8")
+    said = asked(folder, *brief)[1]
+    assert "Yes, if somebody holds the post Chief executive: Chief executive" in said
+    assert "Chief executive, NHS Testshire, if" in asked(folder, "--brief")[1]
+    said = asked(folder, *brief, "--shown", "holder=minute 9")[1]
+    assert "Yes: Chief executive" in said
+
+
+@pytest.mark.parametrize("words", [("--vlaue", "5"), ("more",)])
+def test_what_the_command_does_not_know_is_told_as_json_too(
+    folder: Path, words: tuple[str, ...]
+) -> None:
+    [(where, mend)] = faults(folder, *words)
+    assert (where, mend) == ("", "ask again; 'joinedup COMMAND --help' says how")
+    done = run(folder, *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "Usage: " in done.stderr

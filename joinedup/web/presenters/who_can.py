@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.proof import Held, Proof, Refusal
+from joinedup.authority.who_can import First, Ranked, each_for_itself
 from joinedup.layout.page import Page
 from joinedup.layout.tables import Link, Table
 from joinedup.values.explained import Explained
@@ -46,17 +47,15 @@ from joinedup.web.presenters.showing import ConditionAsked, conditions_asked, no
 from joinedup.web.presenters.words import in_words, listed, some
 from joinedup.web.scheme import (
     apart,
+    before,
     deciders,
     doubts_of,
-    height_of,
     is_joint,
-    lower_than,
-    lowest_actors,
     nearest,
     perhaps,
     proofs,
     proved,
-    side_of,
+    ranked,
     why_nobody,
     why_through_nobody,
 )
@@ -98,7 +97,7 @@ class WhoCanPage(Page):
     sides: tuple[SideShown, ...] = ()
     shared: tuple[HeldShown, ...] = ()
     decider: DeciderShown | None = None
-    higher: str = ""
+    higher: tuple[str, ...] = ()
     doubts: tuple[DoubtShown, ...] = ()
     reasons: ReasonsShown | None = None
     why: str = ""
@@ -113,8 +112,6 @@ class WhoCanPage(Page):
     json_address: str = ""
 
 
-#: An answer, its side, and whether it is the lowest there.
-_Told = tuple[Explained[Proof], str, bool]
 #: The conditions that an answer tells, and the page with the answer.
 _Answered = tuple[Iterable[Held | str], WhoCanPage]
 
@@ -170,11 +167,7 @@ def _of_everybody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> 
         return _nobody(system, act, chains, page)
     themselves = set(among.deciding)
     answers = [one for one in deciders(system, act) if one.value.actor in themselves]
-    lowest = lowest_actors(system, act)
-    told = [(one, side_of(system, one.value.actor), one.value.actor in lowest) for one in answers]
-    told.sort(
-        key=lambda one: (list(SIDES).index(one[1]), not one[2], height_of(system, one[0].value))
-    )
+    told = ranked(system, answers, act)
     shared = in_all(answers)
     sides = tuple(_sides(told, shared, chains, among.not_said))
     nobody = among.through_nobody
@@ -247,7 +240,7 @@ def _reasons_through(
 
 
 def _sides(
-    told: Sequence[_Told], shared: Collection[Held], chains: Chains, not_said: Collection[Actor]
+    told: Sequence[Ranked], shared: Collection[Held], chains: Chains, not_said: Collection[Actor]
 ) -> Iterator[SideShown]:
     for side, heading in SIDES.items():
         of_side = [
@@ -278,35 +271,49 @@ def _sides(
             )
 
 
-def _finding(told: Sequence[_Told], chains: Chains) -> str:
-    may = f"{in_words(len(told), 'may', 'may').capitalize()} decide."
+def _finding(told: Sequence[Ranked], chains: Chains) -> str:
+    """How many may decide, who at the lowest level of each side; and whose it is, if of several."""
+    said = [f"{in_words(len(told), 'may', 'may').capitalize()} decide."]
     lowest: dict[str, list[str]] = {}
     for answer, side, is_lowest in told:
         if is_lowest:
             lowest.setdefault(SIDES[side], []).append(chains.actors.name(answer.value.actor))
+    holders = each_for_itself(answer for answer, _, _ in told)
+    if holders:
+        each = f"{in_words(len(holders), 'body holds', 'bodies hold').capitalize()} it"
+        said.append(f"{each}, each for itself: choose whose function it is to be told of one.")
+    if holders and all(is_lowest for _, _, is_lowest in told):
+        return " ".join(said)
+    level = "The lowest level of each" if holders else "The lowest level"
     if len(lowest) == 1:
-        return f"{may} The lowest level: {some(*lowest.values())}."
+        return " ".join((*said, f"{level}: {some(*lowest.values())}."))
     names = (f"{side[0].lower()}{side[1:]} {some(names)}" for side, names in lowest.items())
-    return (
-        f"{may} The lowest level: {'; '.join(names)}. The sides are not ranked against each other."
+    said.append(f"{level}: {'; '.join(names)}. The sides are not ranked against each other.")
+    return " ".join(said)
+
+
+def _higher(first: First, name: str, chains: Chains) -> Iterator[str]:
+    """Who comes before one who may decide, and what it is to do if it decides all the same."""
+    lower, together = (
+        some([chains.actors.name(one) for one in several])
+        for several in (first.lower, first.together)
     )
+    if lower:
+        yield (
+            f"Decisions are taken at the lowest level that has authority for them, here {lower}. "
+            f"If {name} decides all the same, it should record why."
+        )
+    if together:
+        yield f"For the same area {together} could decide it together, which comes before alone."
 
 
 def _proved(system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCanPage) -> _Answered:
     proof = answer.value
     act, actor = proof.act, proof.actor
-    lower = lower_than(system, act, actor)
-    told = [(answer, side_of(system, actor), not lower)]
+    told = ranked(system, [answer], act)
     table = deciders_table(f"Whether it may decide: {page.heading}", told, chains)
     changing = changes_table(system, act, chains, actor)
     name = chains.actors.name(actor)
-    higher = ""
-    if lower:
-        names = some([chains.actors.name(one) for one in lower])
-        higher = (
-            f"Decisions are taken at the lowest level that has authority for them, here {names}. "
-            f"If {name} decides all the same, it should record why."
-        )
     yes = f"Yes{_together(proof, chains)}"
     among = apart(system, act)
     nobody = (actor,) if actor in among.through_nobody else ()
@@ -314,10 +321,10 @@ def _proved(system: Shown, answer: Explained[Proof], chains: Chains, page: WhoCa
     return all_held([answer]), replace(
         page,
         finding=f"{_through_nobody(nobody, chains)}." if nobody else finding,
-        decider=decider_shown(answer, 1, not lower, chains, not_said=actor in among.not_said),
+        decider=decider_shown(answer, 1, told[0][2], chains, not_said=actor in among.not_said),
         reasons=_reasons_through(system, act, nobody, chains),
         why="Why not" if nobody else "",
-        higher=higher,
+        higher=tuple(_higher(before(system, act, actor), name, chains)),
         changing=changing,
         tables=held(table, links_table([answer], chains), held_table([answer], chains), changing),
         about=_about(page.heading, system),

@@ -1,6 +1,6 @@
-"""Who decides at the lowest level, by its definition: nobody on the same side is lower.
+"""Who decides at the lowest level, by its definition: nobody lower has it from the same holders.
 
-Apart from whoever acts for it, or for whom it acts."""
+On one side, and apart from whoever acts for it, or for whom it acts."""
 
 from hypothesis import given, settings
 
@@ -41,6 +41,11 @@ def acts_for(one: Proof, other: Proof) -> bool:
     return any(step.how == "acts" and step.giver == other.actor for step in last)
 
 
+def holders(one: Proof) -> set[Actor]:
+    """Those with whom the chains begin: nobody is lower who has it from others."""
+    return {chain.steps[0].receiver for chain in one.chains}
+
+
 def is_lower(world: World, one: Proof, other: Proof) -> bool:
     area, others = competent(world, one), competent(world, other)
     inside = not others or bool(area) and world.contains(others, area)
@@ -51,7 +56,7 @@ def is_lower(world: World, one: Proof, other: Proof) -> bool:
 
 @settings(max_examples=150)
 @given(cases())
-def test_the_lowest_are_those_with_nobody_lower_on_their_side(one: Case) -> None:
+def test_the_lowest_are_those_with_nobody_lower_from_the_same_holders(one: Case) -> None:
     world, scheme = World(one.register, BASIS, one.act), scheme_of(one.register, BASIS)
     answers = who_can(scheme, one.act)
     proofs = [answer.value for answer in answers]
@@ -62,6 +67,7 @@ def test_the_lowest_are_those_with_nobody_lower_on_their_side(one: Case) -> None
             is_lower(world, rival, proof)
             for rival in proofs
             if side(world, rival.actor) == side(world, proof.actor)
+            and holders(rival) == holders(proof)
             and not acts_for(rival, proof)
             and not acts_for(proof, rival)
         )

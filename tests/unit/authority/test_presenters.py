@@ -2,13 +2,21 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from joinedup.authority.act import Act, Actor, Used
-from joinedup.authority.presenters import deciders_in_json, proof_in_json, refusal_in_json
+from joinedup.authority.presenters import (
+    deciders_in_json,
+    no_in_json,
+    proof_in_json,
+    refusal_in_json,
+    yes_in_json,
+)
 from joinedup.authority.proof import Cap, Chain, Failed, Held, Proof, Refusal, Step, Terms
+from joinedup.authority.who_can import Apart, First
 from joinedup.values.explained import Explained, Reason, Source
 
-BOARD = Actor("forum", "board")
+BODY, BOARD = Actor("body", "QZZ"), Actor("forum", "board")
 OFFICERS = Actor("officers", "QZZ", "directors")
 ACT = Act("plan-estates", "north", date(2026, 11, 1), 25_000_000, used=(Used("d1", 100),))
 TERMS = Terms(
@@ -24,6 +32,12 @@ TERMS = Terms(
 )
 PROOF = Proof(BOARD, ACT, (Chain("north", (Step("holds", "plan-estates", None, BOARD),)),), TERMS)
 ANSWER = Explained(PROOF, (Reason("It holds it.", "holds"),), (Source("NHS Act 2006", "s3"),))
+
+
+def in_json(told: dict[str, object]) -> dict[str, Any]:
+    """What is told, as a program reads it."""
+    read: dict[str, Any] = json.loads(json.dumps(told))
+    return read
 
 
 def test_a_proof_is_told_with_its_chain_terms_reasons_and_sources() -> None:
@@ -54,12 +68,35 @@ def test_a_proof_is_told_with_its_chain_terms_reasons_and_sources() -> None:
 
 
 def test_deciders_are_told_under_one_act_with_the_lowest_marked() -> None:
-    told = deciders_in_json(ACT, [ANSWER], {BOARD})
-    assert json.loads(json.dumps(told))["act"]["function"] == "plan-estates"
-    [one] = json.loads(json.dumps(told))["deciders"]
+    refusal = Refusal(OFFICERS, ACT, (Failed("no-delegation", "fails", "None."),))
+    apart = Apart((BOARD,), through_others=frozenset({BODY}))
+    told = in_json(deciders_in_json(ACT, [ANSWER], {BOARD}, apart, [refusal], [refusal]))
+    assert told["act"]["function"] == "plan-estates"
+    [one] = told["deciders"]
     assert one["lowest"] is True
     assert "act" not in one
-    assert not json.loads(json.dumps(deciders_in_json(ACT, [ANSWER], ())))["deciders"][0]["lowest"]
+    assert told["through_others"] == ["QZZ"]
+    assert [one["actor"]["officers"] for one in told["not_known"]] == ["directors"]
+    # Who is near is told where nobody may only.
+    assert told["near"] == []
+    assert not in_json(deciders_in_json(ACT, [ANSWER], (), apart, (), ()))["deciders"][0]["lowest"]
+    assert len(in_json(deciders_in_json(ACT, [], (), apart, (), [refusal]))["near"]) == 1
+
+
+def test_of_one_it_is_told_how_it_decides_and_who_comes_before_it() -> None:
+    first = First(lower=(OFFICERS,), together=(BOARD,))
+    told = in_json(yes_in_json(ANSWER, Apart((BOARD,)), first))
+    assert (told["may_decide"], told["decides"]) == (True, "itself")
+    assert [one["officers"] for one in told["lower"]] == ["directors"]
+    assert [one["id"] for one in told["together"]] == ["board"]
+    assert told["actor"]["id"] == "board"
+
+
+def test_of_one_who_may_not_it_is_told_whether_that_is_only_not_known() -> None:
+    doubt = Failed("used-not-said", "not-known", "It is not said.")
+    refusal = Refusal(OFFICERS, ACT, (doubt,))
+    assert in_json(no_in_json(refusal, (doubt,)))["outcome"] == "not-known"
+    assert in_json(no_in_json(refusal, ()))["outcome"] == "fails"
 
 
 def test_a_refusal_is_told_with_every_reason() -> None:
