@@ -8,7 +8,7 @@ from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import best_chain, chain_through
 from joinedup.authority.days import includes
 from joinedup.authority.parties import Party
-from joinedup.authority.proof import Proof, Step
+from joinedup.authority.proof import Proof
 from joinedup.authority.roots import IN_COMMON, need, roots_of
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.search import Search, proof_by
@@ -77,22 +77,6 @@ def proof_through(scheme: Scheme, delegation: str, act: Act) -> Proof | None:
         return None
     last = {chain.steps[-1].by for chain in proof.chains if chain.steps[-1].how == "delegated"}
     return proof if delegation in last else None
-
-
-def first_steps(scheme: Scheme, act: Act) -> tuple[Step, ...]:
-    """The steps with which chains for an act may begin, whoever would decide, sorted.
-
-    Of functions that are held jointly it is every one; who is directed to cease is left out.
-    """
-    holdings = scheme.holdings.get(act.function)
-    if holdings is None or act.area not in scheme.areas:
-        return ()
-    found: set[Step] = set()
-    for group in need(holdings, scheme.matter(act), None).groups:
-        matter = scheme.matter(act, group.area)
-        for roots in roots_of(group, matter, scheme.stand_ins).values():
-            found.update(root.step for root in roots)
-    return tuple(sorted(found, key=lambda step: (step.receiver, step.how, step.by)))
 
 
 def _proof_through(scheme: Scheme, party: Party, act: Act, through: str) -> Proof | None:

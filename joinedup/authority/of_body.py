@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Literal
 
 from joinedup.authority.act import Actor
-from joinedup.authority.mapping import SchemeRow, Unproved, actor_of
+from joinedup.authority.mapping import SchemeRow
 from joinedup.authority.scheme import Scheme
+from joinedup.authority.unproved import Unproved
 from joinedup.register.delegations import Reservation
 
 Part = Literal["held", "reserved", "forums", "officers", "received", "given"]
@@ -56,7 +57,7 @@ def unproved_of(scheme: Scheme, rows: Iterable[Unproved], body: str) -> tuple[Un
         row
         for row in rows
         if _is_of(scheme, row.receiver, body)
-        or any(_is_of(scheme, actor_of(scheme, one), body) for one in row.entry.given_by)
+        or any(body in scheme.parties.named(one).owners for one in row.entry.given_by)
     )
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from joinedup.authority.act import Act, Actor
-from joinedup.authority.mapping import TIERS, How, MapRow, SchemeRow, Unproved
+from joinedup.authority.mapping import How, SchemeRow
 from joinedup.authority.of_body import PARTS
 from joinedup.authority.proof import Failed, Proof, Refusal
 from joinedup.authority.scheme_notes import bound, most_pence, notes
+from joinedup.authority.tiers import TIERS, Decider, MapRow, Undecided
+from joinedup.authority.unproved import Unproved
 from joinedup.authority.who_can import Apart, First
 from joinedup.authority.wording import Words
 from joinedup.layout.tables import Cell, Column, Link, Missing, Several, Table
-from joinedup.layout.writing import first_capital
+from joinedup.layout.writing import first_capital, number
 from joinedup.register.delegations import Direction, Reservation
 from joinedup.values.dates import day_in_words
 from joinedup.values.explained import Explained
@@ -27,6 +30,13 @@ HOW: Mapping[How, str] = {
     "directed": "Directed",
     "reserved": "Reserved",
     "delegated": "Delegated",
+}
+#: How it stands with a function that nobody is shown to decide.
+UNDECIDED: Mapping[Undecided, str] = {
+    "together": "Nobody decides it alone: it is held by several together.",
+    "through-nobody": "The register shows nobody through whom those who hold it may decide it.",
+    "not-known": "Not known: what is recorded does not settle who may decide it.",
+    "nobody": "Nobody decides it: the register shows no authority for anyone.",
 }
 #: What levels of decision are, and what they are counted for.
 LEVELS_NOTE = (
@@ -182,7 +192,10 @@ def map_as_table(rows: Sequence[MapRow], on: date, naming: Naming) -> Table:
             (
                 naming.function(row.function.id),
                 row.function.id,
-                *(_several(map(naming.actor, row.deciders.get(tier, ()))) for tier in tiers),
+                *(
+                    _several(_decider(one, naming) for one in row.deciders.get(tier, ()))
+                    for tier in tiers
+                ),
                 row.levels,
                 row.passed,
             )
@@ -223,6 +236,38 @@ def unproved_as_table(rows: Iterable[Unproved], on: date, naming: Naming) -> Tab
 def tier_in_words(tier: str) -> str:
     """A tier of the map as its heading."""
     return first_capital(tier) if tier else NO_TIER
+
+
+def levels_in_words(rows: Sequence[MapRow], others: Iterable[Undecided]) -> str:
+    """How many functions are decided at how many levels; and how it stands with the `others`."""
+    levels = sum(row.levels for row in rows)
+    average = number(levels / len(rows), 1) if rows else "0"
+    counts = Counter(others)
+    told = [
+        f"{_counted(len(rows), 'function is', 'functions are')} decided, at "
+        f"{_counted(levels, 'level', 'levels')} of decision in all, {average} for each function.",
+        f"{_counted(counts['together'], 'more is', 'more are')} decided by several together."
+        if counts["together"]
+        else "",
+        f"Of {_counted(counts['not-known'], 'more', 'more')} it is not known who decides."
+        if counts["not-known"]
+        else "",
+    ]
+    return " ".join(one for one in told if one)
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{number(count)} {one if count == 1 else several}"
+
+
+def _decider(decider: Decider, naming: Naming) -> Part:
+    """One who decides, with the bodies that must agree."""
+    who, together = naming.actor(decider.actor), naming.words.together(decider.together_with)
+    if not together:
+        return who
+    if isinstance(who, str):
+        return f"{who}, {together}"
+    return replace(who, text=f"{who.text}, {together}")
 
 
 def _scheme_row(row: SchemeRow, naming: Naming) -> tuple[Cell, ...]:

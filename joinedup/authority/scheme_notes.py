@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from joinedup.authority.caps_told import amount, binding
-from joinedup.authority.mapping import SchemeRow
+from joinedup.authority.mapping import Outcome, SchemeRow
 from joinedup.authority.proof import Terms
 from joinedup.authority.withheld import FRAMEWORK
 from joinedup.authority.wording import Words, limit
@@ -15,6 +15,13 @@ from joinedup.values.pence import pounds
 
 NO_CAP = "no cap"
 ANY_VALUE = "any value"
+_NO_AUTHORITY = "of whom the register shows no authority"
+_NOT_KNOWN = {"fails": "", "not-known": "not known: "}
+_IF_URGENT: Mapping[Outcome, str] = {
+    "may": "where it cannot wait {} may decide, and reports back",
+    "not-known": "where it cannot wait it is not known whether {} may decide",
+    "no": f"for what cannot wait it names {{}}, {_NO_AUTHORITY}",
+}
 
 
 def bound(row: SchemeRow) -> str:
@@ -56,17 +63,19 @@ def notes(row: SchemeRow, words: Words) -> tuple[str, ...]:
 
 def _notes(row: SchemeRow, words: Words) -> Iterator[str]:
     entry = row.entry
-    if entry is None and row.function.jointly:
+    if row.how == "holds" and row.function.jointly:
         yield "jointly: all who hold it decide together"
+    for reason in row.withheld:
+        yield f"{_NOT_KNOWN[reason.outcome]}{reason.text.rstrip('.')}"
     if isinstance(entry, Delegation):
         yield from _of_mode(entry, row, words)
-    if isinstance(entry, Reservation) and entry.urgent:
-        who = " or ".join(map(words.named, entry.urgent))
-        yield f"where it cannot wait {who} may decide, and reports back"
+    for outcome, said in _IF_URGENT.items():
+        if who := " or ".join(words.actor(actor) for actor, how in row.urgent if how == outcome):
+            yield said.format(who)
     if row.proof is not None:
         yield from _of_terms(row.proof.terms, entry, words)
     elif isinstance(entry, Reservation):
-        yield "of whom the register shows no authority"
+        yield _NO_AUTHORITY
     elif isinstance(entry, Delegation):
         yield "which passed all of it on"
 
@@ -75,13 +84,14 @@ def _of_mode(entry: Delegation, row: SchemeRow, words: Words) -> Iterator[str]:
     givers = " and ".join(map(words.actor, row.givers))
     if entry.mode == "exclusive":
         yield f"and no longer by {givers}"
-    elif entry.mode == "joint":
-        with_whom = row.proof.terms.together_with if row.proof else ()
-        together = " and ".join(map(words.body, with_whom)) or givers
-        yield f"jointly with {together}"
+    # Of others it is told with the terms who must agree.
+    elif entry.mode == "joint" and not (row.proof and row.proof.terms.together_with):
+        yield f"jointly with {givers}"
 
 
 def _of_terms(terms: Terms, entry: object, words: Words) -> Iterator[str]:
+    if terms.together_with:
+        yield words.together(terms.together_with)
     if terms.separate:
         yield "one decision for each of the bodies"
     for one in terms.conditions:

@@ -12,6 +12,7 @@ from joinedup.law.function import Basis
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Condition, Delegation, Direction, Reservation
 from joinedup.register.schema import Register
+from joinedup.register.titles import of_body
 from joinedup.values.dates import day_in_words
 from joinedup.values.pence import pounds
 
@@ -44,12 +45,13 @@ class Words:
         """The name of whoever decides: a post with its body, officers with their class."""
         if actor.kind == "post" and actor.id in self._posts:
             post = self._posts[actor.id]
-            return f"{post.name}, {self.body(post.body)}"
-        name = self._names.get(actor.id, actor.id)
-        return f"{name}: {actor.officers}" if actor.kind == "officers" else name
+            return of_body(post.name, self.body(post.body))
+        return (
+            of_body(actor.officers, self.body(actor.id)) if actor.officers else self.body(actor.id)
+        )
 
     def body(self, body: str) -> str:
-        """The name of a body."""
+        """The name of a body, or of a forum."""
         return self._names.get(body, body)
 
     def named(self, entry: str) -> str:
@@ -66,6 +68,11 @@ class Words:
     def area(self, area: str) -> str:
         """The name of an area; '' is any."""
         return self._areas.get(area, area) if area else "any area"
+
+    def together(self, bodies: Iterable[str]) -> str:
+        """Who must agree: 'together with A and B'; '' where one decides alone."""
+        names = " and ".join(map(self.body, bodies))
+        return f"together with {names}" if names else ""
 
     def function(self, function: str) -> str:
         """What a function is."""
@@ -167,13 +174,6 @@ def told_once(several: Iterable[Held]) -> tuple[Held, ...]:
         for apart in (len(alike) > 1,)
         for same in alike.values()
     )
-
-
-def days(terms: Terms) -> str:
-    """The days on which the chains hold as they stand; '' where no end is known."""
-    first = f"from {day_in_words(terms.first_day)}" if terms.first_day else ""
-    last = f"to {day_in_words(terms.last_day)}" if terms.last_day else ""
-    return " ".join(one for one in (first, last) if one)
 
 
 def limit(entry: Delegation | Reservation | Direction) -> str:

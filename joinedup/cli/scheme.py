@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -12,20 +12,15 @@ from typing import Annotated
 import typer
 
 from joinedup.authority.checked import meant
-from joinedup.authority.mapping import (
-    MapRow,
-    SchemeRow,
-    Unproved,
-    functions_and_decisions_map,
-    scheme_table,
-    unproved,
-)
+from joinedup.authority.mapping import SchemeRow, scheme_table
 from joinedup.authority.of_body import PARTS, of_body, unproved_of
 from joinedup.authority.presenters import (
     ANY_AREA,
     HOW,
+    UNDECIDED,
     Naming,
     in_text,
+    levels_in_words,
     map_as_table,
     scheme_as_table,
     tier_in_words,
@@ -33,6 +28,8 @@ from joinedup.authority.presenters import (
 )
 from joinedup.authority.scheme import scheme_of
 from joinedup.authority.scheme_notes import bound, notes
+from joinedup.authority.tiers import MapRow, Undecided, functions_and_decisions_map, undecided
+from joinedup.authority.unproved import Unproved, unproved
 from joinedup.authority.wording import Words
 from joinedup.cli import UNREADABLE
 from joinedup.cli.printing import day, folder_or_leave, leave, say, today
@@ -76,7 +73,8 @@ def run(
         told = _OfBody(words.body(body), asked, mine, unproved_of(scheme, without, body), words)
     else:
         mapped = functions_and_decisions_map(scheme, asked)
-        told = _OfSystem(register.system.name, asked, rows, mapped, without, words)
+        others = undecided(scheme, mapped, asked)
+        told = _OfSystem(register.system.name, asked, rows, mapped, others, without, words)
     if html or xlsx or csv:
         told.write(html, xlsx, csv)
     else:
@@ -175,11 +173,13 @@ class _OfSystem(_Scheme):
         on: date,
         rows: Sequence[SchemeRow],
         by_tier: Sequence[MapRow],
+        undecided: Mapping[str, Undecided],
         without_proof: Sequence[Unproved],
         words: Words,
     ) -> None:
         super().__init__(system, on, rows, without_proof, words)
         self._map = {row.function.id: row for row in by_tier}
+        self._undecided = undecided
 
     def _tables(self, naming: Naming) -> list[Table]:
         return [
@@ -199,19 +199,13 @@ class _OfSystem(_Scheme):
             passed = f"; passed on {_times(row.passed)}" if row.passed else ""
             say(f"{_levels(row.levels)}: {tiers}{passed}", "  ")
         else:
-            say("Nobody decides it: the register shows no authority for anyone.", "  ")
+            say(UNDECIDED[self._undecided[function.id]], "  ")
         for one in rows:
             told = self._row(one, self._words.actor(one.receiver))
             say(told, f"  {HOW[one.how]:<12}", " " * 14)
 
     def _counted(self) -> str:
-        decided = len(self._map)
-        levels = sum(row.levels for row in self._map.values())
-        average = f"{levels / decided:.1f}" if decided else "0"
-        return (
-            f"{decided} functions are decided, at {levels} levels of decision in all, {average} "
-            "for each function."
-        )
+        return levels_in_words(list(self._map.values()), self._undecided.values())
 
 
 class _OfBody(_Scheme):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
-from joinedup.authority import mapping, near_answers, who_can
+from joinedup.authority import mapping, near_answers, tiers, who_can
+from joinedup.authority import unproved as without_proof
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.explaining import explained
 from joinedup.authority.power_checks import WITHOUT_POWER
@@ -107,12 +108,10 @@ def is_joint(system: Shown, act: Act) -> bool:
 
 @lru_cache(maxsize=64)
 def decided(system: Shown, function: str, on: date) -> tuple[tuple[str, Proof], ...]:
-    """Who may decide a function on a day, with the tier of each, the widest first."""
+    """Who decides a function on a day, with the tier of each, the widest first."""
     asked = scheme(system)
-    found = [
-        (mapping.tier_of(asked, proof), proof) for proof in mapping.decided(asked, function, on)
-    ]
-    return tuple(sorted(found, key=lambda one: mapping.TIERS.index(one[0])))
+    found = [(tiers.tier_of(asked, proof), proof) for proof in tiers.decided(asked, function, on)]
+    return tuple(sorted(found, key=lambda one: tiers.TIERS.index(one[0])))
 
 
 def powers_of(system: Shown, actor: Actor, on: date) -> Iterator[Explained[Proof]]:
@@ -123,7 +122,7 @@ def powers_of(system: Shown, actor: Actor, on: date) -> Iterator[Explained[Proof
     asked = scheme(system)
     for function in basis().functions:
         found = set()
-        for area in mapping.widest_first(asked, on):
+        for area in tiers.widest_first(asked, on):
             proof = proof_of(asked, actor, Act(function.id, area.id, on))
             steps = proof and tuple(chain.steps for chain in proof.chains)
             if proof and steps not in found:
@@ -138,9 +137,15 @@ def rows(system: Shown, on: date) -> tuple[mapping.SchemeRow, ...]:
 
 
 @lru_cache(maxsize=8)
-def by_tier(system: Shown, on: date) -> tuple[mapping.MapRow, ...]:
+def by_tier(system: Shown, on: date) -> tuple[tiers.MapRow, ...]:
     """Who decides each function at each tier on a day."""
-    return mapping.functions_and_decisions_map(scheme(system), on)
+    return tiers.functions_and_decisions_map(scheme(system), on)
+
+
+@lru_cache(maxsize=8)
+def undecided(system: Shown, on: date) -> Mapping[str, tiers.Undecided]:
+    """How it stands with each function that nobody is shown to decide on a day."""
+    return tiers.undecided(scheme(system), by_tier(system, on), on)
 
 
 @lru_cache(maxsize=8)
@@ -159,6 +164,6 @@ def findings_without_power(system: Shown, on: date) -> tuple[Finding, ...]:
 
 
 @lru_cache(maxsize=8)
-def unproved(system: Shown, on: date) -> tuple[mapping.Unproved, ...]:
+def unproved(system: Shown, on: date) -> tuple[without_proof.Unproved, ...]:
     """The delegations of a day that support no proof, with the reasons."""
-    return mapping.unproved(scheme(system), on)
+    return without_proof.unproved(scheme(system), on, rows(system, on))

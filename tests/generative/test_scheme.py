@@ -3,8 +3,10 @@
 from hypothesis import given, settings
 
 from joinedup.authority.act import Act
-from joinedup.authority.mapping import SchemeRow, Unproved, decided, scheme_table, unproved
+from joinedup.authority.mapping import SchemeRow, scheme_table
 from joinedup.authority.scheme import Scheme, scheme_of
+from joinedup.authority.tiers import all_proofs
+from joinedup.authority.unproved import Unproved, unproved
 from joinedup.authority.verify import verify
 from joinedup.authority.who_can import deciders
 from joinedup.register.schema import Register
@@ -42,12 +44,15 @@ def test_whoever_has_a_row_may_decide_and_the_proof_of_the_row_is_good(one: Case
 def test_every_delegation_in_a_chain_has_a_row_and_every_other_stands_apart(one: Case) -> None:
     scheme = scheme_of(one.register, BASIS)
     rows = {(row.function.id, row.entry.id) for row in delegated(scheme, one) if row.entry}
-    apart = {(row.function, row.entry.id) for row in unproved(scheme, one.act.on)}
+    apart = {
+        (row.function, row.entry.id)
+        for row in unproved(scheme, one.act.on, scheme_table(scheme, one.act.on))
+    }
     assert not rows & apart
     used = {
         (function.id, step.by)
         for function in BASIS.functions
-        for proof in decided(scheme, function.id, one.act.on)
+        for proof in all_proofs(scheme, function.id, one.act.on)
         for chain in proof.chains
         for step in chain.steps
         if step.how == "delegated"
@@ -59,7 +64,7 @@ def test_every_delegation_in_a_chain_has_a_row_and_every_other_stands_apart(one:
 @given(cases())
 def test_what_stands_apart_has_reasons_and_without_it_all_answers_are_as_before(one: Case) -> None:
     scheme = scheme_of(one.register, BASIS)
-    apart = unproved(scheme, one.act.on)
+    apart = unproved(scheme, one.act.on, scheme_table(scheme, one.act.on))
     assert all(row.reasons for row in apart)
     for row in [row for row in apart if row.entry.mode not in ("exclusive", "joint")][:3]:
         less = scheme_of(without(one, row), BASIS)

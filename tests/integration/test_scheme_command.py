@@ -36,14 +36,14 @@ def test_the_scheme_is_told_function_by_function(folder: Path) -> None:
         "Scheme of reservation and delegation of Testshire, 1 November 2026 Arranging community "
         "health services (arrange-community-services) 2 levels of decision: system, place; passed "
         "on once Held by law NHS Testshire, through Board of NHS Testshire, for Testshire Reserved "
-        "Board of NHS Testshire, kept by NHS Testshire, above £2m; where it cannot wait Chief "
-        "executive, NHS Testshire may decide, and reports back [large] Delegated"
+        "Board of NHS Testshire, kept by NHS Testshire, above £2m; where it cannot wait it is "
+        "not known whether Chief executive, NHS Testshire may decide [large] Delegated"
     )
     assert "North Committee, from Board of NHS Testshire, up to £1m, for North [to-north]" in said
     assert "Delegations that support no proof - lead, to Test Hospitals: Arranging" in said
     assert "passes work and no function. To change it: NHS Testshire could pass it on by" in said
     assert "better" not in said
-    assert said.endswith("for each function. 1 delegation supports no proof.")
+    assert said.endswith("it is not known who decides. 1 delegation supports no proof.")
 
 
 def test_the_scheme_of_a_body_is_told_part_by_part(folder: Path, tmp_path: Path) -> None:
@@ -80,6 +80,9 @@ def test_what_nobody_may_decide_is_said_so(folder: Path) -> None:
     assert kept in said
     nobody = "Nobody decides it: the register shows no authority for anyone."
     assert nobody not in said
+    through = "shows nobody through whom those who hold it may decide it. Held by law NHS Testshire"
+    assert through in said
+    assert "NHS Testshire keeps this for North Committee Reserved" in said
     # There were no integrated care boards, and nobody had their functions.
     said = " ".join(written(folder, "--on", "2010-01-01").stdout.split())
     assert f"(arrange-community-services) {nobody} Reserved Board" in said

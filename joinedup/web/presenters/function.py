@@ -9,13 +9,13 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from joinedup.authority.mapping import in_force
 from joinedup.authority.presenters import tier_in_words
 from joinedup.authority.proof import Proof
 from joinedup.law.files import basis
 from joinedup.law.function import Function
 from joinedup.layout.tables import Cell, Column, Link, Table, plain
 from joinedup.layout.writing import first_capital
+from joinedup.register.delegations import in_force
 from joinedup.values.dates import day_in_words
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.actors import asked_of, who_can_address

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from joinedup.authority.mapping import Unproved
 from joinedup.authority.presenters import unproved_as_table
+from joinedup.authority.unproved import Unproved
 from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import first_capital
 from joinedup.register.delegations import Delegation

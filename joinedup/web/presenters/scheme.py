@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from joinedup.authority.mapping import TIERS, MapRow, SchemeRow, in_force
+from joinedup.authority.mapping import SchemeRow
 from joinedup.authority.of_body import PARTS, of_body, unproved_of
 from joinedup.authority.presenters import (
     LEVELS_NOTE,
@@ -21,9 +21,11 @@ from joinedup.authority.presenters import (
     scheme_as_table,
     tier_in_words,
 )
+from joinedup.authority.tiers import TIERS, MapRow
 from joinedup.layout.charts import KeyFigure
 from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import number
+from joinedup.register.delegations import in_force
 from joinedup.register.fields import Dated
 from joinedup.values.dates import day_in_words
 from joinedup.web.folder import Shown

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from joinedup.authority import routes, tables
-from joinedup.authority.deciding import deciders, first_steps, proof_of, proof_through, proofs_of
+from joinedup.authority.deciding import deciders, proof_of, proof_through, proofs_of
 from joinedup.authority.parties import system_area
 from joinedup.authority.proof import Refusal, Step
 from joinedup.authority.prove import prove
+from joinedup.authority.roots import need
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.verify import verify
 from joinedup.law.function import Holders, Receiver
@@ -41,7 +42,6 @@ def test_a_function_or_an_area_that_nobody_knows_is_refused_by_name() -> None:
     assert rules(prove(known, body("QAA"), act(area="nowhere"))) == {"unknown-area"}
     assert rules(prove(known, body("nobody"), act())) == {"unknown-actor"}
     assert proofs_of(known, act("nothing")) == () == deciders(known, act(area="nowhere"))
-    assert first_steps(known, act("nothing")) == ()
 
 
 def test_nothing_goes_through_a_delegation_that_is_not_there_or_is_of_another_function() -> None:
@@ -121,8 +121,8 @@ def test_an_area_that_is_reached_twice_among_parts_counts_once() -> None:
     )
     by_both = passed("shared", ("QAA", "QBB"), "common", power="in-common", area="land")
     known = scheme(by_both, areas=(*AREAS, *more))
-    steps = first_steps(known, act(area="twice"))
-    assert [step.receiver.id for step in steps] == ["QAA", "QBB"]
+    groups = need(known.holdings["care"], known.matter(act(area="twice")), None).groups
+    assert [one.party.actor.id for group in groups for one in group.holdings] == ["QAA", "QBB"]
     proof = proof_of(known, meeting("common"), act(area="both"))
     assert proof is not None
     assert sorted(chain.area for chain in proof.chains) == ["s1", "s2"]
@@ -139,7 +139,8 @@ def test_a_function_held_jointly_by_boards_and_forums_asks_partner_trusts_of_boa
     boards = small.function("boards", Holders(body_kinds=(small.ICB,)), jointly=True)
     law = LAW.model_copy(update={"functions": (*LAW.functions, together, boards)})
     known = scheme(law=law)
-    holders = {step.receiver.id for step in first_steps(known, act("together"))}
+    groups = need(known.holdings["together"], known.matter(act("together")), None).groups
+    holders = {one.party.actor.id for group in groups for one in group.holdings}
     assert holders == {"QAA", "partnership", "trust"}
     assert proof_of(known, body("QAA"), act("boards")) is not None
     assert proof_of(known, body("QAA"), act("together")) is None

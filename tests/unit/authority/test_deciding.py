@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from joinedup.authority.deciding import deciders, first_steps, proof_through, proofs_of
+from joinedup.authority.deciding import deciders, proof_through, proofs_of
 from joinedup.authority.scheme import Scheme
 from tests.unit.authority.small import (
-    BODIES,
     FORUMS,
     act,
     directed,
@@ -86,12 +85,3 @@ def test_each_of_several_holders_must_pass_it_on_by_the_delegation_if_it_can() -
     assert through(scheme(half, forums=forums), area="both") is None
     rest = passed("e", "QBB", "joint-two", area="both", power="in-common")
     assert through(scheme(half, rest, forums=forums), area="both") == ["care", "d", "care", "e"]
-
-
-def test_first_steps_leave_out_who_is_directed_to_cease() -> None:
-    assert [step.receiver.id for step in first_steps(scheme(), act())] == ["QAA"]
-    assert first_steps(scheme(directions=(directed("o", "QAA"),)), act()) == ()
-    assert first_steps(scheme(), act("nothing")) == ()
-    assert first_steps(scheme(), act(area="nowhere")) == ()
-    whole = first_steps(scheme(bodies=BODIES), act(area="both"))
-    assert [step.receiver.id for step in whole] == ["QAA", "QBB"]

@@ -4,22 +4,16 @@ from datetime import date
 
 import pytest
 
-from joinedup.authority import field, mapping
+from joinedup.authority import field
 from joinedup.authority import scheme as scheme_module
+from joinedup.authority import unproved as unproved_module
 from joinedup.authority.act import Act
-from joinedup.authority.mapping import (
-    MapRow,
-    SchemeRow,
-    decided,
-    functions_and_decisions_map,
-    scheme_table,
-    tier_of,
-    unproved,
-    widest_first,
-)
+from joinedup.authority.mapping import SchemeRow, scheme_table
 from joinedup.authority.proof import Proof, Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme
+from joinedup.authority.tiers import all_proofs
+from joinedup.authority.unproved import Unproved, unproved
 from joinedup.register.delegations import Revocation
 from joinedup.register.schema import Area
 from tests.unit.authority.small import (
@@ -32,7 +26,6 @@ from tests.unit.authority.small import (
     meeting,
     officers,
     passed,
-    post,
     scheme,
 )
 
@@ -47,13 +40,12 @@ def by_entry(one: Scheme, function: str = "care") -> dict[str, SchemeRow]:
     return {row.entry.id: row for row in rows(one, function) if row.entry}
 
 
+def apart(one: Scheme) -> tuple[Unproved, ...]:
+    return unproved(one, DAY, scheme_table(one, DAY))
+
+
 def reasons(one: Scheme) -> dict[str, set[str]]:
-    return {row.entry.id: {reason.rule for reason in row.reasons} for row in unproved(one, DAY)}
-
-
-def map_row(one: Scheme, function: str = "care") -> MapRow:
-    [row] = [row for row in functions_and_decisions_map(one, DAY) if row.function.id == function]
-    return row
+    return {row.entry.id: {reason.rule for reason in row.reasons} for row in apart(one)}
 
 
 def test_holders_stand_with_those_who_act_for_them_and_their_own_areas() -> None:
@@ -71,8 +63,11 @@ def test_holders_stand_with_those_who_act_for_them_and_their_own_areas() -> None
 
 def test_each_of_those_who_hold_jointly_has_a_row_and_none_may_decide_alone() -> None:
     found = rows(scheme(), "plan")
-    assert [row.receiver for row in found] == [body("QAA"), body("trust")]
-    assert [(row.proof, row.through) for row in found] == [(None, ()), (None, ())]
+    assert [row.receiver for row in found] == [body("QAA"), body("trust"), body("QBB")]
+    assert {(row.proof, row.through) for row in found} == {(None, ())}
+    # No trust says that it is a partner of the second board.
+    told = {row.receiver.id: [reason.rule for reason in row.withheld] for row in found}
+    assert told == {"QAA": [], "trust": [], "QBB": ["partners-not-said"]}
 
 
 def test_a_delegation_stands_with_its_giver_area_and_proof() -> None:
@@ -86,7 +81,7 @@ def test_a_delegation_stands_with_its_giver_area_and_proof() -> None:
     assert row.areas == ("p1",)
     assert row.proof is not None
     assert row.proof.terms.cap_pence == 100_000_000
-    assert unproved(one, DAY) == ()
+    assert apart(one) == ()
 
 
 def test_a_delegation_to_officers_names_their_class() -> None:
@@ -97,7 +92,7 @@ def test_a_delegation_to_officers_names_their_class() -> None:
 def test_a_delegation_that_is_not_the_best_way_has_its_row_all_the_same() -> None:
     one = scheme(passed("a", "board", "committee"), passed("b", "board", "committee", cap="£5m"))
     assert set(by_entry(one)) == {"a", "b"}
-    assert unproved(one, DAY) == ()
+    assert apart(one) == ()
 
 
 def test_givers_who_hold_nothing_are_left_out() -> None:
@@ -166,17 +161,22 @@ def test_whoever_is_directed_to_exercise_it_stands_in_for_the_holder() -> None:
     one = scheme(directions=(directed("cease", "QAA", exercised_by="QBB", functions=("care",)),))
     found = rows(one)
     assert [(row.how, row.receiver) for row in found] == [
+        ("holds", body("QAA")),
         ("directed", body("QBB")),
         ("holds", body("QBB")),
     ]
-    assert found[0].entry is not None
-    assert found[0].entry.id == "cease"
+    ceased, instead, own = found
+    # It is its own by law still, and it does not decide it meanwhile.
+    assert (ceased.proof, ceased.through) == (None, ())
+    assert [reason.rule for reason in ceased.withheld] == ["suspended"]
+    assert instead.entry is not None
+    assert instead.entry.id == "cease"
     # For the area of whoever it stands in for, through those who act for it.
-    assert found[0].areas == ("s1",)
-    assert found[0].proof is not None
-    assert found[0].proof.chains[0].steps[0].how == "directed"
-    assert found[0].through == (meeting("board-b"),)
-    assert found[1].areas == ("s2",)
+    assert instead.areas == ("s1",)
+    assert instead.proof is not None
+    assert instead.proof.chains[0].steps[0].how == "directed"
+    assert instead.through == (meeting("board-b"),)
+    assert own.areas == ("s2",)
 
 
 def test_what_is_not_in_force_is_in_neither_list() -> None:
@@ -188,7 +188,7 @@ def test_what_is_not_in_force_is_in_neither_list() -> None:
         passed("still", "board", "committee", revocations=(Revocation(on=AFTER),)),
     )
     assert set(by_entry(one)) == {"still"}
-    assert unproved(one, DAY) == ()
+    assert apart(one) == ()
 
 
 def test_what_supports_no_proof_stands_apart_with_its_reasons() -> None:
@@ -199,7 +199,7 @@ def test_what_supports_no_proof_stands_apart_with_its_reasons() -> None:
         passed("nothing-known", "board", "committee", functions=("parties",)),
         passed("from-nobody", "trust-committee", "directors", power="scheme"),
     )
-    found = [(row.function, row.entry.id, row.receiver) for row in unproved(one, DAY)]
+    found = [(row.function, row.entry.id, row.receiver) for row in apart(one)]
     assert found == [
         ("care", "contract", body("trust")),
         ("care", "from-nobody", meeting("directors")),
@@ -234,59 +234,6 @@ def test_what_comes_back_to_whoever_gave_it_adds_nothing() -> None:
     assert reasons(scheme(passed("own", "board", "board"))) == {"own": {"adds-nothing"}}
 
 
-def test_the_map_counts_the_tiers_at_which_somebody_decides() -> None:
-    one = scheme(
-        passed("to-place", "board", "place-1", area="p1", onward="within the body"),
-        passed("onward", "place-1", "committee", area="p1"),
-    )
-    row = map_row(one)
-    assert row.deciders == {
-        "system": (body("QAA"), body("QBB"), meeting("board"), meeting("board-b")),
-        "place": (meeting("committee"), meeting("place-1")),
-    }
-    assert (row.levels, row.passed) == (2, 2)
-
-
-def test_whoever_acts_for_a_body_decides_at_the_tier_of_the_body() -> None:
-    one = scheme()
-    # The board of directors serves a system, and the trust is for no area in particular.
-    assert map_row(one, "services").deciders == {"": (body("trust"), meeting("directors"))}
-    # But a region of NHS England is a tier of its own.
-    assert map_row(one, "specialised").deciders == {
-        "nation": (body("england"),),
-        "region": (body("midlands"),),
-    }
-    assert map_row(one, "social-care").deciders["place"] == (
-        body("east"),
-        body("west"),
-        meeting("cabinet-e"),
-        meeting("council-w"),
-        post("leader"),
-    )
-
-
-def test_a_function_that_nobody_decides_is_not_in_the_map() -> None:
-    told = {row.function.id for row in functions_and_decisions_map(scheme(), DAY)}
-    assert {"care", "specialised"} <= told
-    assert not {"plan", "old"} & told
-
-
-def test_areas_that_are_not_there_on_the_day_are_left_out() -> None:
-    areas = (*AREAS, Area(id="gone", name="Gone", kind="region", last_day=BEFORE))
-    kinds = [area.kind for area in widest_first(scheme(areas=areas), DAY)]
-    assert (
-        kinds == ["nation", "nation", "system", "system", "place", "place"] + ["neighbourhood"] * 2
-    )
-
-
-def test_each_chain_is_told_once_and_for_the_widest_area() -> None:
-    one = scheme()
-    of_board = [proof for proof in decided(one, "care", DAY) if proof.actor == body("QAA")]
-    # For both systems together it would need the other board as well.
-    assert [proof.act.area for proof in of_board] == ["s1"]
-    assert tier_of(one, of_board[0]) == "system"
-
-
 def agrees(one: Scheme) -> None:
     """Each row says what the answers say: for its area its receiver may decide."""
     for row in scheme_table(one, DAY):
@@ -302,7 +249,7 @@ def agrees(one: Scheme) -> None:
         if row.how == "delegated" and row.entry
     }
     for function in one.basis.functions:
-        for proof in decided(one, function.id, DAY):
+        for proof in all_proofs(one, function.id, DAY):
             used = [step for chain in proof.chains for step in chain.steps]
             names = {step.by for step in used if step.how == "delegated"}
             assert {(function.id, name) for name in names} <= told
@@ -330,19 +277,19 @@ def test_a_delegation_whose_receiver_passed_all_of_it_on_has_its_row_without_a_p
     assert (found["to-trust"].receiver, found["to-trust"].proof) == (body("trust"), None)
     assert (found["to-trust"].areas, found["to-trust"].givers) == (("s1",), (body("QAA"),))
     assert found["away"].proof is not None
-    assert unproved(one, DAY) == ()
+    assert apart(one) == ()
 
 
 def test_what_givers_lack_is_told_once_and_of_very_many_in_short(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(mapping, "_MOST_TOLD", 1)
+    monkeypatch.setattr(unproved_module, "_MOST_TOLD", 1)
     one = scheme(
         passed("a", "trust-committee", "directors", power="scheme"),
         passed("b", "trust-committee", "directors", power="scheme"),
         passed("c", "directors", "trust-committee", power="scheme"),
     )
-    told = {row.entry.id: row.reasons for row in unproved(one, DAY)}
+    told = {row.entry.id: row.reasons for row in apart(one)}
     assert set(told) == {"a", "b", "c"}
     assert told["a"] == told["b"]
     assert len(told["a"]) > 1

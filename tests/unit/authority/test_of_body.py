@@ -1,8 +1,9 @@
 """The scheme of one body."""
 
-from joinedup.authority.mapping import scheme_table, unproved
+from joinedup.authority.mapping import scheme_table
 from joinedup.authority.of_body import PARTS, of_body, unproved_of
 from joinedup.authority.scheme import Scheme
+from joinedup.authority.unproved import unproved
 from tests.unit.authority.small import DAY, directed, kept, passed, scheme
 
 
@@ -76,5 +77,5 @@ def test_of_what_supports_no_proof_only_what_the_body_gave_or_received_is_told()
         passed("got", "firm", "committee"),
         passed("others", "firm", "trust"),
     )
-    found = unproved_of(one, unproved(one, DAY), "QAA")
+    found = unproved_of(one, unproved(one, DAY, scheme_table(one, DAY)), "QAA")
     assert {row.entry.id for row in found} == {"gave", "got"}

@@ -7,7 +7,7 @@ from joinedup.authority.proof import Cap, Terms
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.scheme_notes import bound, most_pence, notes
 from joinedup.authority.wording import Words
-from tests.unit.authority.small import DAY, LAW, kept, passed, scheme
+from tests.unit.authority.small import DAY, LAW, directed, kept, passed, scheme
 
 
 def row_of(one: Scheme, entry: str, function: str = "care") -> SchemeRow:
@@ -55,7 +55,11 @@ def test_what_the_law_gives_has_no_bound_of_its_own_and_jointly_is_said() -> Non
     rows = {row.function.id: row for row in scheme_table(scheme(), DAY)}
     words = Words(scheme().register, LAW)
     assert (bound(rows["care"]), notes(rows["care"], words)) == ("", ())
-    assert notes(rows["plan"], words) == ("jointly: all who hold it decide together",)
+    assert notes(rows["plan"], words) == (
+        "jointly: all who hold it decide together",
+        "not known: NHS Second holds this jointly with its partner trusts, and no trust says that "
+        "it is one",
+    )
 
 
 def test_pence_are_a_number_or_not_known_or_none_without_a_cap() -> None:
@@ -69,11 +73,48 @@ def test_pence_are_a_number_or_not_known_or_none_without_a_cap() -> None:
 
 
 def test_who_decides_where_it_cannot_wait_is_told_with_what_is_reserved() -> None:
-    one = scheme(reservations=(kept("large", "QAA", "board", urgent=("chief", "committee")),))
+    named = ("chief", "committee", "clerk", "place-1")
+    one = scheme(
+        passed("to-chief", "board", "chief"),
+        passed("to-committee", "board", "committee"),
+        passed("to-clerk", "board", "clerk", cap="£9m a year"),
+        passed("to-place", "board", "place-1", cap="£1m"),
+        reservations=(kept("large", "QAA", "board", above="£5m", urgent=named),),
+    )
     assert told(one, "large") == (
         "where it cannot wait Chief executive, NHS First or The committee may decide, and reports "
         "back",
+        "where it cannot wait it is not known whether Clerk, NHS First may decide",
+        "for what cannot wait it names The place-1, of whom the register shows no authority",
     )
+
+
+def test_a_holder_who_does_not_decide_it_says_why() -> None:
+    one = scheme(
+        passed("away", "QAA", "trust", power="agreement", mode="exclusive"),
+        directions=(directed("cease", "QBB"),),
+    )
+    words = Words(one.register, LAW)
+    said = {
+        row.receiver.id: notes(row, words)
+        for row in scheme_table(one, DAY)
+        if (row.function.id, row.how) == ("care", "holds")
+    }
+    [away] = said["QAA"]
+    assert away.startswith("NHS First passed this exclusively to Test Trust, for First system")
+    [ceased] = said["QBB"]
+    assert ceased.startswith("NHS England directed NHS Second to cease exercising this")
+
+
+def test_a_holder_for_whom_nobody_may_decide_says_why() -> None:
+    keeps = kept("all", "QAA", "committee")
+    [row] = [
+        row
+        for row in scheme_table(scheme(reservations=(keeps,)), DAY)
+        if (row.function.id, row.how, row.receiver.id) == ("care", "holds", "QAA")
+    ]
+    assert row.proof is None or row.withheld
+    assert any("keeps this for The committee" in reason.text for reason in row.withheld)
 
 
 def test_a_keeper_without_authority_is_told() -> None:
@@ -105,7 +146,7 @@ def test_what_is_given_jointly_or_to_nobody_else_says_so() -> None:
         passed("joint", "QAA", "east", area="p1", power="agreement", mode="joint"),
         passed("all", "QAA", "trust", area="p2", power="agreement", mode="exclusive"),
     )
-    assert told(one, "joint") == ("jointly with NHS First",)
+    assert told(one, "joint") == ("together with NHS First",)
     assert told(one, "all") == ("and no longer by NHS First",)
 
 

@@ -1,16 +1,21 @@
 """The scheme, the map and what supports no proof, as tables."""
 
-from joinedup.authority.mapping import functions_and_decisions_map, scheme_table, unproved
+from dataclasses import replace
+
+from joinedup.authority.mapping import scheme_table
 from joinedup.authority.of_body import of_body
 from joinedup.authority.presenters import (
     in_text,
+    levels_in_words,
     map_as_table,
     scheme_as_table,
     unproved_as_table,
 )
 from joinedup.authority.scheme import Scheme
+from joinedup.authority.tiers import functions_and_decisions_map
+from joinedup.authority.unproved import unproved
 from joinedup.authority.wording import Words
-from joinedup.layout.tables import Table, plain
+from joinedup.layout.tables import Link, Several, Table, plain
 from joinedup.register.delegations import Condition
 from tests.unit.authority.small import DAY, LAW, directed, kept, passed, scheme
 
@@ -25,7 +30,7 @@ def tables(one: Scheme) -> tuple[list[dict[str, object]], ...]:
     return (
         text_of(scheme_as_table(scheme_table(one, DAY), DAY, naming)),
         text_of(map_as_table(functions_and_decisions_map(one, DAY), DAY, naming)),
-        text_of(unproved_as_table(unproved(one, DAY), DAY, naming)),
+        text_of(unproved_as_table(unproved(one, DAY, scheme_table(one, DAY)), DAY, naming)),
     )
 
 
@@ -94,11 +99,37 @@ def test_what_is_held_reserved_and_directed_has_its_own_words() -> None:
 def test_the_map_has_a_column_for_each_tier_that_somebody_decides_at() -> None:
     rows = tables(scheme())[1]
     assert list(rows[0]) == [
-        *("function", "function_id", "nation", "region", "system", "place", "none"),
+        *("function", "function_id", "region", "system", "place", "none"),
         *("levels", "passed"),
     ]
     [services] = [row for row in rows if row["function_id"] == "services"]
-    assert (services["none"], services["levels"]) == ("Test Trust; The directors", 1)
+    assert (services["none"], services["levels"]) == ("The directors", 1)
+
+
+def test_whoever_has_it_jointly_stands_in_the_map_with_those_who_must_agree() -> None:
+    one = scheme(passed("joint", "QAA", "trust", area="p1", power="agreement", mode="joint"))
+    [care] = [row for row in tables(one)[1] if row["function_id"] == "care"]
+    assert care["place"] == "The directors, together with NHS First"
+    linked = replace(in_text(Words(one.register, LAW)), actor=lambda actor: Link(actor.id, "#"))
+    [cell] = [
+        cell
+        for row in map_as_table(functions_and_decisions_map(one, DAY), DAY, linked).rows
+        for cell in row
+        if isinstance(cell, Several) and "together" in str(plain(cell))
+    ]
+    assert cell.parts == (Link("directors, together with NHS First", "#"),)
+
+
+def test_how_many_functions_are_decided_at_how_many_levels_is_told_in_words() -> None:
+    mapped = functions_and_decisions_map(scheme(), DAY)
+    assert levels_in_words(mapped[:1], ()) == (
+        "1 function is decided, at 1 level of decision in all, 1.0 for each function."
+    )
+    told = levels_in_words((), ("together", "not-known", "not-known", "nobody"))
+    assert told == (
+        "0 functions are decided, at 0 levels of decision in all, 0 for each function. 1 more is "
+        "decided by several together. Of 2 more it is not known who decides."
+    )
 
 
 def test_what_supports_no_proof_has_a_row_for_each_reason() -> None:

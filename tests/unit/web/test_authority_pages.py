@@ -86,9 +86,8 @@ def test_a_function_is_mapped_by_tier(site: Client) -> None:
     assert "It is decided at 2 levels: system and place." in told
     rows = rows_of(site.get(f"{address}.csv").content)
     assert {(row["level"], row["actor"]) for row in rows} == {
-        ("System", "NHS Testshire"),
         ("System", "Board of NHS Testshire"),
-        ("System", "NHS Testshire: heads of buying"),
+        ("System", "Heads of buying, NHS Testshire"),
         ("Place", "Committee of North"),
         ("Place", "Director of North, NHS Testshire"),
     }
@@ -121,7 +120,7 @@ def test_what_a_forum_a_post_and_a_body_may_decide(site: Client) -> None:
     director = words(site, "/posts/director/powers?on=2026-04-01")
     assert "On 1 April 2026 it may decide one function." in director
     body = rows_of(site.get("/bodies/QZZ/powers.csv").content)
-    assert {row["actor"] for row in body} == {"NHS Testshire", "NHS Testshire: heads of buying"}
+    assert {row["actor"] for row in body} == {"NHS Testshire", "Heads of buying, NHS Testshire"}
     assert "By law" in {row["by"] for row in body}
     nothing = words(site, "/forums/committee/powers?on=2022-01-01")
     assert "The register shows nothing that it may decide on 1 January 2022." in nothing
