@@ -20,7 +20,7 @@ from joinedup.authority.withheld import exclusives, kept_from, mode_of, stopping
 from joinedup.authority.would_pass import givers_in_words, receivers_in_words, would_pass
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation, Direction, Reservation
-from joinedup.values.dates import Period, day_in_words
+from joinedup.values.dates import day_in_words
 from joinedup.values.pence import pounds
 
 #: The rule that a delegation breaks which passes on what an earlier one does not let be passed on.
@@ -84,7 +84,7 @@ class Failing:
         about: dict[str, object] = {**check.about, "day": self._on}
         one = way.delegation
         if check.rule == "not-in-force" and one is not None:
-            about["period"] = in_words(one.period)
+            about["period"] = one.period.in_words()
         elif check.rule == "not-approved" and one is not None:
             waiting = not_given(one.approvals, self._on)
             about["lacking"] = approvals_in_words(self._scheme.parties, waiting)
@@ -190,7 +190,7 @@ class Failing:
         }
         if not includes(keeper.days, self._matter.day):
             about["gone"] = f"; {absence(parties, keeper, self._on).why}"
-        if keeper is not body and keeper in (giver, giver and giver.body):
+        if keeper.body is not body and keeper in (giver, giver and giver.body):
             about["passing"] = f", and {keeper} does not pass on what it keeps"
         if receiver.actor.kind != "officers" and receiver.actor.id in entry.urgent:
             about["urgent"] = f"; {receiver} may decide what cannot wait, and reports back"
@@ -257,14 +257,7 @@ class Failing:
             return f"delegation {way.by}, from {listed(givers, most=2)} to {way.receiver}:"
         if way.organ is not None:
             return f"{way.receiver}, acting for {way.giver}:"
-        return f"{way.receiver}, as one of {way.giver}:"
-
-
-def in_words(period: Period) -> str:
-    """The days of a period: 'from 1 July 2022 to 31 March 2023'."""
-    first = f"from {day_in_words(period.first)}" if period.first else ""
-    last = f"to {day_in_words(period.last)}" if period.last else ""
-    return f"{first} {last}".strip()
+        return f"{way.receiver}, as one of the {way.by}:"
 
 
 def _pair(way: Passing) -> dict[str, object]:

@@ -93,7 +93,8 @@ class Passing:
         self.limit: Limit | None = None
         self.onward = "yes"
         self.approvers: frozenset[str] = frozenset()
-        #: The bodies that must agree, as it is joint; none where they meet in the receiver anyway.
+        #: The bodies that must agree, as it is joint; none where they meet in the receiver: there
+        #: they decide together, though not alone.
         self.together_with: tuple[str, ...] = ()
         #: What its power asks for first.
         self.asked: tuple[Precondition, ...] = ()
@@ -274,6 +275,8 @@ class Ways:
             yield from self._entry_checks(made.delegation)
         elif made.organ is not None:
             yield from self._organ_checks(made, made.organ, mode)
+        else:
+            yield from self._support.officer_checks(made.giver, made.receiver)
         about = {"giver": made.giver, "receiver": made.receiver}
         if made.giver.days is not ALWAYS:
             yield Check(made.giver.days, "giver-not-there", about)

@@ -168,7 +168,7 @@ class Scheme:
                 giver.outgoing.setdefault(name, []).append(passing)
                 if one.mode == "exclusive":
                     giver.exclusive.setdefault(name, []).append(passing)
-                if passing.together_with:
+                elif one.mode == "joint":
                     _bind(passing, name)
             else:
                 receiver.never.setdefault(name, []).append(passing)

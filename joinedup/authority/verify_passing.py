@@ -33,6 +33,18 @@ def passing_failures(facts: Facts, d: Delegation, giver: Actor) -> Iterator[Fail
     yield from power_failures(facts, d, giver, receiver_of(facts, d))
 
 
+def unmet_conditions(facts: Facts, d: Delegation) -> Iterator[str]:
+    """The conditions of a delegation, or of its power, that are known not to be met."""
+    power = facts.powers.get(d.power)
+    conditions = {one.id for one in d.conditions}
+    if power is not None:
+        asked = facts.basis.asked_first(power, receiver_of(facts, d).kind)
+        conditions |= {one.id for one in asked}
+    for shown in facts.act.shown:
+        if shown.id in conditions and shown.standing == "not met":
+            yield shown.id
+
+
 def _in_force(facts: Facts, d: Delegation) -> Iterator[Failed]:
     if not d.period.includes(facts.on):
         text = f"{d.id} does not hold on {day_in_words(facts.on)}"

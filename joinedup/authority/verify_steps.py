@@ -9,7 +9,8 @@ from joinedup.authority.proof import Chain, Failed, Step
 from joinedup.authority.verify_areas import contains
 from joinedup.authority.verify_caps import cap_failures
 from joinedup.authority.verify_facts import Facts, failed, in_force
-from joinedup.authority.verify_passing import passing_failures, receiver_of
+from joinedup.authority.verify_passing import passing_failures, receiver_of, unmet_conditions
+from joinedup.authority.verify_powers import is_of_the_body
 from joinedup.authority.verify_withheld import (
     exclusive_delegations,
     frameworks,
@@ -140,7 +141,15 @@ def _belongs(facts: Facts, giver: Actor, receiver: Actor, officers: str) -> bool
         and isinstance(post, Post)
         and post.body == giver.id
         and giver.officers in post.officers
+        and _is_officer(facts, post)
     )
+
+
+def _is_officer(facts: Facts, post: Post) -> bool:
+    """Whether a post is no member's, and whoever holds it works for a body that must employ it."""
+    employs = facts.body_kind(post.body) in facts.basis.employing_kinds
+    is_member = post.role in facts.basis.member_roles
+    return not is_member and (not employs or is_of_the_body(facts, post))
 
 
 def _delegated_failures(
@@ -154,14 +163,9 @@ def _delegated_failures(
         text = f"{area} does not lie wholly in {d.area}, for which {d.id} is given"
         yield failed("outside-area", text, "delegations", d.id)
     yield from cap_failures(facts, d)
-    power = facts.powers.get(d.power)
-    conditions = {one.id for one in d.conditions}
-    if power is not None:
-        conditions |= {one.id for one in facts.basis.asked_first(power, receiver.kind)}
-    for shown in facts.act.shown:
-        if shown.id in conditions and shown.standing == "not met":
-            text = f"the condition {shown.id} of {d.id}, or of its power, is not met"
-            yield failed("condition-not-met", text, "delegations", d.id)
+    for condition in unmet_conditions(facts, d):
+        text = f"the condition {condition} of {d.id}, or of its power, is not met"
+        yield failed("condition-not-met", text, "delegations", d.id)
 
 
 def _onward_failures(facts: Facts, chain: Chain) -> Iterator[Failed]:

@@ -13,7 +13,7 @@ from joinedup.authority.proof import Chain, Failed, Step
 from joinedup.authority.verify_areas import contains, meets
 from joinedup.authority.verify_caps import ABOVE, cap_failures
 from joinedup.authority.verify_facts import Facts, failed
-from joinedup.authority.verify_passing import passing_failures, receiver_of
+from joinedup.authority.verify_passing import passing_failures, receiver_of, unmet_conditions
 from joinedup.law.function import Organ
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Delegation, Reservation
@@ -173,7 +173,7 @@ def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> tuple[Delega
             for d in facts.given_away["exclusive"]
             if giver.id in d.given_by
             and meets(facts.areas, d.area, area)
-            and _covers(facts, d, giver)
+            and _covers(facts, d, giver, area)
         )
     found: tuple[Delegation, ...] = facts.known[key]
     return found
@@ -189,25 +189,25 @@ def joint_delegations(facts: Facts, area: str) -> tuple[tuple[Delegation, Actor]
 
 
 def _joint(facts: Facts, area: str) -> Iterator[tuple[Delegation, Actor]]:
-    """As `joint_delegations`.
-
-    Those to a forum of the giver's body are left out: it decides with the others there; and those
-    that a reservation stops.
-    """
+    """As `joint_delegations`; whoever meets the giver there decides with it, and not it alone."""
     for d in facts.given_away["joint"]:
-        if not contains(facts.areas, d.area, area):
-            continue
-        receiver = receiver_of(facts, d)
-        owners = facts.bodies_of(receiver) if receiver.kind == "forum" else ()
-        for giver in map(facts.actor_of, d.given_by):
-            step = Step("delegated", d.id, giver, receiver)
-            kept = any(effect == "forbids" for _, effect in reservations_at(facts, step, area))
-            alone = not set(facts.bodies_of(giver)) <= set(owners)
-            if alone and not kept and _covers(facts, d, giver):
-                yield d, giver
+        if contains(facts.areas, d.area, area):
+            for giver in map(facts.actor_of, d.given_by):
+                if _covers(facts, d, giver, area):
+                    yield d, giver
 
 
-def _covers(facts: Facts, d: Delegation, giver: Actor) -> bool:
-    """Whether the matter is of the days and value of a delegation that its giver may make."""
+def _covers(facts: Facts, d: Delegation, giver: Actor, area: str) -> bool:
+    """Whether the matter is of the days and value of a delegation that its giver may make.
+
+    It is not where a condition is known not to be met, nor where others keep all of it, or all that
+    was given.
+    """
     above = any(one.rule == ABOVE for one in cap_failures(facts, d))
-    return not above and not any(passing_failures(facts, d, giver))
+    if above or any(unmet_conditions(facts, d)) or any(passing_failures(facts, d, giver)):
+        return False
+    step = Step("delegated", d.id, giver, receiver_of(facts, d))
+    return not any(
+        effect == "forbids" and _is_for_all(facts, r.area, d.area, area)
+        for r, effect in reservations_at(facts, step, area)
+    )

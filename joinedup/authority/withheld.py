@@ -227,8 +227,7 @@ def exclusives(party: Party, matter: Matter) -> Iterator[Passing]:
     """The delegations because of which somebody does not decide a matter, or not alone.
 
     Those that it gave exclusively, for an area that the matter touches; and those that it, or the
-    body for which it acts, or who acts for it, gave jointly, for an area in which the matter lies,
-    where nothing that is reserved stops them.
+    body for which it acts, or who acts for it, gave jointly, for an area in which the matter lies.
     What it passes on is touched by the exclusive ones only (`elsewhere`).
     """
     if party.exclusive:
@@ -236,8 +235,7 @@ def exclusives(party: Party, matter: Matter) -> Iterator[Passing]:
     if party.joint:
         for one, way in party.joint.get(matter.function, ()):
             is_it = way is None or acts(way, matter)
-            there = one.area in matter.inside and _covers(one, matter)
-            if is_it and there and not is_reserved(one, matter):
+            if is_it and one.area in matter.inside and _covers(one, matter):
                 yield one
 
 
@@ -261,6 +259,14 @@ def _given_away(giver: Party, matter: Matter) -> tuple[Passing, ...]:
 
 
 def _covers(one: Passing, matter: Matter) -> bool:
-    """Whether a matter is of a delegation's days and value, whatever its giver's authority."""
-    in_force = includes(one.days[matter.mode], matter.day)
-    return in_force and (one.limit is None or one.limit.shortfall(matter) != "over-the-cap")
+    """Whether a matter is among what a delegation passes, whatever its giver's authority.
+
+    Of its days and value; not where a condition is known not to be met, nor where what is reserved
+    for others is for all of the matter, or for all of the delegation's area.
+    """
+    return (
+        includes(one.days[matter.mode], matter.day)
+        and (one.limit is None or one.limit.shortfall(matter) != "over-the-cap")
+        and matter.unmet.isdisjoint(one.conditions)
+        and not any(_is_for_all(kept.area, one.area, matter) for kept in stopping(one, matter))
+    )

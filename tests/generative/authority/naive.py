@@ -149,7 +149,7 @@ class Asked:
             if edge.delegation is not None
             and edge.delegation.mode == "exclusive"
             and self.world.meets(edge.delegation.area, self.area)
-            and self.world.cap_allows(edge.delegation) is not False
+            and self.is_given(edge, edge.delegation)
         ]
 
     @cached_property
@@ -160,19 +160,26 @@ class Asked:
             for edge in self.delegated
             if edge.delegation is not None
             and edge.delegation.mode == "joint"
-            and not self.meets_there(edge)
             and self.world.contains(edge.delegation.area, self.area)
-            and self.world.cap_allows(edge.delegation) is not False
-            and all(urgent for _, urgent in self.reservations(edge))
+            and self.is_given(edge, edge.delegation)
         }
         organs = {edge.receiver for edge in self.organs() if edge.giver in givers}
         return givers | organs | {one.giver for one in self.organs() if one.receiver in givers}
 
-    def meets_there(self, edge: Edge) -> bool:
-        """Whether the giver's body, or all whose forum gives, are of those whose forum receives."""
-        bodies, forum = self.world.bodies_of(edge.giver), edge.receiver
-        owners = self.world.forums[forum.id].owners if forum.kind == "forum" else ()
-        return all(body.id in owners for body in bodies)
+    def is_given(self, edge: Edge, given: Delegation) -> bool:
+        """Whether a delegation that is in force and supported is about the matter, as far as known.
+
+        Not so where others keep all of it, or all that is given.
+        """
+        return (
+            self.world.cap_allows(given) is not False
+            and not self.failed_conditions(edge, given)
+            and not any(
+                self.is_for_all(kept.area, given.area)
+                for kept, urgent in self.reservations(edge)
+                if not urgent
+            )
+        )
 
     # Edges
 
@@ -202,13 +209,17 @@ class Asked:
         """Whether a delegation serves this act here, apart from what takes authority away."""
         given = edge.delegation
         assert given is not None
-        failed = {one.id for one in self.world.act.shown if one.standing == "not met"}
         return (
             self.world.contains(given.area, self.area)
             and self.world.cap_allows(given) is True
-            and not failed & {one.id for one in given.conditions}
-            and not failed & self.asked_first(edge, given)
+            and not self.failed_conditions(edge, given)
         )
+
+    def failed_conditions(self, edge: Edge, given: Delegation) -> set[str]:
+        """The conditions of a delegation, or of its power, that are known not to be met."""
+        failed = {one.id for one in self.world.act.shown if one.standing == "not met"}
+        asked = {one.id for one in given.conditions} | self.asked_first(edge, given)
+        return failed & asked
 
     def asked_first(self, edge: Edge, given: Delegation) -> set[str]:
         """What must be so first, for whoever is given it."""
@@ -255,7 +266,7 @@ class Asked:
                         yield Edge("acts", organ.id, giver, Actor("body", part.id))
 
     def officers(self) -> Iterator[Edge]:
-        for post in self.world.register.posts:
+        for post in filter(self.world.is_officer, self.world.register.posts):
             for name in post.officers:
                 giver = Actor("officers", post.body, name)
                 yield Edge("belongs", name, giver, Actor("post", post.id))

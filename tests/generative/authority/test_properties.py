@@ -69,9 +69,9 @@ def test_a_concurrent_delegation_never_takes_authority_away(one: Case, number: i
 def test_a_reservation_or_direction_gives_authority_to_nobody_but_whom_it_names(
     one: Case, number: int
 ) -> None:
-    # One that stops what is given jointly frees its giver to decide alone, so there is none here.
-    alone = tuple(one for one in one.register.delegations if one.mode != "joint")
-    register = one.register.model_copy(update={"delegations": alone})
+    # One that stops what is given jointly or exclusively frees its giver to decide: none is here.
+    plain = tuple(one.model_copy(update={"mode": ""}) for one in one.register.delegations)
+    register = one.register.model_copy(update={"delegations": plain})
     for section in ("reservations", "directions"):
         entries = getattr(register, section)
         if not entries:

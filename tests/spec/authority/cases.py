@@ -227,6 +227,7 @@ def _reservation(number: int, line: str, act: Act) -> dict[str, Any]:
         "body": said["body"],
         "kept_by": said["for"],
         "functions": [act.function],
+        "area": said.get("area"),
         "above": said.get("above", ""),
         "urgent": _several(said.get("urgent", "")),
     }

@@ -69,8 +69,8 @@ def page() -> str:
         "",
         "The examples are of a made-up system, Testshire, on "
         f"{day_in_words(USUAL_DAY)} and for all of Testshire unless they say otherwise. East "
-        "Council has a leader and cabinet, North Council a mayor and cabinet; West Council and Vale "
-        "District Council have committees; how South Council governs itself nobody says.",
+        "Council has a leader and cabinet, North Council a mayor and cabinet; West Council and "
+        "Vale District Council have committees; how South Council governs itself nobody says.",
         "",
         "## Functions",
         "",
@@ -289,6 +289,7 @@ def _kept(line: str) -> str:
     said = kept_of(line)
     kept = f"{_name(said['body'])}, for {_name(said['for'])}"
     kept += f", above {said['above']}" if "above" in said else ""
+    kept += f", for {area_names()[said['area']]}" if "area" in said else ""
     return kept + (f", and if urgent {_name(said['urgent'])}" if "urgent" in said else "")
 
 

@@ -9,6 +9,7 @@ import pytest
 from joinedup.authority.act import Act, Shown
 from joinedup.authority.proof import Held
 from joinedup.authority.verify import verify
+from joinedup.register.delegations import Condition
 from joinedup.register.schema import Register
 from tests.unit.authority.hand_made import (
     BASIS,
@@ -48,7 +49,6 @@ def test_what_was_given_jointly_is_not_decided_alone() -> None:
         {"functions": ("plan",)},
         {"area": "p2"},  # only a part of the matter, or none of it
         {"last_day": date(2026, 10, 31)},
-        {"given_to": "joint"},  # where the giver decides with the others
         {"given_by": ("QBB",)},
         {"power": "within"},
     ],
@@ -56,6 +56,39 @@ def test_what_was_given_jointly_is_not_decided_alone() -> None:
 def test_what_gives_nothing_jointly_leaves_everybody_alone(changes: dict[str, Any]) -> None:
     register = changed(giving_away(mode="joint"), "delegations", "away", **changes)
     assert rules(BY_BOARD, register) == set()
+
+
+def test_where_the_giver_meets_the_others_it_does_not_decide_beside_them() -> None:
+    register = changed(giving_away(mode="joint"), "delegations", "away", given_to="joint")
+    assert rules(BY_BOARD, register) == {"joint"}
+
+
+@pytest.mark.parametrize("mode", ["joint", "exclusive"])
+def test_what_does_not_pass_is_not_taken_from_the_giver(mode: str) -> None:
+    asks = Condition(id="consulted")
+    register = changed(giving_away(mode=mode), "delegations", "away", conditions=(asks,))
+    assert rules(BY_BOARD, register) == {mode}
+    unmet = replace(BY_BOARD.act, shown=(Shown("consulted", "not met"),))
+    assert rules(replace(BY_BOARD, act=unmet), register) == set()
+
+
+@pytest.mark.parametrize("mode", ["joint", "exclusive"])
+@pytest.mark.parametrize(
+    ("kept", "found"),
+    [
+        ({}, False),
+        ({"area": "p1"}, False),
+        ({"area": "s1"}, False),
+        ({"area": "n1"}, True),  # only a part of what was given, and of the matter
+        ({"kept_by": "trust"}, True),
+        ({"above": "£1"}, True),
+    ],
+)
+def test_what_is_reserved_is_given_away_only_where_all_of_it_is(
+    mode: str, kept: dict[str, Any], found: bool
+) -> None:
+    register = added(giving_away(mode=mode), "reservations", reservation(**kept))
+    assert (mode in rules(BY_BOARD, register)) is found
 
 
 def test_what_is_above_a_cap_is_decided_alone() -> None:

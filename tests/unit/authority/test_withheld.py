@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from joinedup.authority.act import Act, Actor
+from joinedup.authority.act import Act, Actor, Shown
 from joinedup.authority.proof import Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import scheme_of
@@ -12,7 +12,7 @@ from joinedup.authority.verify import verify
 from joinedup.authority.who_can import proofs_of
 from joinedup.law.function import Receiver
 from joinedup.register.canonical import canonical, from_canonical
-from joinedup.register.delegations import Approval
+from joinedup.register.delegations import Approval, Condition
 from joinedup.register.schema import Register
 from tests.unit.authority import small
 from tests.unit.authority.small import DAY, ICB, TRUSTS, directed, kept, passed, register
@@ -114,6 +114,33 @@ def test_what_a_keeper_has_from_elsewhere_it_does_not_pass_on_either() -> None:
     may = {"trust", "directors"}
     assert deciding(register(own), "services") == {*may, "trust-committee"}
     assert deciding(register(own, reservations=(kept_for_it,)), "services") == may
+
+
+@pytest.mark.parametrize("mode", ["exclusive", "joint"])
+def test_what_does_not_pass_is_not_taken_from_the_giver(mode: str) -> None:
+    away = passed("a", "QAA", "trust", power="agreement", mode=mode)
+    others = {"trust", "directors"}
+    assert deciding(register(away)) == others
+    large = kept("r", "QAA", "board", above="£100")
+    assert deciding(register(away, reservations=(large,)), value_pence=100_00) == others
+    assert deciding(register(away, reservations=(large,)), value_pence=100_01) == {"QAA", "board"}
+    # Where it is kept for a part of the area only, nobody is shown to have all of it.
+    hills = kept("r", "QAA", "board", area="n1")
+    assert deciding(register(away, reservations=(hills,))) == set()
+    assert deciding(register(away, reservations=(hills,)), area="n1") == {"QAA", "board"}
+    asks = away.model_copy(update={"conditions": (Condition(id="consulted"),)})
+    unmet = (Shown("consulted", "not met"),)
+    assert deciding(register(asks), shown=unmet) == {"QAA", "board"}
+    # What its power asks for first is a condition too.
+    assert deciding(register(away), shown=(Shown("better", "not met"),)) == {"QAA", "board"}
+
+
+def test_who_gave_it_jointly_to_a_forum_of_its_own_does_not_decide_beside_it() -> None:
+    to_chief = passed("a", "board", "chief")
+    jointly = passed("b", "chief", "committee", mode="joint")
+    assert deciding(register(to_chief, jointly)) == {"QAA", "board", "committee"}
+    by_board = passed("a", "board", "joint", power="agreement", mode="joint")
+    assert deciding(register(by_board)) == {"joint"}
 
 
 def test_a_refusal_says_that_the_keeper_does_not_pass_it_on() -> None:
