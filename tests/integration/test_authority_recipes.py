@@ -142,3 +142,33 @@ def test_a_body_through_which_nobody_may_decide_is_no_yes(tmp_path: Path) -> Non
     assert (code, found) == (0, {"trust-a"})
     said = asked(path, "manage-own-workforce", "--actor", "trust-a")[2]
     assert "The register does not say who acts for it." in said
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of the guide in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", GUIDE.read_text(), re.DOTALL)
+
+
+def test_the_first_delegation_of_the_guide_has_a_proof_with_its_condition(tmp_path: Path) -> None:
+    path = folder(tmp_path, CAPS)
+    example = blocks("yaml")[0].replace("north-committee", "place-committee")
+    (path / "delegations.yaml").write_text(example.replace("area: north", "area: testborough"))
+    (path / "instruments.yaml").write_text(
+        "instruments:\n  - {id: scheme-2026, title: Scheme, kind: standing orders, owners: [QZZ]}\n"
+    )
+    words = ["arrange-community-services", "--area", "testborough", "--actor", "place-committee"]
+    done = CliRunner().invoke(app, ["who-can", str(path), *words, "--on", "2026-11-01"])
+    assert done.exit_code == 0
+    said = " ".join(done.stdout.split())
+    assert "[committee-members-approved]: evidenced, letter of 3 March" in said
+
+
+def test_the_answer_that_the_guide_shows_is_what_the_program_says(tmp_path: Path) -> None:
+    commands = [line.split() for line in blocks("")[0].splitlines()]
+    for words in commands[:2]:
+        done = CliRunner().invoke(
+            app, [str(tmp_path / one) if one == "my-system" else one for one in words[1:]]
+        )
+        assert done.exit_code == 0
+    [shown] = blocks("text")
+    assert shown in done.stdout
