@@ -1,4 +1,5 @@
-"""Whoever delegations and reservations name, and who is not there, or is a post that nobody holds.
+"""Whoever delegations and reservations name, and who is not there, or is a post that nobody holds;
+and posts that a class of officers names, and that are none of it.
 
 Each of them is told once, with all that names it: what is to be mended stands in one place.
 """
@@ -11,6 +12,8 @@ from typing import TypeVar
 from joinedup.authority.absent import Absence
 from joinedup.authority.checked import Checked, quoted
 from joinedup.authority.days import includes
+from joinedup.authority.parties import Party
+from joinedup.authority.sentences import NOT_KNOWN, sentence
 from joinedup.register.delegations import Delegation, Reservation
 from joinedup.register.schema import Body
 from joinedup.values.finding import Finding
@@ -20,7 +23,7 @@ Cause = TypeVar("Cause")
 
 
 def party_findings(checked: Checked) -> Iterator[Finding]:
-    """Those who are not there on the day of the check, and the posts that are vacant then."""
+    """Those who are not there on the day of the check, posts that are vacant, and no officers."""
 
     def gone(actor: str) -> Absence | None:
         absence = checked.absent(actor)
@@ -41,6 +44,31 @@ def party_findings(checked: Checked) -> Iterator[Finding]:
             "name who holds it in posts.yaml, or let another decide meanwhile",
             column="holders",
         )
+    yield from _no_officers(checked)
+
+
+def _no_officers(checked: Checked) -> Iterator[Finding]:
+    """Posts to which nothing comes that is passed to a class of officers that they name."""
+    named: dict[Party, list[Delegation | Reservation]] = {}
+    for one in checked.live:
+        if one.officers:
+            officers = checked.scheme.parties.named(one.given_to, one.officers)
+            named.setdefault(officers, []).append(one)
+    day = checked.on.toordinal()
+    for officers, entries in named.items():
+        for post in (way.receiver for way in officers.own_ways):
+            for check in checked.scheme.support.officer_checks(officers, post):
+                if includes(post.days, day) and not includes(check.days, day):
+                    says, mend = sentence(check.rule, check.about)
+                    yield checked.told(
+                        "not-an-officer",
+                        checked.entry_of(post.actor.id) or entries[0],
+                        f"nothing comes to {post} as one of the class '{officers.actor.officers}' "
+                        f"by {_in_words(entries)}: {says}",
+                        mend,
+                        outcome="not-known" if check.rule in NOT_KNOWN else "fails",
+                        column="officers",
+                    )
 
 
 def _all_named(checked: Checked) -> Iterator[Naming]:

@@ -44,6 +44,8 @@ class Support:
         self.councils = frozenset(basis.council_kinds)
         self.models = Models(register, basis.executive_models)
         self._employment = Employment(register, parties, self.organs)
+        self._member_roles = frozenset(basis.member_roles)
+        self._employing = frozenset(basis.employing_kinds)
 
     def executive(self, body: Party, mode: int) -> Executive:
         """Days on which a function is known to be, and known not to be, a council's executive's."""
@@ -83,6 +85,15 @@ class Support:
             if body.kind in self.councils:
                 yield from self._executive_checks(power, body, mode)
         yield from self._receiver_checks(power, giver, receiver, mode, about)
+
+    def officer_checks(self, officers: Party, post: Party) -> Iterator[Check]:
+        """All that must be so for a post to be one of its body's officers, of whatever class."""
+        about = {"giver": officers, "receiver": post}
+        if post.role in self._member_roles:
+            yield Check(NEVER, "not-an-officer", about)
+        if self.kind_of(officers.actor.id) in self._employing and isinstance(post.entry, Post):
+            fit = self._employment.fit(post.entry)
+            yield from fit.checks("officer-not-employed", "employer-not-said", about)
 
     def of_function(self, power_id: str, function: Function) -> Check | None:
         """What of a function itself forbids that a power passes it on; None for nothing."""

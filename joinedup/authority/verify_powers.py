@@ -78,7 +78,7 @@ def _may_receive(facts: Facts, to: Receiver, givers: Bodies, receiver: Actor) ->
     return (
         _is_described(facts, to, givers, receiver)
         and facts.fits_executive(to.executive, facts.body_of(receiver) or "")
-        and (not (to.employed and isinstance(entry, Post)) or _is_of_the_body(facts, entry))
+        and (not (to.employed and isinstance(entry, Post)) or is_of_the_body(facts, entry))
     )
 
 
@@ -125,7 +125,7 @@ def _forum_may(facts: Facts, to: Receiver, givers: Bodies, forum: Forum) -> bool
     )
 
 
-def _is_of_the_body(facts: Facts, post: Post) -> bool:
+def is_of_the_body(facts: Facts, post: Post) -> bool:
     """Whether all who hold a post are known to be of its body, or members of its board."""
     board = _board_members(facts, post.body)
     for holder in facts.holders(post):

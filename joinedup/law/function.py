@@ -161,13 +161,17 @@ class Basis(Definition):
 
     `tags` says what each tag of a function means. `executive_models` are the governance models of
     a council that has an executive; `never_executive` the tags of functions that are no
-    responsibility of one even so; `council_kinds` the kinds of body that are councils.
+    responsibility of one even so; `council_kinds` the kinds of body that are councils. A post with
+    one of `member_roles` is a member's, and of no class of officers; of bodies of `employing_kinds`
+    only those are officers who are employed by or seconded to it, or members of its board.
     """
 
     tags: Mapping[str, str]
     council_kinds: tuple[str, ...]
     executive_models: tuple[str, ...]
     never_executive: tuple[str, ...]
+    member_roles: tuple[str, ...] = ()
+    employing_kinds: tuple[str, ...] = ()
     functions: tuple[Function, ...] = ()
     powers: tuple[Power, ...] = ()
     organs: tuple[Organ, ...] = ()

@@ -47,6 +47,8 @@ def law_facts(basis: Basis) -> Iterator[Fact]:
     yield from (("council", kind) for kind in basis.council_kinds)
     yield from (("executive_model", model) for model in basis.executive_models)
     yield from (("never", tag) for tag in basis.never_executive)
+    yield from (("member_role", role) for role in basis.member_roles)
+    yield from (("employing", kind) for kind in basis.employing_kinds)
     for one in basis.functions:
         yield from (("tag", one.id, tag) for tag in one.tags)
         yield from (("unread", one.id, power) for power in one.unread)

@@ -62,6 +62,8 @@ OTHER_BODY = Receiver(kind="body", whose="other", body_kinds=(ICB, TRUST, COUNCI
 BASIS = Basis(
     tags={"NHS": "", "council": "", "non-executive": ""},
     council_kinds=(COUNCIL,),
+    member_roles=("council leader",),
+    employing_kinds=(ICB,),
     executive_models=("leader and cabinet", "mayor and cabinet"),
     never_executive=("non-executive",),
     functions=(

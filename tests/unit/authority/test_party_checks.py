@@ -176,6 +176,38 @@ def test_a_post_whose_holder_left_altogether_is_vacant_and_one_of_a_body_that_en
     )
 
 
+@pytest.mark.parametrize(
+    ("changes", "outcome", "says"),
+    [
+        ({"employer": "trust"}, "fails", "only those are officers of QAA who are employed by"),
+        ({"employer": "trust", "seconded_to": "QAA"}, "", ""),
+        ({"employer": None}, "not-known", "the register does not say who employs the holder"),
+    ],
+)
+def test_a_post_that_names_a_class_and_is_none_of_it_is_told(
+    changes: dict[str, Any], outcome: str, says: str
+) -> None:
+    told = found(changed(REGISTER, "people", "ann", **changes))
+    assert [one.outcome for one in told] == [outcome] * bool(outcome)
+    for finding in told:
+        assert finding.rule == "authority.not-an-officer"
+        assert (finding.subject.kind, finding.subject.id) == ("post", "director")
+        assert (finding.where.file, finding.where.column) == ("posts.yaml", "officers")
+        assert finding.why.startswith(
+            "nothing comes to Place director, QAA as one of the class 'directors' by the "
+            f"delegation 'd2': {says}"
+        )
+
+
+def test_the_post_of_a_member_is_of_no_class_of_officers() -> None:
+    member = changed(REGISTER, "posts", "director", role="council leader")
+    finding = one(member)
+    assert "is that of a member, and so of no class of officers" in finding.why
+    assert "take that post out of the class" in finding.mend
+    ended = changed(member, "delegations", "d2", first_day=None, last_day=ENDED)
+    assert found(ended) == []
+
+
 def test_a_post_of_which_no_holder_was_ever_named_is_not_called_vacant() -> None:
     to_vacant = delegation("d3", "board", "vacant", "within")
     assert found(added(REGISTER, "delegations", to_vacant)) == []

@@ -97,6 +97,9 @@ def test_what_was_approved_and_is_revoked_only_later_carries() -> None:
         ("forums", "board", {"owners": ("QAA", "QBB")}, "giver-not-permitted"),
         ("posts", "director", {"officers": ()}, "not-of-the-class"),
         ("posts", "director", {"body": "trust"}, "not-of-the-class"),
+        ("posts", "director", {"role": "council leader"}, "not-of-the-class"),
+        ("people", "ann", {"employer": "trust"}, "not-of-the-class"),
+        ("people", "ann", {"employer": None}, "not-of-the-class"),
         ("posts", "director", {"last_day": date(2026, 1, 1)}, "not-there"),
         (
             "posts",

@@ -116,18 +116,29 @@ def test_kinds_roles_forms_and_models_are_those_of_the_register():
     bodies |= {kind for one in law.organs for kind in one.body_kinds}
     for one in law.direction_powers:
         bodies |= {*one.given_by, *one.given_to, *one.may_name}
-    assert bodies | set(law.council_kinds) <= words["body_kinds"].keys()
+    bodies |= {*law.council_kinds, *law.employing_kinds}
+    assert bodies <= words["body_kinds"].keys()
     forums = {kind for one in law.functions for by in one.holders for kind in by.forum_kinds}
     forums |= {kind for to in receivers for kind in to.forum_kinds}
     forums |= {kind for one in law.organs for kind in one.forum_kinds}
     assert forums <= words["forum_kinds"].keys()
     assert {form for to in receivers for form in to.forms} <= words["place_forms"].keys()
     roles = {role for to in receivers for role in to.not_roles}
-    roles |= {role for one in law.organs for role in one.roles}
+    roles |= {role for one in law.organs for role in one.roles} | set(law.member_roles)
     assert roles <= words["roles"].keys()
     models = {model for one in law.organs for model in one.models} | set(law.executive_models)
     assert models <= words["governance_models"].keys()
     assert {one.tier for one in law.functions} <= words["area_kinds"].keys()
+
+
+def test_nobody_receives_as_an_officer_of_a_class_what_a_post_of_the_body_may_not():
+    law = basis()
+    for one in law.powers:
+        classes = {to.whose for to in one.given_to if to.kind == "officers"}
+        for to in one.given_to:
+            if to.kind == "post" and to.whose in classes:
+                assert set(to.not_roles) <= set(law.member_roles)
+                assert not to.employed or set(one.given_by) <= set(law.employing_kinds)
 
 
 def test_every_tag_says_something_of_a_function():
