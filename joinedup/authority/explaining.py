@@ -11,7 +11,7 @@ from joinedup.authority.scheme import Scheme
 from joinedup.authority.wording import told_once
 from joinedup.law.rule import Provenance
 from joinedup.register.delegations import Delegation, Direction
-from joinedup.values.dates import day_in_words
+from joinedup.values.dates import Period, day_in_words
 from joinedup.values.explained import Explained, Reason, Source
 
 
@@ -46,10 +46,8 @@ class _Told:
             yield Reason(text, "cap", {"delegation": cap.delegation, "cap_pence": cap.pence})
         for held in terms.reserved:
             yield Reason(f"{_capital(held.says)}.", "reserved", {"reservation": held.id})
-        if terms.first_day or terms.last_day:
-            first = f"from {day_in_words(terms.first_day)}" if terms.first_day else ""
-            last = f"to {day_in_words(terms.last_day)}" if terms.last_day else ""
-            yield Reason(f"As it stands it holds {' '.join(filter(None, (first, last)))}.", "days")
+        if days := Period(terms.first_day, terms.last_day).in_words():
+            yield Reason(f"As it stands it holds {days}.", "days")
         answering = f"Accountable: {self._names(terms.accountable)}."
         yield Reason(f"{answering} Liable: {self._names(terms.liable)}.", "accountable")
         if terms.together_with:
@@ -78,7 +76,7 @@ class _Told:
             self._cite(organ)
             return Reason(f"{_capital(receiver)} acts for {giver}, by {organ.source}.", organ.id)
         if step.how == "belongs":
-            return Reason(f"{_capital(receiver)} is one of {giver}.", "officers")
+            return Reason(f"{_capital(receiver)} is one of the {step.by}.", "officers")
         return self._delegated(self._scheme.delegations[step.by], giver, receiver)
 
     def _holds(self, step: Step, receiver: Party, area: str) -> Reason:

@@ -21,6 +21,7 @@ from joinedup.register.areas import areas_of_kind, own_area
 from joinedup.register.delegations import Approval, Direction
 from joinedup.register.fields import Dated
 from joinedup.register.schema import Area, Body, Forum, Holder, Post, Register
+from joinedup.register.titles import of_body
 
 if TYPE_CHECKING:
     from joinedup.authority.passing import Passing
@@ -95,9 +96,8 @@ class Party:
         self.directions: list[Direction] = []
 
     def __str__(self) -> str:
-        if self.actor.kind == "officers":
-            return f"the {self.actor.officers} of {self.body}"
-        return f"{self.name}, {self.body}" if self.actor.kind == "post" else self.name
+        alone = self.actor.kind in ("body", "forum")
+        return self.name if alone else of_body(self.name, str(self.body))
 
     @property
     def never_named(self) -> bool:

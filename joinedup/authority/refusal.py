@@ -9,7 +9,7 @@ from joinedup.authority.absent import absence
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import best_chain
 from joinedup.authority.days import includes
-from joinedup.authority.failing import Failing, in_words
+from joinedup.authority.failing import Failing
 from joinedup.authority.matter import Matter
 from joinedup.authority.near import Near
 from joinedup.authority.parties import Party
@@ -73,7 +73,7 @@ def _reasons(scheme: Scheme, actor: Actor, act: Act) -> Iterator[Failed]:
         if gone.by_dates:
             return
     if not includes(holdings.days, whole.day):
-        period = in_words(holdings.function.period)
+        period = holdings.function.period.in_words()
         yield failed("function-not-in-force", {"day": act.on, "period": period})
         return
     needed = need(holdings, whole, party)

@@ -46,9 +46,8 @@ class Words:
         if actor.kind == "post" and actor.id in self._posts:
             post = self._posts[actor.id]
             return of_body(post.name, self.body(post.body))
-        return (
-            of_body(actor.officers, self.body(actor.id)) if actor.officers else self.body(actor.id)
-        )
+        body = self.body(actor.id)
+        return of_body(actor.officers, body) if actor.officers else body
 
     def body(self, body: str) -> str:
         """The name of a body, or of a forum."""

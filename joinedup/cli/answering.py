@@ -10,10 +10,11 @@ from joinedup.authority.act import Act, Actor
 from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.proof import Chain, Failed, Held, Proof, Refusal, Terms
 from joinedup.authority.who_can import Apart, First, Ranked
-from joinedup.authority.wording import Words, days, entry_of, told_once
+from joinedup.authority.wording import Words, entry_of, told_once
 from joinedup.cli.printing import lines_of, say
 from joinedup.law.question import listed
 from joinedup.layout.writing import first_capital
+from joinedup.values.dates import Period
 from joinedup.values.explained import Explained
 from joinedup.values.finding import Where
 
@@ -286,7 +287,8 @@ class Teller:
     def _bounds(self, terms: Terms) -> str:
         """How much, where and when, of what the chains let decide."""
         where = f"for {self._words.area(terms.area)}"
-        return ", ".join(one for one in (caps_in_words(terms), where, days(terms)) if one)
+        days = Period(terms.first_day, terms.last_day).in_words()
+        return ", ".join(one for one in (caps_in_words(terms), where, days) if one)
 
     def _chains(self, chains: Sequence[Chain], areas: bool) -> None:
         """Chains that differ in their first steps alone; `areas`: those of a proof differ."""

@@ -269,7 +269,7 @@ def _told(now: Iterable[Met], former: Iterable[Met]) -> tuple[Notice, ...]:
         if count.is_sliver
     ]
     dated = [
-        f"{short_name(met.upper.name)} {_days(met.period)}: {met.why}"
+        f"{short_name(met.upper.name)} {met.period.in_words()}: {met.why}"
         for met in (*now, *former)
         if met.why
     ]
@@ -284,9 +284,3 @@ def _told(now: Iterable[Met], former: Iterable[Met]) -> tuple[Notice, ...]:
         ),
         *noted("Councils of the system from a day or to a day", dated, told=len(dated)),
     )
-
-
-def _days(period: Period) -> str:
-    first = f"from {day_in_words(period.first)}" if period.first else ""
-    last = f"to {day_in_words(period.last)}" if period.last else ""
-    return " ".join(filter(None, (first, last)))

@@ -23,9 +23,15 @@ def title(entry: Delegation | Reservation | Direction, names: Mapping[str, str])
     if isinstance(entry, Reservation):
         return f"{_name(entry.body, names)} for {_name(entry.kept_by, names)}"
     givers = entry.given_by if isinstance(entry, Delegation) else (entry.given_by,)
-    told = f"{' and '.join(_name(one, names) for one in givers)} to {_name(entry.given_to, names)}"
-    officers = entry.officers if isinstance(entry, Delegation) else ""
-    return f"{told}, {officers}" if officers else told
+    to = _name(entry.given_to, names)
+    if isinstance(entry, Delegation) and entry.officers:
+        to = of_body(entry.officers, to)
+    return f"{' and '.join(_name(one, names) for one in givers)} to {to}"
+
+
+def of_body(name: str, body: str) -> str:
+    """A post or a class of officers with its body: 'Heads of buying, NHS Testshire'."""
+    return f"{name[:1].upper()}{name[1:]}, {body}"
 
 
 def _name(actor: str, names: Mapping[str, str]) -> str:

@@ -80,3 +80,9 @@ class Period:
     def includes(self, day: date) -> bool:
         """True if the day lies in the period."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def in_words(self) -> str:
+        """'from 1 July 2022 to 31 March 2023'; '' where no end is known."""
+        first = f"from {day_in_words(self.first)}" if self.first else ""
+        last = f"to {day_in_words(self.last)}" if self.last else ""
+        return " ".join(filter(None, (first, last)))

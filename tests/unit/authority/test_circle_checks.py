@@ -41,7 +41,7 @@ def test_a_circle_may_go_through_the_organs_and_officers_of_a_body() -> None:
     # The chief executive is one of the directors.
     [finding] = found(to_officers, passed("b", "chief", "clerk"))
     assert (
-        "from 'the directors of NHS First' to 'Chief executive, NHS First' to 'Clerk, NHS First' to"
+        "from 'Directors, NHS First' to 'Chief executive, NHS First' to 'Clerk, NHS First' to"
         in finding.why
     )
     assert found(by_board, passed("b", "directors", "QBB", **AGREED)) == []

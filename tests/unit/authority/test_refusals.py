@@ -295,7 +295,7 @@ def test_a_vacant_post_of_a_class_of_officers_is_told_as_one_of_them() -> None:
     posts = (Post(id="head", name="Head", body="QAA", officers=("heads",), holders=(GONE,)),)
     known = scheme(passed("to-heads", "QAA", "QAA", officers="heads"), posts=posts)
     assert said(known, post("head")) == {
-        "vacant": "Head, NHS First, as one of the heads of NHS First: nobody holds the post Head, "
+        "vacant": "Head, NHS First, as one of the heads: nobody holds the post Head, "
         "NHS First on 1 November 2026. Say who holds it."
     }
 

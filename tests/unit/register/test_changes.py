@@ -188,7 +188,7 @@ def test_changes_of_delegations_are_told_by_who_passes_to_whom() -> None:
     revoked = other + "    officers: nurses\n    revocations: [{on: 2026-01-01, by: city}]\n"
     found = changes(given(PASSED), given(revoked))
     assert [sentence(one) for one in found] == [
-        "Delegation 'NHS Testshire and Test City Council to First Surgery, nurses' (d1): "
+        "Delegation 'NHS Testshire and Test City Council to Nurses, First Surgery' (d1): "
         "given_to was 'board' and is 'A1'; cap was '£250,000' and is '£1m'; "
         "officers was empty and is 'nurses'",
         "Approval of a delegation 'Test City Council' (d1 / city): on was 2024-03-01 and is "

@@ -81,6 +81,13 @@ def test_a_period_includes_both_its_ends(period, day, included):
     assert period.includes(day) is included
 
 
+def test_a_period_is_told_as_far_as_it_is_bounded():
+    assert Period(FIRST, LAST).in_words() == "from 1 July 2022 to 31 March 2026"
+    assert Period(FIRST, None).in_words() == "from 1 July 2022"
+    assert Period(None, LAST).in_words() == "to 31 March 2026"
+    assert Period().in_words() == ""
+
+
 @pytest.mark.parametrize(
     ("day", "year"),
     [

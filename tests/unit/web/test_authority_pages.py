@@ -102,7 +102,7 @@ def test_a_function_is_mapped_by_tier(site: Client) -> None:
     assert [row["delegation"] for row in given] == ["to-committee", "to-director", "to-heads"]
     assert "Commissioning: arranging for services as part of the health service" in told
     nobody = words(site, f"{address}?on=2001-01-01")
-    assert "The register shows nobody who may decide it on this day." in nobody
+    assert "Nobody decides it: the register shows no authority for anyone." in nobody
     assert "No delegation of this day passes it on." in nobody
     assert "Not known whether it passes by this power" in words(
         site, "/functions/arrange-maternity-services"
@@ -111,7 +111,7 @@ def test_a_function_is_mapped_by_tier(site: Client) -> None:
 
 def test_what_a_forum_a_post_and_a_body_may_decide(site: Client) -> None:
     committee = rows_of(site.get("/forums/committee/powers.csv").content)
-    assert {(row["function_id"], row["area"], row["cap_pence"]) for row in committee} == {
+    assert {(row["function_id"], row["area"], row["most_pence"]) for row in committee} == {
         ("arrange-community-services", "North", "100000000"),
         ("arrange-mental-health-services", "North", "100000000"),
     }
