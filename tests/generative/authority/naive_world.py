@@ -199,7 +199,7 @@ class World:
         return not barred and (not wanted.employed or self.employed(post))
 
     def is_officer(self, post: Post) -> bool:
-        """Whether a post is of any class of officers at all, and not a member's or an outsider's."""
+        """Whether a post is an officer's at all, and not a member's or an outsider's."""
         employs = self.bodies[post.body].kind in self.basis.employing_kinds
         is_member = post.role != "" and post.role in self.basis.member_roles
         return not is_member and (not employs or self.employed(post))
