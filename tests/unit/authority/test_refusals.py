@@ -213,6 +213,18 @@ def test_what_would_pass_it_turns_on_the_receiver() -> None:
     )
 
 
+def test_what_could_lead_to_somebody_may_turn_on_what_is_not_said() -> None:
+    forms = {"forum_kinds": ("committee",), "forms": ("committee of a body",)}
+    to = (Receiver(kind="forum", whose="own", **forms),)
+    law = changed(LAW, "powers", "within", given_to=to)
+    forums = (*FORUMS, forum("place-2", "place partnership", "QAA", area="p2"))
+    told = said(scheme(law=law, forums=forums), meeting("place-2"), act("care", "p2"))
+    assert told["no-delegation"].endswith(
+        "It is not known whether 'Within' [within] (An Act s6) passes it from NHS First to The "
+        "place-2: say in forums.yaml, under 'forms', of which form The place-2 is."
+    )
+
+
 def test_to_whom_a_power_passes_is_told_of_the_receivers_kind() -> None:
     told = said(scheme(passed("odd", "QAA", "trust-committee")), meeting("trust-committee"))
     assert told["receiver-not-permitted"] == (
