@@ -12,13 +12,37 @@ from joinedup.law.function import Function
 from joinedup.register.delegations import Reservation
 from joinedup.values.finding import Finding
 
+#: Of whom it is told that nothing leads to them, by the column that names them: the rule, why and
+#: how to mend it.
+_NOT_REACHED = {
+    "kept_by": (
+        "keeper-not-reached",
+        "{body} keeps {what} for {actor}; by law it does not act through them in this, and neither "
+        "it nor those through whom it acts delegate it to them, so nobody could decide what is "
+        "kept",
+        "let {body}, or whoever acts for it, delegate it to {actor}; or name another who keeps it",
+    ),
+    "urgent": (
+        "urgent-not-reached",
+        "{body} lets {actor} decide {what} where it cannot wait; by law it does not act through "
+        "them in this, and neither it nor those through whom it acts delegate it to them, so they "
+        "could not",
+        "let {body}, or whoever acts for it, delegate it to {actor}; or take them out of 'urgent'",
+    ),
+}
+#: Whether a function comes to somebody, from the body or through some others.
+Reached = dict[tuple[str, Party, frozenset[Party]], bool]
+
 
 def reservation_findings(checked: Checked) -> Iterator[Finding]:
     """Every finding about a reservation by itself, on the day of the check."""
-    reached: dict[tuple[str, Party], bool] = {}
+    reached: Reached = {}
     for reservation in checked.live_reservations:
         yield from _kept_by_others(checked, reservation)
-        yield from _not_reached(checked, reservation, reached)
+        yield from _not_reached(checked, reservation, "kept_by", reservation.kept_by, (), reached)
+        through = (reservation.kept_by, *reservation.urgent)
+        for actor in dict.fromkeys(reservation.urgent):
+            yield from _not_reached(checked, reservation, "urgent", actor, through, reached)
 
 
 def _kept_by_others(checked: Checked, reservation: Reservation) -> Iterator[Finding]:
@@ -39,41 +63,49 @@ def _kept_by_others(checked: Checked, reservation: Reservation) -> Iterator[Find
 
 
 def _not_reached(
-    checked: Checked, reservation: Reservation, reached: dict[tuple[str, Party], bool]
+    checked: Checked,
+    reservation: Reservation,
+    column: str,
+    actor: str,
+    through: tuple[str, ...],
+    reached: Reached,
 ) -> Iterator[Finding]:
-    """Functions that a body keeps for one of its own to whom they do not come.
+    """Functions that a body lets one of its own decide to whom they do not come.
 
     Through whom the body acts by law may pass on to them what is kept, and not decide it; whoever
-    else is of the body is stopped by the reservation.
+    else is of the body is stopped by the reservation, but for those in `through`: whatever is
+    urgent goes to whom the reservation names from its keeper too, and from each other.
     In `reached` is kept to whom which function comes.
     """
     parties, known = checked.scheme.parties, checked.scheme.functions
-    body, keeper = parties.named(reservation.body), parties.named(reservation.kept_by)
-    if keeper is body or keeper.body is not body or checked.absent(reservation.kept_by):
+    body, party = parties.named(reservation.body), parties.named(actor)
+    if party is body or party.body is not body or checked.absent(actor):
         return
-    kept = [one for one in dict.fromkeys(reservation.functions) if one in known]
-    for one in kept:
-        if (one, keeper) not in reached:
-            reached[one, keeper] = _reaches(checked, known[one], body, keeper)
-    if out := [one for one in kept if not reached[one, keeper]]:
+    others = frozenset(map(parties.named, through))
+    out = []
+    for one in dict.fromkeys(reservation.functions):
+        key = one, party, others
+        if one in known and key not in reached:
+            reached[key] = _reaches(checked, known[one], body, party, others)
+        if not reached.get(key, True):
+            out.append(one)
+    if out:
+        rule, why, mend = _NOT_REACHED[column]
+        named = {"body": body, "actor": party, "what": quoted(out)}
         yield checked.told(
-            "keeper-not-reached",
-            reservation,
-            f"{body} keeps {quoted(out)} for {keeper}; by law it does not act through them in "
-            "this, and neither it nor those through whom it acts delegate it to them, so nobody "
-            "could decide what is kept",
-            f"let {body}, or whoever acts for it, delegate it to {keeper}; or name another who "
-            "keeps it",
-            column="kept_by",
+            rule, reservation, why.format(**named), mend.format(**named), column=column
         )
 
 
-def _reaches(checked: Checked, function: Function, body: Party, keeper: Party) -> bool:
-    """Whether a function comes to one of a body past its own reservation for them.
+def _reaches(
+    checked: Checked, function: Function, body: Party, party: Party, through: frozenset[Party]
+) -> bool:
+    """Whether a function comes to one of a body past its own reservation.
 
-    It does from the body itself, from those through whom it acts by law, and from other bodies.
+    It does from the body itself, from those through whom it acts by law, and from other bodies; and
+    through those others who may pass it on.
     """
-    if any(keeper.kind in holders.forum_kinds for holders in function.holders):
+    if any(party.kind in holders.forum_kinds for holders in function.holders):
         return True
     matter = checked.matter(function.id, "")
 
@@ -88,5 +120,14 @@ def _reaches(checked: Checked, function: Function, body: Party, keeper: Party) -
             or any(way.giver.body is not body for way in giver.incoming.get(function.id, ()))
         )
 
-    ways = (*keeper.ways_to, *keeper.incoming.get(function.id, ()))
-    return any(has_it(giver) for giver in {way.giver for way in ways if is_open(way)})
+    found, waiting = {party}, [party]
+    while waiting:
+        one = waiting.pop()
+        ways = (*one.ways_to, *one.incoming.get(function.id, ()))
+        givers = {way.giver for way in ways if is_open(way)}
+        if any(has_it(giver) for giver in givers):
+            return True
+        onward = (givers & through) - found
+        found |= onward
+        waiting += onward
+    return False

@@ -108,3 +108,22 @@ def test_a_post_to_which_the_body_itself_delegates_keeps_matters() -> None:
     posts = (*POSTS, Post(id="deputy", name="Deputy", body="QAA"))
     assert rules(kept("r", "QAA", "deputy"), posts=posts) == NOT_REACHED
     assert rules(kept("r", "QAA", "deputy"), passed("d", "QAA", "deputy"), posts=posts) == []
+
+
+def test_who_may_decide_what_is_urgent_needs_that_it_comes_to_them() -> None:
+    reserved = kept("r", "QAA", "board", urgent=("chief", "committee"))
+    told = found(reserved)
+    assert {one.rule for one in told} == {"authority.urgent-not-reached"}
+    assert [one.where.column for one in told] == ["urgent", "urgent"]
+    assert "NHS First lets Chief executive, NHS First decide 'care' where it cannot" in told[0].why
+    # It comes from the board, whoever it is kept for, and from others who are named.
+    to_committee, to_chief = passed("d", "board", "committee"), passed("e", "committee", "chief")
+    assert found(reserved, to_committee, to_chief) == []
+    [only] = found(reserved.model_copy(update={"urgent": ("chief",)}), to_committee, to_chief)
+    assert only.rule == "authority.urgent-not-reached"
+    by_keeper = kept("r", "QAA", "committee", urgent=("chief",))
+    assert found(by_keeper, to_committee, to_chief) == []
+    # To the keeper it comes only from whom nothing stops.
+    by_chief = passed("d", "board", "chief"), passed("e", "chief", "committee")
+    assert rules(by_keeper, *by_chief) == NOT_REACHED
+    assert rules(kept("r", "QAA", "board", urgent=("QAA", "board"))) == []
