@@ -9,6 +9,7 @@ from joinedup.authority.mapping import Outcome, SchemeRow
 from joinedup.authority.proof import Terms
 from joinedup.authority.withheld import FRAMEWORK
 from joinedup.authority.wording import Words, limit
+from joinedup.law.question import listed
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Delegation, Reservation
 from joinedup.values.pence import pounds
@@ -69,6 +70,9 @@ def _notes(row: SchemeRow, words: Words) -> Iterator[str]:
         yield f"{_NOT_KNOWN[reason.outcome]}{reason.text.rstrip('.')}"
     if isinstance(entry, Delegation):
         yield from _of_mode(entry, row, words)
+        givers = {one.id for one in row.givers}
+        if others := [words.named(one) for one in entry.given_by if one not in givers]:
+            yield f"made together with {listed(others, 3)}"
     for outcome, said in _IF_URGENT.items():
         if who := " or ".join(words.actor(actor) for actor, how in row.urgent if how == outcome):
             yield said.format(who)

@@ -9,6 +9,7 @@ from joinedup.authority.act import Act, Actor
 from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.proof import Held, Step, Terms
 from joinedup.law.function import Basis
+from joinedup.law.question import listed
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Condition, Delegation, Direction, Reservation
 from joinedup.register.schema import Register
@@ -126,10 +127,16 @@ class Words:
             return f"acts through {receiver}"
         if step.how == "belongs":
             return f"{receiver} is one of them"
-        told = [f"delegated to {receiver}"]
-        if entry := self._delegations.get(step.by):
-            told += [limit(entry), _MODES.get(entry.mode, "")]
+        entry = self._delegations.get(step.by)
+        if entry is None:
+            return f"delegated to {receiver}"
+        by = f" by {self.givers(entry)} together" if len(entry.given_by) > 1 else ""
+        told = (f"delegated{by} to {receiver}", limit(entry), _MODES.get(entry.mode, ""))
         return ", ".join(one for one in told if one)
+
+    def givers(self, entry: Delegation) -> str:
+        """Who makes a delegation: 'A, B and C', or of more than three the rest counted."""
+        return listed(map(self.named, entry.given_by), 3)
 
     def rests_on(self, step: Step) -> tuple[str, ...]:
         """What a link rests on: the provision, and the instrument where one is named."""

@@ -143,9 +143,12 @@ class Chains:
         return LinkShown(step.how, "The law gives it to", who, kind, *by_law)
 
     def _delegated(self, one: Delegation, who: Part, kind: str) -> LinkShown:
+        verb = "delegates it to"
+        if len(one.given_by) > 1:
+            verb = f"{self.actors.words.givers(one)} delegate it together to"
         return LinkShown(
             "delegated",
-            "delegates it to" if len(one.given_by) == 1 else "and others delegate it together to",
+            verb,
             who,
             kind,
             *_provision(self._powers[one.power]),

@@ -129,6 +129,12 @@ def test_what_is_reserved_above_an_amount_bounds_a_row() -> None:
     assert told(one, "on") == ("reserved above £5m for The board",)
 
 
+def test_who_made_it_together_with_its_giver_is_told() -> None:
+    one = scheme(passed("on", ("board", "board-b"), "committee"))
+    assert [actor.id for actor in row_of(one, "on").givers] == ["board"]
+    assert told(one, "on") == ("made together with The board-b",)
+
+
 def test_a_cap_earlier_in_the_chain_bounds_a_row_and_so_does_what_is_left_of_its_own() -> None:
     one = scheme(
         passed("first", "board", "committee", cap="£1m"),

@@ -30,6 +30,8 @@ DELEGATIONS = tuple(
         {"id": "capped", "cap": "£1m a year", "power": "schedule-1b-11", "instrument": "scheme"},
         {"id": "joint", "mode": "joint", "power": "section-65z5"},
         {"id": "alone", "mode": "exclusive", "power": "none-such", "cap": "none"},
+        {"id": "three", "given_by": ["QZZ", "A1", "board"], "power": "section-75"},
+        {"id": "many", "given_by": ["QZZ", "A1", "board", "x", "y"], "power": "section-75"},
     )
 )
 DIRECTION = Direction(
@@ -91,7 +93,7 @@ def test_what_has_no_name_stands_for_itself() -> None:
 
 def test_a_delegation_that_does_not_say_is_passed_on_as_its_power_says() -> None:
     onward = {power.id: power.onward for power in basis().powers}
-    capped, joint, alone = DELEGATIONS
+    capped, joint, alone, *_ = DELEGATIONS
     assert WORDS.onward(capped) == onward["schedule-1b-11"]
     assert WORDS.onward(joint.model_copy(update={"onward": "no"})) == "no"
     assert WORDS.onward(alone) == ""
@@ -119,6 +121,14 @@ def test_a_matter_says_what_for_where_of_what_value_and_when() -> None:
         (
             Step("delegated", "capped", BOARD, FINANCE),
             "delegated to Director of finance, NHS Testshire, up to £1m a year",
+        ),
+        (
+            Step("delegated", "three", ICB, BOARD),
+            "delegated by NHS Testshire, First Surgery and The Board together to The Board",
+        ),
+        (
+            Step("delegated", "many", ICB, BOARD),
+            "delegated by NHS Testshire, First Surgery, The Board and 2 more together to The Board",
         ),
         (
             Step("delegated", "joint", BOARD, FINANCE),
@@ -165,7 +175,7 @@ def test_a_limit_is_told_as_its_folder_says_it() -> None:
     one = {"id": "r", "body": "QZZ", "kept_by": "board", "functions": ["plan-estates"]}
     assert limit(Reservation.model_validate({**one, "above": "£5m"})) == "above £5m"
     assert limit(Reservation.model_validate(one)) == ""
-    assert [limit(delegation) for delegation in DELEGATIONS] == ["up to £1m a year", "", ""]
+    assert [limit(delegation) for delegation in DELEGATIONS] == ["up to £1m a year", *[""] * 4]
     with_vat = {"cap": "£2m", "cap_basis": "whole life with VAT"}
     assert limit(DELEGATIONS[0].model_copy(update=with_vat)) == "up to £2m (whole life with VAT)"
 
