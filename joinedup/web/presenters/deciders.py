@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from joinedup.authority.caps_left import WHOLE_LIFE
 from joinedup.authority.caps_told import caps_in_words
 from joinedup.authority.presenters import ANY_AREA
 from joinedup.authority.proof import Held, Proof, Terms
+from joinedup.authority.scheme_notes import most_pence
 from joinedup.layout.tables import Cell, Column, Link, Missing, Table, plain
 from joinedup.layout.writing import first_capital
-from joinedup.values.dates import Period, day_in_words
+from joinedup.values.dates import Period
 from joinedup.values.explained import Explained
 from joinedup.web.presenters.chains import Chains, ChainShown
 from joinedup.web.presenters.dated import Fact
 from joinedup.web.presenters.links import Part, several
-from joinedup.web.presenters.words import listed, unique
+from joinedup.web.presenters.words import unique
 
 NO_LIMIT = "no cap"
 _NOT_SAID = Fact("Who acts for it", Missing("the register does not say"))
 NOT_SHOWN = Missing("not shown")
+#: How much somebody may decide: in words, and in files as a number too, empty without a cap.
+CAP = (
+    Column("limit", "Up to"),
+    Column("most_pence", "Most that its chain lets decide", "pence", in_files_only=True),
+)
 CONDITION, PRECONDITION = "Condition", "Precondition"
 
 
@@ -92,14 +97,14 @@ def decider_shown(
 
 def _summary(terms: Terms, chains: Chains) -> str:
     """'for Gullhaven, up to £250,000, together with Fellshire County Council'."""
+    return f"for {plain(area_cell(terms, chains))}, {limits_in_words(terms, chains)}"
+
+
+def limits_in_words(terms: Terms, chains: Chains) -> str:
+    """How much may be decided, and with whom: 'no cap, together with Fellshire County Council'."""
     words = chains.actors.words
-    together = listed([words.body(one) for one in terms.together_with])
-    parts = (
-        f"for {plain(area_cell(terms, chains))}",
-        words.most(terms),
-        f"together with {together}" if together else "",
-    )
-    return ", ".join(part for part in parts if part)
+    together = words.together(terms.together_with)
+    return ", ".join(part for part in (words.most(terms), together) if part)
 
 
 def held_shown(kind: str, held: Held) -> HeldShown:
@@ -142,10 +147,11 @@ def deciders_table(
                 side,
                 "Lowest" if lowest else "",
                 area_cell(terms, chains),
-                cap_cell(terms, chains),
+                cap_in_words(terms, chains),
+                most_pence(terms),
                 actors.links.bodies(terms.accountable),
                 actors.links.bodies(terms.liable),
-                actors.links.bodies(terms.together_with) if terms.together_with else "",
+                together_cell(terms, chains),
                 terms.first_day or "",
                 terms.last_day or "",
                 chain_in_words(chains.of(proof)),
@@ -160,7 +166,7 @@ def deciders_table(
         Column("side", "Side"),
         Column("level", "Level"),
         Column("area", "For"),
-        Column("cap_pence", "Up to", "pence"),
+        *CAP,
         Column("accountable", "Accountable"),
         Column("liable", "Liable"),
         Column("together_with", "Together with", in_files_only=True),
@@ -256,7 +262,7 @@ def chain_in_words(chains: Sequence[ChainShown]) -> str:
 
 def _facts(proof: Proof, chains: Chains) -> tuple[Fact, ...]:
     terms, links = proof.terms, chains.actors.links
-    when = Period(terms.first_day, terms.last_day)
+    when = Period(terms.first_day, terms.last_day).in_words()
     reserved = tuple(_reserved(terms, chains))
     facts = [
         Fact("For", area_cell(terms, chains)),
@@ -267,7 +273,7 @@ def _facts(proof: Proof, chains: Chains) -> tuple[Fact, ...]:
         else None,
         Fact("How", "Each body decides for itself, and all are needed") if terms.separate else None,
         *_answerable(terms, chains),
-        Fact("Holds", _days(when)) if when.first or when.last else None,
+        Fact("Holds", first_capital(when)) if when else None,
         Fact("To be reported back, as it is urgent", _reservations(proof, chains))
         if proof.report_back
         else None,
@@ -297,29 +303,20 @@ def _reservations(proof: Proof, chains: Chains) -> Cell:
     return several(chains.actors.links.entry_of("reservations", one) for one in proof.report_back)
 
 
-def _days(when: Period) -> str:
-    first = f"From {day_in_words(when.first)}" if when.first else ""
-    last = f"to {day_in_words(when.last)}" if when.last else ""
-    return first_capital(" ".join(part for part in (first, last) if part))
-
-
 def area_cell(terms: Terms, chains: Chains) -> Cell:
     """The area for which somebody may decide."""
     return chains.actors.links.area(terms.area) if terms.area else ANY_AREA
 
 
-def cap_cell(terms: Terms, chains: Chains) -> Cell:
-    """The most that somebody may still decide: in pence if it is so plain, else in words."""
-    words = chains.actors.words
-    if words.reserved(terms):
-        return first_capital(words.most(terms))
-    if not terms.caps:
-        return NO_LIMIT
-    plain_caps = all(
-        one.pence is not None and one.basis in WHOLE_LIFE and one.span == "decision"
-        for one in terms.caps
-    )
-    return terms.cap_pence if plain_caps else first_capital(words.most(terms))
+def together_cell(terms: Terms, chains: Chains) -> Cell:
+    """The bodies that must agree; empty where one decides alone."""
+    return chains.actors.links.bodies(terms.together_with) if terms.together_with else ""
+
+
+def cap_in_words(terms: Terms, chains: Chains) -> str:
+    """The most that somebody may still decide: '£250,000', 'no cap', or with all that bounds it."""
+    most = chains.actors.words.most(terms)
+    return most if most == NO_LIMIT else first_capital(most.removeprefix("up to "))
 
 
 def _groups(terms: Terms) -> tuple[tuple[str, tuple[Held, ...]], ...]:

@@ -9,8 +9,10 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from joinedup.authority.presenters import tier_in_words
+from joinedup.authority.presenters import UNDECIDED, tier_in_words
 from joinedup.authority.proof import Proof
+from joinedup.authority.scheme_notes import most_pence
+from joinedup.authority.tiers import Undecided
 from joinedup.law.files import basis
 from joinedup.law.function import Function
 from joinedup.layout.tables import Cell, Column, Link, Table, plain
@@ -21,13 +23,20 @@ from joinedup.web.folder import Shown
 from joinedup.web.presenters.actors import asked_of, who_can_address
 from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import DatedPage, Fact, held
-from joinedup.web.presenters.deciders import area_cell, cap_cell, chain_in_words
+from joinedup.web.presenters.deciders import (
+    CAP,
+    area_cell,
+    cap_in_words,
+    chain_in_words,
+    limits_in_words,
+    together_cell,
+)
 from joinedup.web.presenters.delegations import delegations_table
-from joinedup.web.presenters.functions import holders_on
+from joinedup.web.presenters.functions import holders_on, usually_for
 from joinedup.web.presenters.links import AsOn, Part
 from joinedup.web.presenters.rules import RuleShown, rule_shown
-from joinedup.web.presenters.words import counted, listed, plural, unique
-from joinedup.web.scheme import decided, without_power
+from joinedup.web.presenters.words import counted, listed, unique
+from joinedup.web.scheme import decided, undecided, without_power
 
 #: Of how many for one area the page tells each; there may be ten thousand.
 _MOST = 100
@@ -98,7 +107,7 @@ def function_page(system: Shown, as_on: AsOn, function: str) -> FunctionPage | N
         law=rule_shown(known, as_on.on),
         facts=_facts(known, as_on),
         notes=tuple(_notes(known)),
-        finding=_finding(tiers),
+        finding=_finding(tiers, undecided(system, as_on.on).get(function, "nobody")),
         tiers=tiers,
         ask=who_can_address(function, "", as_on.on),
         levels=levels,
@@ -110,7 +119,7 @@ def _facts(function: Function, as_on: AsOn) -> tuple[Fact, ...]:
     return (
         Fact("Whose it is by law", holders_on(function, as_on)),
         Fact("Provision", Link(function.source, function.locator)),
-        Fact("Usually exercised for", first_capital(plural(function.tier))),
+        Fact("Usually exercised for", usually_for(function)),
         Fact("Id", function.id),
     )
 
@@ -133,7 +142,7 @@ def _tiers(proofs: Sequence[tuple[str, Proof]], chains: Chains) -> Iterator[Tier
             shown = DecidesShown(
                 chains.actors.link(proof.actor),
                 chains.actors.kind(proof.actor),
-                chains.actors.words.most(proof.terms),
+                limits_in_words(proof.terms, chains),
                 asked_of(proof.actor, proof.act.function, proof.act.area, proof.act.on),
             )
             by_area.setdefault(area_cell(proof.terms, chains), []).append(shown)
@@ -148,9 +157,9 @@ def _some(
     return area, each[:_MOST], len(each[_MOST:])
 
 
-def _finding(tiers: Sequence[TierShown]) -> str:
+def _finding(tiers: Sequence[TierShown], otherwise: Undecided) -> str:
     if not tiers:
-        return "The register shows nobody who may decide it on this day."
+        return UNDECIDED[otherwise]
     levels = counted(len(tiers), "level")
     return f"It is decided at {levels}: {listed([tier.name.lower() for tier in tiers])}."
 
@@ -162,7 +171,9 @@ def _levels(proofs: Sequence[tuple[str, Proof]], chains: Chains, caption: str) -
             area_cell(proof.terms, chains),
             chains.actors.link(proof.actor),
             chains.actors.kind(proof.actor),
-            cap_cell(proof.terms, chains),
+            cap_in_words(proof.terms, chains),
+            most_pence(proof.terms),
+            together_cell(proof.terms, chains),
             chains.actors.links.bodies(proof.terms.accountable),
             chain_in_words(chains.of(proof)),
         )
@@ -173,7 +184,8 @@ def _levels(proofs: Sequence[tuple[str, Proof]], chains: Chains, caption: str) -
         Column("area", "For"),
         Column("actor", "Who may decide"),
         Column("kind", "Kind"),
-        Column("cap_pence", "Up to", "pence"),
+        *CAP,
+        Column("together_with", "Together with"),
         Column("accountable", "Accountable"),
         Column("chain", "By what chain", in_files_only=True),
     )

@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from django.urls import reverse
 
+from joinedup.authority.presenters import ANY_AREA
 from joinedup.law.function import Function, Holders
 from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import first_capital
+from joinedup.register.delegations import in_force
 from joinedup.values.dates import day_in_words
 from joinedup.web.folder import Shown
 from joinedup.web.presenters.dated import DatedPage
@@ -35,8 +37,8 @@ def functions_page(system: Shown, as_on: AsOn) -> FunctionsPage:
     for heading, functions in grouped_functions().items():
         for one in functions:
             passed = sum(
-                one.id in given.functions and given.period.includes(as_on.on)
-                for given in system.register.delegations
+                one.id in given.functions
+                for given in in_force(system.register.delegations, as_on.on)
             )
             rows.append(
                 (
@@ -44,7 +46,7 @@ def functions_page(system: Shown, as_on: AsOn) -> FunctionsPage:
                     one.id,
                     heading.removeprefix("Functions of "),
                     holders_on(one, as_on),
-                    first_capital(one.tier),
+                    usually_for(one),
                     passed,
                     Link(one.source, one.locator),
                     several(one.tags),
@@ -84,6 +86,12 @@ def holders_on(function: Function, as_on: AsOn) -> str:
         return "Nobody's on this day"
     jointly = ", jointly" if function.jointly else ""
     return first_capital(f"{listed([name for one in there for name in _names(one)])}{jointly}")
+
+
+def usually_for(function: Function) -> str:
+    """For what areas a function is usually exercised; any, where holders need no area of theirs."""
+    anywhere = all(one.anywhere for one in function.holders)
+    return first_capital(ANY_AREA if anywhere else plural(function.tier))
 
 
 def _names(holders: Holders) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.money.allocation import Allocation, Share
 from joinedup.money.need import NOT_PLACED
 from joinedup.register.areas import area_names
+from joinedup.register.delegations import in_force
 from joinedup.register.schema import Forum
 from joinedup.register.sitting import Sitting, sitting_on
 from joinedup.values.dates import day_in_words, year_in_words
@@ -123,8 +124,8 @@ def _look_up(system: Shown, today: date) -> tuple[tuple[Link, str], ...]:
 
 
 def _delegations(system: Shown, today: date) -> str:
-    there = sum(one.period.includes(today) for one in system.register.delegations)
-    return f"{counted(there, 'delegation')}, and what is reserved"
+    there = list(in_force(system.register.delegations, today))
+    return f"{counted(len(there), 'delegation')}, and what is reserved"
 
 
 def _seats(forums: Sequence[Forum], sitting: Sitting) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from joinedup.authority.act import Actor
 from joinedup.authority.proof import Proof, Step
+from joinedup.authority.scheme_notes import most_pence
 from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import first_capital
 from joinedup.register.schema import Body, Forum, Post, Register
@@ -20,13 +21,15 @@ from joinedup.web.matter import officers_of
 from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import DatedPage, held, standing
 from joinedup.web.presenters.deciders import (
+    CAP,
     DeciderShown,
     area_cell,
-    cap_cell,
+    cap_in_words,
     chain_in_words,
     decider_shown,
     held_table,
     links_table,
+    together_cell,
 )
 from joinedup.web.presenters.links import AsOn
 from joinedup.web.presenters.words import in_words
@@ -146,7 +149,9 @@ def _table(caption: str, found: Sequence[Explained[Proof]], chains: Chains) -> T
                 proof.act.function,
                 chains.actors.name(proof.actor),
                 area_cell(proof.terms, chains),
-                cap_cell(proof.terms, chains),
+                cap_in_words(proof.terms, chains),
+                most_pence(proof.terms),
+                together_cell(proof.terms, chains),
                 _by(proof.chains[-1].steps[-1], chains),
                 chains.actors.links.bodies(proof.terms.accountable),
                 proof.terms.first_day or "",
@@ -160,7 +165,8 @@ def _table(caption: str, found: Sequence[Explained[Proof]], chains: Chains) -> T
         Column("function_id", "Id", "code", in_files_only=True),
         Column("actor", "Who", in_files_only=not many),
         Column("area", "For"),
-        Column("cap_pence", "Up to", "pence"),
+        *CAP,
+        Column("together_with", "Together with", in_files_only=True),
         Column("by", "By"),
         Column("accountable", "Accountable"),
         Column("from", "Holds from", "day", in_files_only=True),

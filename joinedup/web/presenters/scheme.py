@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -16,12 +16,14 @@ from joinedup.authority.mapping import SchemeRow
 from joinedup.authority.of_body import PARTS, of_body, unproved_of
 from joinedup.authority.presenters import (
     LEVELS_NOTE,
+    UNDECIDED,
     Naming,
+    levels_in_words,
     map_as_table,
     scheme_as_table,
     tier_in_words,
 )
-from joinedup.authority.tiers import TIERS, MapRow
+from joinedup.authority.tiers import TIERS, MapRow, Undecided
 from joinedup.layout.charts import KeyFigure
 from joinedup.layout.tables import Cell, Column, Link, Table
 from joinedup.layout.writing import number
@@ -33,7 +35,7 @@ from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import DatedPage, held, without_empty
 from joinedup.web.presenters.links import AsOn, Part, several
 from joinedup.web.presenters.words import counted
-from joinedup.web.scheme import by_tier, rows, unproved
+from joinedup.web.scheme import by_tier, rows, undecided, unproved
 from joinedup.web.scheme import scheme as scheme_of
 
 #: Columns of the scheme that the page leaves to the files, to be read at once.
@@ -149,7 +151,8 @@ def _of_system(system: Shown, as_on: AsOn) -> SchemePage:
     listed = rows(system, as_on.on)
     scheme = scheme_as_table(listed, as_on.on, naming)
     without = len({one.entry.id for one in unproved(system, as_on.on)})
-    finding = _finding(mapped)
+    others = undecided(system, as_on.on)
+    finding = levels_in_words(mapped, others.values())
     return SchemePage(
         title="Scheme of reservation and delegation",
         address=reverse("scheme"),
@@ -166,7 +169,7 @@ def _of_system(system: Shown, as_on: AsOn) -> SchemePage:
         map=by_function,
         counts=_counts(mapped, naming.function, day),
         scheme=scheme,
-        functions=tuple(_by_function(listed, mapped, naming, as_on.on)),
+        functions=tuple(_by_function(listed, mapped, others, naming, as_on.on)),
         bodies=tuple(_with_a_scheme(system, as_on, listed)),
     )
 
@@ -186,17 +189,6 @@ def _with_a_scheme(system: Shown, as_on: AsOn, listed: Sequence[SchemeRow]) -> I
                 {**({"on": as_on.on.isoformat()} if as_on.chosen else {}), "body": one.id}
             )
             yield Link(one.name, f"{reverse('scheme')}?{query}")
-
-
-def _finding(mapped: Sequence[MapRow]) -> str:
-    if not mapped:
-        return "The register shows nobody who may decide anything on this day."
-    levels = sum(row.levels for row in mapped)
-    return (
-        f"{counted(len(mapped), 'function is', 'functions are')} decided, at "
-        f"{counted(levels, 'level')} of decision in all: {number(levels / len(mapped), 1)} for "
-        "each function."
-    )
 
 
 def _at_levels(mapped: Sequence[MapRow]) -> Iterator[str]:
@@ -224,9 +216,16 @@ def _of_day(entries: Sequence[Dated], on: date) -> int:
 
 
 def _by_function(
-    listed: Sequence[SchemeRow], mapped: Sequence[MapRow], naming: Naming, on: date
+    listed: Sequence[SchemeRow],
+    mapped: Sequence[MapRow],
+    others: Mapping[str, Undecided],
+    naming: Naming,
+    on: date,
 ) -> Iterator[OfFunction]:
-    levels = {row.function.id: row.levels for row in mapped}
+    levels = {
+        row.function.id: f", {counted(row.levels, 'level of decision', 'levels of decision')}"
+        for row in mapped
+    }
     for function, of_one in groupby(listed, key=lambda row: row.function):
         told = tuple(of_one)
         whole = scheme_as_table(told, on, naming)
@@ -234,10 +233,10 @@ def _by_function(
             replace(one, in_files_only=one.in_files_only or one.key in _IN_FILES)
             for one in whole.columns
         )
-        decided = counted(levels.get(function.id, 0), "level of decision", "levels of decision")
+        decided = levels.get(function.id) or f". {UNDECIDED[others[function.id]]}"
         yield OfFunction(
             function.id,
-            f"{function.title}: {counted(len(told), 'row')}, {decided}",
+            f"{function.title}: {counted(len(told), 'row')}{decided}",
             without_empty(
                 replace(
                     whole,
@@ -257,7 +256,7 @@ def _counts(mapped: Sequence[MapRow], function: Callable[[str], Part], day: str)
     found: tuple[tuple[Cell, ...], ...] = tuple(
         (
             function(row.function.id),
-            *(len(row.deciders[tier]) if tier in row.deciders else "" for tier in tiers),
+            *(len({one.actor for one in row.deciders.get(tier, ())}) or "" for tier in tiers),
             row.levels,
             row.passed,
         )

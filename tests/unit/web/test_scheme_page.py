@@ -1,5 +1,6 @@
 """The scheme of reservation and delegation, of a system and of one body, and what is revoked."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from pytest_django import Settings
 
 from tests.unit.web.authority_folder import pass_on, words
 from tests.unit.web.test_pages import rows_of
+
+FUNCTIONS = "/functions.csv?on=2026-02-01"
 
 
 @pytest.fixture
@@ -59,3 +62,69 @@ def test_a_delegation_that_was_revoked_is_none_of_the_day(site: Client) -> None:
     told = words(site, "/functions/plan-estates?on=2026-02-01")
     assert "No delegation of this day passes it on." in told
     assert "Director of North" in words(site, "/functions/plan-estates?on=2025-09-30")
+
+
+def test_whoever_decides_jointly_stands_with_those_who_must_agree(client: Client) -> None:
+    address = "/functions/arrange-community-services"
+    told = words(client, f"{address}?on=2026-11-01")
+    leader = "Leader of the council, Fellshire County Council Post, up to £2,000,000, together with"
+    assert f"{leader} NHS Merewold" in told
+    joint = {
+        row["together_with"]
+        for row in rows_of(client.get(f"{address}.csv?on=2026-11-01").content)
+        if "Fellshire County Council" in row["actor"]
+    }
+    assert joint == {"NHS Merewold Integrated Care Board (fictional)"}
+    powers = rows_of(
+        client.get("/bodies/fellshire-county-council/powers.csv?on=2026-11-01").content
+    )
+    assert joint < {row["together_with"] for row in powers}
+    by_tier = client.get("/scheme/map.csv?on=2026-11-01").content.decode()
+    assert "Leader of the council, Fellshire County Council, together with NHS Mer" in by_tier
+
+
+def test_what_is_held_together_is_told_so_and_has_its_rows(client: Client) -> None:
+    told = words(client, "/functions/plan-capital?on=2026-11-01")
+    assert "Nobody decides it alone: it is held by several together." in told
+    scheme = words(client, "/scheme?on=2026-11-01")
+    assert "1 more is decided by several together." in scheme
+    assert " rows. Nobody decides it alone: it is held by several together." in scheme
+
+
+def test_what_was_passed_on_exclusively_says_so_where_it_is_held(client: Client) -> None:
+    rows = rows_of(client.get("/scheme.csv?on=2026-11-01&body=QZZ").content)
+    [held] = [
+        row
+        for row in rows
+        if (row["function_id"], row["how"]) == ("arrange-ambulance-services", "Held by law")
+    ]
+    assert "passed this exclusively to NHS Saltmarch" in held["notes"]
+
+
+def test_pages_count_the_same_deciders_and_delegations(client: Client) -> None:
+    on = "?on=2026-11-01"
+    who = json.loads(
+        client.get(f"/who-can.json{on}&function=manage-own-workforce&area=merewold").content
+    )
+    themselves = len(who["deciders"]) - len(who["through_others"])
+    [row] = [
+        row
+        for row in rows_of(client.get(f"/scheme/map.csv{on}").content)
+        if row["function_id"] == "manage-own-workforce"
+    ]
+    assert len(row["none"].split("; ")) == themselves
+    functions = rows_of(client.get(f"/functions/manage-own-workforce.csv{on}").content)
+    assert len({row["actor"] for row in functions}) == themselves
+
+
+def test_a_delegation_that_was_revoked_is_counted_nowhere(site: Client) -> None:
+    there = {row["function"]: row["delegations"] for row in rows_of(site.get(FUNCTIONS).content)}
+    assert there["The estates and infrastructure strategy of a system"] == "0"
+    assert "7 delegations" in words(site, "/")
+    assert "7 delegations" in words(site, "/scheme")
+
+
+def test_a_function_of_no_area_is_usually_exercised_for_any(client: Client) -> None:
+    told = words(client, "/functions/manage-own-workforce?on=2026-11-01")
+    assert "Usually exercised for Any area" in told
+    assert "It is decided at 1 level: no area of its own." in told
