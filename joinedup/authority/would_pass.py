@@ -28,7 +28,8 @@ def perhaps_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) 
         against = _against(scheme, power, giver, receiver, matter)
         if against and all(check.rule in NOT_KNOWN for check in against):
             powers.append(power)
-            mends += [sentence(check.rule, check.about)[1] for check in against]
+            day = {"day": matter.act.on}
+            mends += [sentence(check.rule, {**check.about, **day})[1] for check in against]
     if not powers:
         return ""
     whether = f"whether {powers_in_words(powers)} passes it from {giver} to {receiver}"

@@ -225,6 +225,16 @@ def test_what_could_lead_to_somebody_may_turn_on_what_is_not_said() -> None:
     )
 
 
+def test_which_power_would_pass_it_may_turn_on_how_a_council_governs_itself() -> None:
+    social = {"functions": ("social-care",), "area": "p1"}
+    known = scheme(passed("d", "east", "cabinet-e", power="contract", **social), governance=())
+    told = said(known, meeting("cabinet-e"), act("social-care", "p1"))
+    assert told["passes-no-function"].endswith(
+        "passes it from East Council to The cabinet-e: say how East Council governs itself, by its "
+        "model of governance."
+    )
+
+
 def test_to_whom_a_power_passes_is_told_of_the_receivers_kind() -> None:
     told = said(scheme(passed("odd", "QAA", "trust-committee")), meeting("trust-committee"))
     assert told["receiver-not-permitted"] == (
