@@ -19,7 +19,7 @@ from joinedup.authority.sentences import failed
 from joinedup.authority.withheld import exclusives, kept_from, mode_of, stopping, suspensions
 from joinedup.authority.would_pass import givers_in_words, receivers_in_words, would_pass
 from joinedup.law.question import listed
-from joinedup.register.delegations import Delegation, Direction, Reservation
+from joinedup.register.delegations import Direction, Reservation
 from joinedup.values.dates import day_in_words
 from joinedup.values.pence import pounds
 
@@ -76,7 +76,7 @@ class Failing:
             barred = self._scheme.support.of_function(way.delegation.power, function)
             if barred is not None:
                 yield self.of_check(way, barred)
-            yield from self._beyond(way, way.delegation)
+        yield from self._beyond(way)
         yield from self._withheld(way)
 
     def of_check(self, way: Passing, check: Check, *, named: bool = True) -> Failed:
@@ -144,12 +144,14 @@ class Failing:
             about["meanwhile"] = f"refer it to {meanwhile}, or {about['meanwhile']}"
         return failed("suspended", about, "directions", direction.id)
 
-    def _beyond(self, way: Passing, one: Delegation) -> Iterator[Failed]:
-        """What of a matter itself is beyond a delegation: its area, value, conditions."""
-        matter = self._matter
-        own, area = self._scheme.area_name(one.area), self._scheme.area_name(matter.area)
-        if way.area not in matter.inside:
+    def _beyond(self, way: Passing) -> Iterator[Failed]:
+        """What of a matter itself is beyond a way: its area, value, conditions."""
+        matter, one = self._matter, way.delegation
+        own, area = self._scheme.area_name(way.area), self._scheme.area_name(matter.area)
+        if way.area and way.area not in matter.inside:
             yield self._told(way, "area-outside", {"own": own, "area": area})
+        if one is None:
+            return
         for condition in one.conditions:
             if condition.id in matter.unmet:
                 says = {"condition": condition.says or condition.id}

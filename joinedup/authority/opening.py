@@ -52,9 +52,10 @@ def is_open(passing: Passing, matter: Matter) -> bool:
         return False
     if passing.framework and not any(frameworks(passing, matter)):
         return False
+    if passing.area and passing.area not in matter.inside:
+        return False
     if passing.delegation is not None and (
-        passing.area not in matter.inside
-        or not matter.unmet.isdisjoint(passing.conditions)
+        not matter.unmet.isdisjoint(passing.conditions)
         or (passing.limit is not None and passing.limit.shortfall(matter))
     ):
         return False

@@ -89,6 +89,8 @@ class Passing:
         self.framework = False
         self.delegation: Delegation | None = None
         self.power: Power | None = None
+        #: The area in which a matter must lie: that of a delegation; or its own, if it has one, of
+        #: a post of a class and of a part of a body. '' for any.
         self.area = ""
         self.limit: Limit | None = None
         self.onward = "yes"
@@ -243,6 +245,8 @@ class Ways:
             for receiver in acting:
                 made = Passing("acts", organ.id, body, receiver)
                 made.organ = organ
+                if receiver.actor.kind == "body":
+                    made.area = _own_area(receiver)
                 turns = body.kind in self._support.councils
                 self._settle(made, MODES if turns else (0,))
                 always = (body.actor.id,) if organ.models else ()
@@ -266,6 +270,7 @@ class Ways:
     def belongs(self, officers: Party, post: Party) -> Passing:
         """The passing from a class of officers to a post of that class."""
         made = Passing("belongs", officers.actor.officers, officers, post)
+        made.area = _own_area(post)
         self._settle(made, (0,))
         return made
 
@@ -340,6 +345,11 @@ class Ways:
         if made.organ is not None:
             days = both(days, law_days(made.organ))
         return days[0] if days else (OPEN_LAST, OPEN_FIRST)
+
+
+def _own_area(party: Party) -> str:
+    """The area that the register gives a body or post itself; '' for none."""
+    return "" if party.entry is None else party.entry.area or ""
 
 
 def _exclusive_checks(made: Passing, one: Delegation) -> Iterator[Check]:

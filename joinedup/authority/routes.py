@@ -96,11 +96,10 @@ class Route:
         route.areas, route.most, route.kept, route.odd = self.areas, self.most, self.kept, self.odd
         if is_odd(way, function):
             route.odd |= {way}
-        if way.delegation is not None:
-            if way.area not in route.areas:
-                route.areas |= {way.area}
-            if way.limit is not None and (amount := _amount(way.limit)) is not None:
-                route.most = min(route.most, amount)
+        if way.area and way.area not in route.areas:
+            route.areas |= {way.area}
+        if way.limit is not None and (amount := _amount(way.limit)) is not None:
+            route.most = min(route.most, amount)
         if not way.leads_on:
             concerned = concerning(way, function)
             if concerned is None:

@@ -56,14 +56,14 @@ def report_back(found: Sequence[Found]) -> tuple[str, ...]:
 
 
 def _area(scheme: Scheme, chain: Found) -> str:
-    """The smallest area of the delegations of a chain, the last of those none of which is.
+    """The smallest area of the passings of a chain, the last of those none of which is.
 
     A stand-in has no more than it is directed to exercise; a holder's own area is told only where
-    nothing was delegated, as some functions are held for any area.
+    no passing has one, as some functions are held for any area.
     """
     area = chain.root.area if chain.root.step.how == "directed" else ""
     for passing in chain.passings:
-        if passing.delegation and not (area and scheme.areas.contains(passing.area, area)):
+        if passing.area and not (area and scheme.areas.contains(passing.area, area)):
             area = passing.area
     return area or chain.root.area
 

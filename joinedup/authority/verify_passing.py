@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from joinedup.authority.act import Actor
-from joinedup.authority.proof import Failed
+from joinedup.authority.proof import Failed, Step
 from joinedup.authority.verify_facts import Facts, failed
 from joinedup.authority.verify_powers import power_failures
 from joinedup.register.delegations import Delegation
+from joinedup.register.schema import Body, Post
 from joinedup.values.dates import day_in_words
 
 
@@ -17,6 +18,19 @@ def receiver_of(facts: Facts, d: Delegation) -> Actor:
     if d.officers:
         return Actor("officers", d.given_to, d.officers)
     return facts.actor_of(d.given_to)
+
+
+def area_of(facts: Facts, step: Step) -> str:
+    """The area in which a matter must lie for a step to be taken; '' for any.
+
+    That of a delegation; or its own of a post that is of a class, and of a part of a body.
+    """
+    if step.how == "delegated":
+        return facts.delegations[step.by].area if step.by in facts.delegations else ""
+    entry = facts.entry_of(step.receiver)
+    if step.how == "belongs" and isinstance(entry, Post):
+        return entry.area or ""
+    return (entry.area or "") if step.how == "acts" and isinstance(entry, Body) else ""
 
 
 def passing_failures(facts: Facts, d: Delegation, giver: Actor) -> Iterator[Failed]:

@@ -9,7 +9,12 @@ from joinedup.authority.proof import Chain, Failed, Step
 from joinedup.authority.verify_areas import contains
 from joinedup.authority.verify_caps import cap_failures
 from joinedup.authority.verify_facts import Facts, failed, in_force
-from joinedup.authority.verify_passing import passing_failures, receiver_of, unmet_conditions
+from joinedup.authority.verify_passing import (
+    area_of,
+    passing_failures,
+    receiver_of,
+    unmet_conditions,
+)
 from joinedup.authority.verify_powers import is_of_the_body
 from joinedup.authority.verify_withheld import (
     exclusive_delegations,
@@ -100,9 +105,13 @@ def _step_failures(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
             if d is None:
                 yield failed("unknown-delegation", f"there is no delegation '{step.by}'")
             else:
-                yield from _delegated_failures(facts, d, step.giver, step.receiver, area)
+                yield from _delegated_failures(facts, d, step.giver, step.receiver)
         case _:
             yield failed("unknown-step", f"'{step.how}' is no way to pass a function on")
+    if (own := area_of(facts, step)) and not contains(facts.areas, own, area):
+        text = f"{area} does not lie wholly in {own}, for which {step.receiver} has it by {step.by}"
+        entry = ("delegations", step.by) if step.how == "delegated" else ()
+        yield failed("outside-area", text, *entry)
 
 
 def _acts_for(facts: Facts, organ: Organ, giver: Actor, receiver: Actor, area: str) -> bool:
@@ -153,15 +162,12 @@ def _is_officer(facts: Facts, post: Post) -> bool:
 
 
 def _delegated_failures(
-    facts: Facts, d: Delegation, giver: Actor, receiver: Actor, area: str
+    facts: Facts, d: Delegation, giver: Actor, receiver: Actor
 ) -> Iterator[Failed]:
     if receiver_of(facts, d) != receiver:
         text = f"{d.id} is not given to {receiver}"
         yield failed("another-receiver", text, "delegations", d.id)
     yield from passing_failures(facts, d, giver)
-    if not contains(facts.areas, d.area, area):
-        text = f"{area} does not lie wholly in {d.area}, for which {d.id} is given"
-        yield failed("outside-area", text, "delegations", d.id)
     yield from cap_failures(facts, d)
     for condition in unmet_conditions(facts, d):
         text = f"the condition {condition} of {d.id}, or of its power, is not met"

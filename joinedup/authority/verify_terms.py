@@ -11,7 +11,7 @@ from joinedup.authority.proof import Cap, Chain, Failed, Held, Proof, Step
 from joinedup.authority.verify_areas import smaller
 from joinedup.authority.verify_caps import cap_told, days_of_cap
 from joinedup.authority.verify_facts import Facts, failed, in_force
-from joinedup.authority.verify_passing import receiver_of
+from joinedup.authority.verify_passing import area_of, receiver_of
 from joinedup.authority.verify_powers import turns_on_receiver
 from joinedup.authority.verify_roots import IN_COMMON, area_directed, holding, told_body
 from joinedup.authority.verify_withheld import FRAMEWORK, frameworks, reservations_along
@@ -61,7 +61,7 @@ def _every_delegation(facts: Facts, chains: Iterable[Chain]) -> list[Delegation]
 
 
 def _area(facts: Facts, chains: tuple[Chain, ...]) -> str:
-    """The smallest area among those of a chain's delegations, or else that of its holder.
+    """The smallest area among those of a chain's steps, or else that of its holder.
 
     A chain that begins by direction is for no more than what was directed.
     """
@@ -69,8 +69,8 @@ def _area(facts: Facts, chains: tuple[Chain, ...]) -> str:
     for chain in chains:
         first = chain.steps[0]
         area = area_directed(facts, first) if first.how == "directed" else ""
-        for _, d in _delegated(facts, chain):
-            area = smaller(facts.areas, area, d.area) if area else d.area
+        for own in filter(None, (area_of(facts, step) for step in chain.steps)):
+            area = smaller(facts.areas, area, own) if area else own
         if not area and first.how == "holds":
             area = next(iter(facts.own_areas(first.receiver)), "")
         areas.add(area)

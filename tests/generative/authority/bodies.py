@@ -128,7 +128,7 @@ def random_bodies(rng: Dice, areas: Sequence[Area]) -> tuple[Body, ...]:
         if id != "QAA" and rng.odd(12):
             continue
         own = COUNCIL_AREAS.get(id, "s2" if id == "QBB" and "s2" in there else None)
-        if own is None and rng.odd(8) or id == "QBB" and rng.odd(15):
+        if own is None and rng.odd(35 if id == "north" else 8) or id == "QBB" and rng.odd(15):
             own = rng.choice(sorted(there))
         boards = [one.id for one in found if one.kind == "integrated care board"]
         trust = id.startswith("trust")
@@ -205,14 +205,16 @@ def random_forums(rng: Dice, areas: Sequence[Area], bodies: Sequence[Body]) -> t
     return tuple(found)
 
 
-def random_posts(rng: Dice, bodies: Sequence[Body]) -> tuple[Post, ...]:
+def random_posts(rng: Dice, areas: Sequence[Area], bodies: Sequence[Body]) -> tuple[Post, ...]:
     there = {body.id for body in bodies}
+    places = [area.id for area in areas]
     return tuple(
         Post(
             id=id,
             name=id,
             body=body,
             role=role,
+            area=rng.choice(places) if officers and rng.chance(25) else None,
             officers=officers,
             holders=holders(rng, 2),
             **rng.period(3),

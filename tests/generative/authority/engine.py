@@ -151,6 +151,8 @@ def post_facts(register: Register) -> Iterator[Fact]:
     for post in register.posts:
         yield ("post", post.id, post.body, post.role, *period(post))
         yield from (("class", post.id, name) for name in post.officers)
+        if post.area is not None:
+            yield "post_area", post.id, post.area
         yield from (("post_holder", post.id, one.person, *period(one)) for one in post.holders)
     for person in register.people:
         yield ("person", person.id, *period(person))

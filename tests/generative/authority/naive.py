@@ -181,6 +181,13 @@ class Asked:
             )
         )
 
+    def in_its_area(self, edge: Edge) -> bool:
+        """Whether the matter lies in the area of a part of a body, or of a post of a class."""
+        known: dict[str, Any] = {"body": self.world.bodies, "post": self.world.posts}
+        asked = edge.how == "belongs" or edge.receiver.kind == "body"
+        own = known[edge.receiver.kind][edge.receiver.id].area if asked else None
+        return own is None or self.world.contains(own, self.area)
+
     # Edges
 
     @cached_property
@@ -281,6 +288,7 @@ class Asked:
             if world.lives(edge.giver)
             and world.lives(edge.receiver)
             and world.manned(edge.receiver)
+            and self.in_its_area(edge)
         ]
         return [
             edge

@@ -47,7 +47,7 @@ def random_register(
         bodies=organisations,
         governance=bodies.random_governance(rng, organisations),
         forums=bodies.random_forums(rng, areas, organisations),
-        posts=bodies.random_posts(rng, organisations),
+        posts=bodies.random_posts(rng, areas, organisations),
         people=bodies.random_people(rng, organisations),
         streams=bodies.random_streams(rng),
     )
