@@ -47,10 +47,7 @@ def pounds_to_pence(text: str) -> Pence:
     """
     match = _AMOUNT.fullmatch(text.replace(" ", "").lower())
     if match is None:
-        raise ValueError(
-            f"'{text}' is not an amount of money in pounds; write it like 4512000000, "
-            "£4,512,000,000.50 or £1.25m"
-        )
+        raise ValueError(not_an_amount(text))
     sign, whole, part, scale = match.groups(default="")
     if len(part) == 3 and not scale and _THOUSANDS.fullmatch(whole):
         raise AmbiguousAmount(
@@ -65,6 +62,14 @@ def pounds_to_pence(text: str) -> Pence:
     if abs(amount) > LARGEST:
         raise ValueError(f"'{text}' is more than {pounds_in_text(LARGEST)}, so it is a mistake")
     return Pence(amount.numerator)
+
+
+def not_an_amount(text: str) -> str:
+    """What is said of a text that is no amount."""
+    return (
+        f"'{text}' is not an amount of money in pounds; write it like 4512000000, "
+        "£4,512,000,000.50 or £1.25m"
+    )
 
 
 def pounds(pence: int) -> str:

@@ -40,6 +40,8 @@ _BESIDE_A_VALUE = {
     "yearly": "Enter the value of the whole life too",
 }
 _NOTHING = Fault("function", "Choose what is to be decided")
+#: The fields in the order in which the form asks for them; what was used and is shown comes last.
+_ORDER = ("function", "area", "value", "on-day", "actor", "holder", *list(AMOUNTS)[1:])
 #: Fields that are ticked or not.
 TICKED = ("urgent", "outside-framework")
 
@@ -99,14 +101,16 @@ def matter_asked(
     amounts, wrong = _amounts(texts)
     faults += [*wrong, *([day.fault] if day.fault else [])]
     if (holder := texts.get("holder")) and holder not in {one.id for one in register.bodies}:
-        faults.append(Fault("holder", f"No body in the register is called '{holder[:60]}'"))
+        why = f"Whose function it is: no body in the register is called '{holder[:60]}'"
+        faults.append(Fault("holder", why))
     shown, wrong = _shown(texts, what_is_shown(register, basis))
     faults += wrong
     actor = None
     if name := texts.get("actor", ""):
         actor = actor_named(register, name)
         if actor is None:
-            faults.append(Fault("actor", f"Nobody in the register is called '{name[:60]}'"))
+            why = f"By whom: nobody in the register is called '{name[:60]}'"
+            faults.append(Fault("actor", why))
     act = None
     if not faults and day.on:
         act = Act(
@@ -123,7 +127,15 @@ def matter_asked(
             urgent=texts.get("urgent") == "yes",
             outside_framework=texts.get("outside-framework") == "yes",
         )
+    faults.sort(key=_place)
     return MatterAsked(day, tuple(texts.items()), True, act, actor, tuple(faults))
+
+
+def _place(fault: Fault) -> int:
+    """Where the form asks for the field of a fault."""
+    if fault.field in _ORDER:
+        return _ORDER.index(fault.field)
+    return len(_ORDER) + (not fault.field.startswith(USED))
 
 
 def name_of(actor: Actor) -> str:
@@ -168,7 +180,11 @@ def adding_up(register: Register, function: str, on: date) -> tuple[Delegation, 
 
 def _amounts(texts: Mapping[str, str]) -> tuple[dict[str, Pence], list[Fault]]:
     """The amounts of the fields that are filled in, and what is wrong with others."""
-    named = {**AMOUNTS, **{one: "What was used" for one in texts if one.startswith(USED)}}
+    used = [one for one in texts if one.startswith(USED)]
+    named = {
+        **AMOUNTS,
+        **{one: f"Already decided under {one.removeprefix(USED)[:60]}" for one in used},
+    }
     amounts, faults = {}, []
     if "value" not in texts:
         said = next((why for field, why in _BESIDE_A_VALUE.items() if field in texts), None)
@@ -182,6 +198,8 @@ def _amounts(texts: Mapping[str, str]) -> tuple[dict[str, Pence], list[Fault]]:
     without = amounts.get("value", 0) + amounts.get("linked", 0)
     if not faults and amounts.get("with-vat", without) < without:
         faults.append(Fault("with-vat", "The value with VAT is less than the one without"))
+    if not faults and amounts.get("yearly", 0) > without:
+        faults.append(Fault("yearly", "The value of one year is more than that of the whole life"))
     return amounts, faults
 
 
@@ -198,7 +216,7 @@ def _shown(
         chosen = texts.get(field, "evidenced")
         standing = STANDINGS.get(chosen)
         if one not in titles:
-            faults.append(Fault(field, f"No condition is called '{one[:60]}'"))
+            faults.append(Fault(field, f"What is shown: no condition is called '{one[:60]}'"))
         elif standing is None:
             faults.append(Fault(field, f"Choose whether it is shown: {titles[one]}"))
         elif standing == "evidenced" and (not evidence or denies(evidence)):

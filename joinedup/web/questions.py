@@ -10,7 +10,7 @@ from joinedup.money.allocation import Question
 from joinedup.register.fields import NOT_TEXT
 from joinedup.values.dates import day_from_text
 from joinedup.values.finding import Finding, Subject, Where
-from joinedup.values.pence import Pence, pounds_to_pence
+from joinedup.values.pence import Pence, not_an_amount, pounds_to_pence
 
 #: More than the money of the whole NHS: beyond it an amount is a slip of the hand.
 LARGEST = Pence(10**14)
@@ -97,7 +97,7 @@ def day_asked(given: Mapping[str, str], default: date) -> DayAsked:
         try:
             return _day(day_from_text(given["on"]))
         except ValueError:
-            fault = Fault("on-day", "The day must be a real one, written like 2026-01-31")
+            fault = Fault("on-day", "The date must be a real one, written like 2026-01-31")
             return DayAsked("", "", "", None, fault)
     typed = [given.get(part, "").strip() for part in ("day", "month", "year")]
     if not any(typed):
@@ -183,19 +183,19 @@ def _as_typed(pot: Pence | None) -> str:
 def amount_of(text: str, called: str) -> tuple[Pence, str]:
     """The pence that a text means, and what is wrong with it or ''; no text is nothing.
 
-    `called` begins what is said of a fault: 'The pot'.
+    `called` begins what is said of every fault: 'The pot'.
     """
     if not text:
         return Pence(0), ""
     plain = not set(text.lower()) & set("e_")
     if len(text) > _LONGEST or not plain:
-        return Pence(0), f"{called} must be an amount in pounds, such as 4512000000 or £1.25m"
+        return Pence(0), f"{called}: {not_an_amount(text[:_LONGEST])}"
     try:
         amount = pounds_to_pence(text)
     except ValueError as error:
-        return Pence(0), str(error)
+        return Pence(0), f"{called}: {error}"
     if amount < 0:
-        return Pence(0), f"{called} cannot be less than nothing"
+        return Pence(0), f"{called}: it cannot be less than nothing"
     if amount > LARGEST:
-        return Pence(0), f"{called} must be £1 trillion or less"
+        return Pence(0), f"{called}: it must be £1 trillion or less"
     return amount, ""

@@ -132,14 +132,18 @@ def _smaller(act: Act, amounts: tuple[int, ...]) -> Iterator[_Other]:
     total = act.total_pence
     for amount in reversed(amounts):
         if total is not None and amount < total:
-            yield f"{pounds(amount)} or less", _worth(act, amount)
+            yield f"{_in_pounds(amount)} or less", _worth(act, amount)
 
 
 def _larger(act: Act, amounts: tuple[int, ...]) -> Iterator[_Other]:
     """The same matter at a penny more than each amount."""
     for amount in amounts:
         if amount >= (act.total_pence or 0):
-            yield f"More than {pounds(amount)}", _worth(act, amount + 1)
+            yield f"More than {_in_pounds(amount)}", _worth(act, amount + 1)
+
+
+def _in_pounds(pence: int) -> str:
+    return pounds(pence).removesuffix(".00")
 
 
 def _worth(act: Act, pence: int) -> Act:

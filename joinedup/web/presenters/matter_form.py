@@ -81,10 +81,11 @@ class MatterForm:
 
     @property
     def open(self) -> bool:
-        """Whether something is filled in of what few matters need."""
+        """Whether something is filled in of what few matters need, rightly or wrongly."""
         chosen = (one.selected for group in self.holders for one in group.choices)
         filled = (bool(one.text) for one in self.more)
-        return any(chosen) or any(filled) or any(one.ticked for one in self.ticks)
+        ticked = (one.ticked for one in self.ticks)
+        return any((*chosen, *filled, *ticked, self.fault("holder")))
 
     def fault(self, field: str) -> str | None:
         """What is wrong with a field, if anything."""
@@ -199,8 +200,8 @@ _VALUE = (
 )
 _MORE = {
     "linked": ("Value of linked matters", "They add up with the value."),
-    "with-vat": ("Value with VAT", "For the few caps that count VAT."),
-    "yearly": ("Value of one year", "For caps that count one year of a matter."),
+    "with-vat": ("Value with VAT", "For the few caps that count VAT; of all together."),
+    "yearly": ("Value of one year", "For caps that count one year of a matter; of all together."),
 }
 _TICKS = {
     "urgent": "It cannot wait for whoever it is reserved to",

@@ -199,15 +199,17 @@ def _nobody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> _Answe
     bodies = apart(system, act).through_nobody
     finding, why = "The register shows nobody who may decide.", "Why nobody"
     reasons = reasons_shown(why_nobody(system, act), chains) if not bodies else None
+    each = [one.actor for one in near[:_MOST_NEAR]]
     if is_joint(system, act):
         finding = "Nobody decides it alone: several hold it, and all of them decide it together."
         why = "Each decides its own part"
+        each = []
     elif bodies:
         finding = f"{_through_nobody(bodies, chains)}."
         reasons = _reasons_through(system, act, bodies, chains)
     why_not = (
-        Link(f"Why not {chains.actors.name(one.actor)}?", asked_of_one(page.everyone, one.actor))
-        for one in near[:_MOST_NEAR]
+        Link(f"Why not {chains.actors.name(one)}?", asked_of_one(page.everyone, one))
+        for one in each
     )
     return _not_met_in(system, near), replace(
         page,
@@ -216,7 +218,7 @@ def _nobody(system: Shown, act: Act, chains: Chains, page: WhoCanPage) -> _Answe
         reasons=reasons,
         why=why,
         # What is told of one alone is told here.
-        why_not=tuple(why_not) if len(near) > 1 else (),
+        why_not=tuple(why_not) if len(each) > 1 else (),
         changing=changing,
         tables=held(
             reasons_table("Why the register shows nobody", (*near, *doubts), chains), changing

@@ -99,14 +99,30 @@ def test_every_fault_is_told_at_once_and_what_was_typed_is_kept(register: Regist
         month="2",
         year="2026",
         actor="nobody",
+        holder="nobody",
+        with_vat="a lot",
+        by_money="no",
     )
     assert asked.act is None
     assert [fault.field for fault in asked.faults] == [
-        *("function", "area", "value", "used-yearly", "on-day", "actor")
+        *("function", "area", "value", "on-day", "actor", "holder", "with-vat"),
+        *("used-yearly", "by-money"),
     ]
-    assert asked.fault("used-yearly") == "What was used cannot be less than nothing"
+    assert asked.fault("used-yearly") == (
+        "Already decided under yearly: it cannot be less than nothing"
+    )
     assert asked.fault("linked") is None
     assert (asked.text("value"), asked.text("actor")) == ("a lot", "nobody")
+
+
+@pytest.mark.parametrize("text", ["a lot", "1e3", "1_000", "x" * 40])
+def test_of_what_is_no_amount_each_field_says_the_same_with_its_name(
+    register: Register, text: str
+) -> None:
+    asked = ask(register, function=FUNCTION, value=text, linked=text)
+    said = f": '{text[:30]}' is not an amount of money in pounds; write it like"
+    assert (asked.fault("value") or "").startswith(f"The value{said}")
+    assert (asked.fault("linked") or "").startswith(f"The value of linked matters{said}")
 
 
 def test_linked_matters_need_a_value_to_add_up_with(register: Register) -> None:
@@ -143,6 +159,7 @@ def test_what_is_shown_is_asked_by_condition(
         ({"with_vat": "5"}, "value"),
         ({"yearly": "5"}, "value"),
         ({"value": "5", "linked": "5", "with_vat": "9"}, "with-vat"),
+        ({"value": "5", "linked": "5", "yearly": "10.01"}, "yearly"),
     ],
 )
 def test_what_cannot_be_asked_so_is_a_fault_of_its_field(

@@ -67,7 +67,7 @@ def test_faults_are_told_at_once_and_answers_are_kept(site: Client) -> None:
         "There is a problem",
         "Choose what is to be decided",
         "Choose the area that it is for",
-        "'a lot' is not an amount of money in pounds",
+        "The value: 'a lot' is not an amount of money in pounds",
         "The date must be a real one",
     ):
         assert fault in told
@@ -183,6 +183,37 @@ def test_where_nobody_may_decide_each_holder_is_asked_why(site: Client) -> None:
         site.get("/who-can.json?function=arrange-community-services&area=city-area").content
     )
     assert [one["actor"]["id"] for one in found["near"]] == ["QZZ"]
+
+
+def test_of_several_each_is_asked_under_a_heading_and_none_who_decides_its_part(
+    client: Client,
+) -> None:
+    query = "area=merewold&on=2026-11-01"
+    told = words(client, f"/who-can?function=arrange-adult-social-care&{query}")
+    assert "Ask of one of them Why not " in told
+    told = words(client, f"/who-can?function=plan-capital&{query}")
+    assert "Each decides its own part" in told
+    assert "Why not" not in told
+
+
+def test_what_several_hold_each_for_itself_is_told_so(client: Client) -> None:
+    query = "function=manage-own-workforce&area=merewold&on=2026-11-01"
+    told = words(client, f"/who-can?{query}")
+    assert "bodies hold it, each for itself: choose whose function it is" in told
+    assert "The lowest level:" not in told
+    one = words(client, f"/who-can?{query}&actor=ironmouth-hospitals")
+    assert "it should record why" not in one
+
+
+def test_a_board_is_told_as_together_before_alone_and_not_as_lower(client: Client) -> None:
+    query = "function=arrange-community-services&area=ironmouth&on=2026-11-01"
+    one = f"/who-can?{query}&actor=chief-executive"
+    told = words(client, f"{one}&value=6m&urgent=yes")
+    assert "To be reported back" in told
+    assert "which comes before alone" not in told
+    told = words(client, f"{one}&value=4m")
+    assert "For the same area Board of NHS Merewold could decide it together" in told
+    assert "it should record why" not in told
 
 
 def test_sides_are_told_apart(site: Client) -> None:
