@@ -30,7 +30,14 @@ from joinedup.register.delegations import Delegation, Direction, Reservation, in
 
 #: What may fail for the whole of an area, and not for a part of it.
 _OF_A_PART = frozenset(
-    {"reserved", "suspended", "given-exclusively", "given-jointly", "exclusive-twice"}
+    {
+        "reserved",
+        "suspended",
+        "suspended-without-power",
+        "given-exclusively",
+        "given-jointly",
+        "exclusive-twice",
+    }
 )
 
 How = Literal["holds", "directed", "reserved", "delegated"]
@@ -83,6 +90,8 @@ def _held(scheme: Scheme, function: Function, on: date) -> Iterator[SchemeRow]:
     here = cache(lambda area: _Here(scheme, Act(function.id, area, on)))
     for step, somewhere in _first_steps(scheme, function, on).items():
         areas = scheme.parties.by_actor[step.receiver].areas
+        if function.jointly and not areas:
+            areas = (somewhere,)
         if step.how == "directed":
             areas = _directed_areas(scheme, directions[step.by])
         of_area = here(next(iter(areas), somewhere))

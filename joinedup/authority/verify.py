@@ -10,7 +10,7 @@ and `verify_terms` the terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from joinedup.authority.proof import Failed, Proof
 from joinedup.authority.verify_facts import Facts, failed, in_force
@@ -47,6 +47,16 @@ def verify_each(
             facts = Facts(register, basis, proof.act, function)
         found = tuple(_chains_failures(facts, proof)) or tuple(terms_failures(facts, proof))
         yield tuple(dict.fromkeys(found))
+
+
+def see_that_they_hold(proofs: Sequence[Proof], register: Register, basis: Basis) -> None:
+    """Check each proof that is to be told.
+
+    Raises RuntimeError where one does not hold, which is a fault of the program.
+    """
+    for proof, faults in zip(proofs, verify_each(proofs, register, basis), strict=True):
+        for fault in faults:
+            raise RuntimeError(f"the proof for {proof.actor} does not hold: {fault.text}")
 
 
 def _chains_failures(facts: Facts, proof: Proof) -> Iterator[Failed]:

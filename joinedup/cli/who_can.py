@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,10 +20,10 @@ from joinedup.authority.near_answers import (
     why_through_nobody,
 )
 from joinedup.authority.presenters import deciders_in_json, no_in_json, yes_in_json
-from joinedup.authority.proof import Proof, Refusal
+from joinedup.authority.proof import Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme, scheme_of
-from joinedup.authority.verify import verify_each
+from joinedup.authority.verify import see_that_they_hold
 from joinedup.authority.who_can import (
     before,
     each_for_itself,
@@ -41,7 +41,6 @@ from joinedup.cli.printing import folder_or_leave, leave, print_findings, print_
 from joinedup.law.files import basis
 from joinedup.register.schema import Register
 from joinedup.values.dates import day_in_words
-from joinedup.values.explained import Explained
 from joinedup.values.finding import Where
 
 
@@ -154,24 +153,12 @@ def _teller(known: Known) -> Teller:
     return Teller(Words(known.register, basis()), known.where, titles, known.version)
 
 
-def _see_that_they_hold(known: Known, answers: Sequence[Explained[Proof]]) -> None:
-    """Check each proof by the checker that shares nothing with the search: none is told unchecked.
-
-    Raises RuntimeError where it does not hold, which is a fault of the program.
-    """
-    proofs = [answer.value for answer in answers]
-    checked = verify_each(proofs, known.register, basis())
-    for answer, faults in zip(answers, checked, strict=True):
-        for fault in faults:
-            raise RuntimeError(f"the proof for {answer.value.actor} does not hold: {fault.text}")
-
-
 def _of_everybody(
     known: Known, scheme: Scheme, act: Act, teller: Teller | None, brief: bool
 ) -> int:
     """Tell who may decide, as JSON where no `teller` is given; the exit code."""
     answers = who_can(scheme, act)
-    _see_that_they_hold(known, answers)
+    see_that_they_hold([one.value for one in answers], known.register, basis())
     may = [one.value.actor for one in answers]
     apart = told_apart(scheme, act, may)
     told = [one for one in answers if one.value.actor in set(apart.deciding)]
@@ -211,7 +198,7 @@ def _of_one(
         else:
             teller.no(answer, doubts, deciding)
         return NO
-    _see_that_they_hold(known, (answer,))
+    see_that_they_hold((answer.value,), known.register, basis())
     first = before(scheme, tuple(proofs.values()), set(apart.deciding), actor)
     nobody = actor in apart.through_nobody
     if teller is None:

@@ -1,4 +1,8 @@
-"""Who may decide, of the system on show: its scheme of delegation, kept while no file changes."""
+"""Who may decide, of the system on show: its scheme of delegation, kept while no file changes.
+
+Each proof of which a page tells the chain is checked by the checker that shares nothing with the
+search.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from joinedup.authority.power_checks import WITHOUT_POWER
 from joinedup.authority.proof import Failed, Proof, Refusal
 from joinedup.authority.prove import proof_of, prove
 from joinedup.authority.scheme import Scheme, scheme_of
+from joinedup.authority.verify import see_that_they_hold
 from joinedup.law.files import basis
 from joinedup.values.explained import Explained
 from joinedup.values.finding import Finding
@@ -29,13 +34,18 @@ def scheme(system: Shown) -> Scheme:
 @lru_cache(maxsize=128)
 def proved(system: Shown, actor: Actor, act: Act) -> Explained[Proof] | Refusal:
     """Whether an actor may decide."""
-    return prove(scheme(system), actor, act)
+    answer = prove(scheme(system), actor, act)
+    if not isinstance(answer, Refusal):
+        see_that_they_hold((answer.value,), system.register, basis())
+    return answer
 
 
 @lru_cache(maxsize=64)
 def deciders(system: Shown, act: Act) -> tuple[Explained[Proof], ...]:
     """All who may decide."""
-    return who_can.who_can(scheme(system), act)
+    answers = who_can.who_can(scheme(system), act)
+    see_that_they_hold([one.value for one in answers], system.register, basis())
+    return answers
 
 
 @lru_cache(maxsize=16)
@@ -110,7 +120,9 @@ def is_joint(system: Shown, act: Act) -> bool:
 def decided(system: Shown, function: str, on: date) -> tuple[tuple[str, Proof], ...]:
     """Who decides a function on a day, with the tier of each, the widest first."""
     asked = scheme(system)
-    found = [(tiers.tier_of(asked, proof), proof) for proof in tiers.decided(asked, function, on)]
+    proofs = tiers.decided(asked, function, on)
+    see_that_they_hold(proofs, system.register, basis())
+    found = [(tiers.tier_of(asked, proof), proof) for proof in proofs]
     return tuple(sorted(found, key=lambda one: tiers.TIERS.index(one[0])))
 
 
@@ -127,6 +139,7 @@ def powers_of(system: Shown, actor: Actor, on: date) -> Iterator[Explained[Proof
             steps = proof and tuple(chain.steps for chain in proof.chains)
             if proof and steps not in found:
                 found.add(steps)
+                see_that_they_hold((proof,), system.register, basis())
                 yield explained(asked, proof)
 
 

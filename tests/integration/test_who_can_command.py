@@ -127,7 +127,7 @@ def test_a_proof_that_the_checker_does_not_accept_is_never_told(
 ) -> None:
     fault = Failed("cap", "fails", "the cap is wrong")
     checked = ((fault,) for _ in range(9))
-    monkeypatch.setattr("joinedup.cli.who_can.verify_each", lambda *_: checked)
+    monkeypatch.setattr("joinedup.authority.verify.verify_each", lambda *_: checked)
     done = CliRunner().invoke(app, ["who-can", str(folder), CARE, *DAY])
     assert isinstance(done.exception, RuntimeError)
     assert "does not hold: the cap is wrong" in str(done.exception)

@@ -65,6 +65,8 @@ def test_each_of_those_who_hold_jointly_has_a_row_and_none_may_decide_alone() ->
     found = rows(scheme(), "plan")
     assert [row.receiver for row in found] == [body("QAA"), body("trust"), body("QBB")]
     assert {(row.proof, row.through) for row in found} == {(None, ())}
+    # A partner trust, which has no area of its own, holds it for that of its board.
+    assert [row.areas for row in found] == [("s1",), ("s1",), ("s2",)]
     # No trust says that it is a partner of the second board.
     told = {row.receiver.id: [reason.rule for reason in row.withheld] for row in found}
     assert told == {"QAA": [], "trust": [], "QBB": ["partners-not-said"]}

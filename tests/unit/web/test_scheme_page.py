@@ -1,12 +1,14 @@
 """The scheme of reservation and delegation, of a system and of one body, and what is revoked."""
 
 import json
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from joinedup.authority.proof import Failed, Proof
 from tests.unit.web.authority_folder import pass_on, words
 from tests.unit.web.test_pages import rows_of
 
@@ -128,3 +130,27 @@ def test_a_function_of_no_area_is_usually_exercised_for_any(client: Client) -> N
     told = words(client, "/functions/manage-own-workforce?on=2026-11-01")
     assert "Usually exercised for Any area" in told
     assert "It is decided at 1 level: no area of its own." in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/who-can?function=arrange-community-services&area=merewold&on=2026-05-06",
+        "/who-can?function=arrange-community-services&area=merewold&on=2026-05-06&actor=icb-board",
+        "/functions/arrange-community-services?on=2026-05-06",
+        "/bodies/QZZ/powers?on=2026-05-06",
+        "/delegations/gullhaven-committee?on=2026-05-06",
+    ],
+)
+def test_no_page_tells_a_chain_that_the_checker_does_not_accept(
+    client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    fault = Failed("cap", "fails", "the cap is wrong")
+
+    def checked(proofs: Sequence[Proof], *_: object) -> Iterator[tuple[Failed, ...]]:
+        return ((fault,) for _ in proofs)
+
+    monkeypatch.setattr("joinedup.authority.verify.verify_each", checked)
+    client.raise_request_exception = False
+    # Of a day that no other test asks for, as pages are kept.
+    assert client.get(address).status_code == 500
