@@ -66,6 +66,7 @@ class WayShown:
 class DelegationPage(DatedPage):
     """What the page of one delegation shows; a table without rows is left out."""
 
+    id: str
     standing: str
     facts: tuple[Fact, ...]
     power: RuleShown | None
@@ -112,6 +113,7 @@ def delegation_page(system: Shown, as_on: AsOn, delegation: str) -> DelegationPa
         tables=tables,
         about=(f"The delegation {delegation} of {system.register.system.name}, on {day}.",),
         as_on=as_on,
+        id=delegation,
         standing=_standing(known, as_on.on),
         facts=_facts(known, chains, without),
         power=rule_shown(power, as_on.on) if power else None,
