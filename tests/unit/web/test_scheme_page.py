@@ -154,3 +154,17 @@ def test_no_page_tells_a_chain_that_the_checker_does_not_accept(
     client.raise_request_exception = False
     # Of a day that no other test asks for, as pages are kept.
     assert client.get(address).status_code == 500
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        ("/delegations/nhse-primary-medical", "/delegations/nhse-specialised"),
+        ("/checks?on=2026-11-01", "/checks?on=2026-10-01", "/checks?on=2026-11-01&pack=bill-2026"),
+    ],
+)
+def test_different_delegations_and_checks_have_titles_of_their_own(
+    client: Client, pages: tuple[str, ...]
+) -> None:
+    told = [client.get(page).content.decode() for page in pages]
+    assert len({page[: page.index("</title>")] for page in told}) == len(pages)
