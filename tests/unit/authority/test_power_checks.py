@@ -79,7 +79,7 @@ def test_a_practice_is_called_by_its_name() -> None:
 
 def test_a_class_of_officers_is_called_by_its_body() -> None:
     finding = only(passed("d", "QAA", "firm", officers="clerks", power="agreement"))
-    assert "pass 'care' to the clerks of A Firm" in finding.why
+    assert "pass 'care' to Clerks, A Firm" in finding.why
 
 
 def test_of_several_powers_that_would_do_each_is_told() -> None:
