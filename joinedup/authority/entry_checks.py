@@ -229,8 +229,8 @@ def _stand_in(checked: Checked, direction: Direction) -> Iterator[Finding]:
         yield checked.told(
             "stand-in-not-known",
             direction,
-            f"not known: who exercises meanwhile what {told} has. Only who is named for a whole "
-            f"body has its functions meanwhile, so nothing comes to "
+            f"not known: who exercises meanwhile what {told} has. Only whoever is named for "
+            f"a whole body has its functions meanwhile, so nothing comes to "
             f"{checked.called(direction.exercised_by)} by this",
             f"direct {listed(map(checked.called, told.owners), join='or')} itself, or let it "
             "delegate to whoever is to decide meanwhile",
