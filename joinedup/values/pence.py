@@ -30,6 +30,9 @@ _AMOUNT = re.compile(
     r"(-?)£?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,30})(?:\.([0-9]{1,30}))?"
     r"(k|thousand|m|million|bn|billion)?"
 )
+_SHORT = re.compile(
+    r"£[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)? ?(?:k|thousand|m|million|bn|billion)\b", re.IGNORECASE
+)
 # What may stand before a point that some write between thousands: '100', not '0' or '1,000'.
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}")
 
@@ -76,6 +79,18 @@ def pounds(pence: int) -> str:
     """Pence as exact pounds for tables: '£1,234.05', '-£0.05'."""
     sign, amount = ("-" if pence < 0 else ""), abs(pence)
     return f"{sign}£{amount // 100:,}.{amount % 100:02}"
+
+
+def amounts_in_full(text: str) -> str:
+    """A text with its short amounts as whole pounds: '£5m a year' as '£5,000,000 a year'."""
+
+    def in_full(found: re.Match[str]) -> str:
+        try:
+            return pounds(pounds_to_pence(found[0])).removesuffix(".00")
+        except ValueError:
+            return found[0]
+
+    return _SHORT.sub(in_full, text)
 
 
 def pounds_in_text(pence: int) -> str:

@@ -15,6 +15,7 @@ from joinedup.layout.tables import Link
 from joinedup.register.delegations import Delegation
 from joinedup.register.fields import Dated
 from joinedup.register.schema import Instrument, Register
+from joinedup.values.pence import amounts_in_full
 from joinedup.web.presenters.actors import Actors
 from joinedup.web.presenters.dated import days_in_words
 from joinedup.web.presenters.links import AsOn, Part, written
@@ -154,7 +155,7 @@ class Chains:
             *_provision(self._powers[one.power]),
             entry=self.delegation(one),
             instrument=self.instrument(one.instrument),
-            terms=self._terms(one.area, one, limit(one)),
+            terms=self._terms(one.area, one, amounts_in_full(limit(one))),
         )
 
     def delegation(self, one: Delegation) -> Link:

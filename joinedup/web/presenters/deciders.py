@@ -13,6 +13,7 @@ from joinedup.layout.tables import Cell, Column, Link, Missing, Table, plain
 from joinedup.layout.writing import first_capital
 from joinedup.values.dates import Period
 from joinedup.values.explained import Explained
+from joinedup.values.pence import amounts_in_full
 from joinedup.web.presenters.chains import Chains, ChainShown
 from joinedup.web.presenters.dated import Fact
 from joinedup.web.presenters.links import Part, several
@@ -104,7 +105,7 @@ def limits_in_words(terms: Terms, chains: Chains) -> str:
     """How much may be decided, and with whom: 'no cap, together with Fellshire County Council'."""
     words = chains.actors.words
     together = words.together(terms.together_with)
-    return ", ".join(part for part in (words.most(terms), together) if part)
+    return ", ".join(part for part in (amounts_in_full(words.most(terms)), together) if part)
 
 
 def held_shown(kind: str, held: Held) -> HeldShown:
@@ -296,7 +297,8 @@ def _reserved(terms: Terms, chains: Chains) -> Iterator[Link]:
     """What is reserved above a value, where none was asked about."""
     for one in chains.actors.words.reserved(terms):
         entry = chains.actors.links.entry_of("reservations", one.id)
-        yield Link(first_capital(one.says.removeprefix("reserved ")), entry.href)
+        says = amounts_in_full(one.says.removeprefix("reserved "))
+        yield Link(first_capital(says), entry.href)
 
 
 def _reservations(proof: Proof, chains: Chains) -> Cell:
@@ -315,7 +317,7 @@ def together_cell(terms: Terms, chains: Chains) -> Cell:
 
 def cap_in_words(terms: Terms, chains: Chains) -> str:
     """The most that somebody may still decide: '£250,000', 'no cap', or with all that bounds it."""
-    most = chains.actors.words.most(terms)
+    most = amounts_in_full(chains.actors.words.most(terms))
     return most if most == NO_LIMIT else first_capital(most.removeprefix("up to "))
 
 

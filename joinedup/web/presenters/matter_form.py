@@ -200,8 +200,11 @@ _VALUE = (
 )
 _MORE = {
     "linked": ("Value of linked matters", "They add up with the value."),
-    "with-vat": ("Value with VAT", "For the few caps that count VAT; of all together."),
-    "yearly": ("Value of one year", "For caps that count one year of a matter; of all together."),
+    "with-vat": ("Value with VAT", "With linked matters; for the few caps that count VAT."),
+    "yearly": (
+        "Value of one year",
+        "With linked matters; for caps that count one year of a matter.",
+    ),
 }
 _TICKS = {
     "urgent": "It cannot wait for whoever it is reserved to",

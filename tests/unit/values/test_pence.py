@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from joinedup.values.pence import LARGEST, pounds, pounds_in_text, pounds_to_pence, split
+from joinedup.values.pence import (
+    LARGEST,
+    amounts_in_full,
+    pounds,
+    pounds_in_text,
+    pounds_to_pence,
+    split,
+)
 
 
 @pytest.mark.parametrize(
@@ -128,3 +135,18 @@ def test_of_equal_remainders_the_first_name_wins():
 def test_parts_that_are_not_the_total_cannot_be_split(parts):
     with pytest.raises(ValueError, match="do not add up"):
         split(1, parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("up to £5m a year", "up to £5,000,000 a year"),
+        ("above £1.25 million for Board 5m", "above £1,250,000 for Board 5m"),
+        ("£50k per 100,000 residents", "£50,000 per 100,000 residents"),
+        ("£2BN; else £0.0001m", "£2,000,000,000; else £100"),
+        ("for the £0.000001m Club", "for the £0.000001m Club"),
+        ("up to £250,000, 5% of core, no cap", "up to £250,000, 5% of core, no cap"),
+    ],
+)
+def test_short_amounts_in_a_text_are_written_in_full(text: str, full: str) -> None:
+    assert amounts_in_full(text) == full

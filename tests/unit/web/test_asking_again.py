@@ -111,7 +111,7 @@ def test_that_a_matter_is_part_of_the_framework_is_told_and_can_be_shown(client:
     assert "budget and policy framework" in words_of(page)
     assert b'name="shown-framework"' in page
     cabinet = words(client, f"/who-can?{ask}&actor=ironmouth-cabinet")
-    assert "Reserved Above £10m for Ironmouth City Council, all members" in cabinet
+    assert "Reserved Above £10,000,000 for Ironmouth City Council, all members" in cabinet
 
 
 def test_a_field_that_is_left_empty_is_not_kept_in_the_address(site: Client) -> None:
