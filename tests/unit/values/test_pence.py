@@ -144,7 +144,7 @@ def test_parts_that_are_not_the_total_cannot_be_split(parts):
         ("above £1.25 million for Board 5m", "above £1,250,000 for Board 5m"),
         ("£50k per 100,000 residents", "£50,000 per 100,000 residents"),
         ("£2BN; else £0.0001m", "£2,000,000,000; else £100"),
-        ("for the £0.000001m Club", "for the £0.000001m Club"),
+        ("for the £0.000000001m Club", "for the £0.000000001m Club"),
         ("up to £250,000, 5% of core, no cap", "up to £250,000, 5% of core, no cap"),
     ],
 )
