@@ -308,20 +308,21 @@ class Scheme:
 
     def direction(self, number: int) -> Direction:
         rng = self.rng
-        power = rng.choice(self.basis.direction_powers)
+        powers = self.basis.direction_powers
+        power = rng.choice([*powers, *[one for one in powers if one.may_name] * 3])
         kinds = (power.given_by, power.given_to, power.may_name)
         by, to, named = (
             [one for one, kind in self.kind.items() if kind in wanted] for wanted in kinds
         )
         under = [one for one in self.posts if self.posts[one].body in to]
-        likely = [*to, *to, *to, *under]
+        likely = [*to, *to, *to, *to, *under]
         return Direction(
             id=f"x{number}",
             given_by=rng.choice(by) if by and rng.chance(90) else rng.choice(list(self.kind)),
             given_to=rng.choice(likely if to and rng.chance(80) else self.actors),
             functions=rng.some([*self.about, *self.functions][:5], 1, 3) if rng.chance(60) else (),
             area=rng.choice(self.areas) if rng.chance(40) else None,
-            exercised_by=rng.choice([*named, *named, *self.kind]) if rng.chance(75) else None,
+            exercised_by=rng.choice([*named * 4, *self.kind]) if rng.chance(85) else None,
             bars_delegation=rng.choice(["", "yes", "no"]),
             power=power.id if rng.chance(92) else "custom",
             **rng.period(15),
