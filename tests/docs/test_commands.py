@@ -2,16 +2,15 @@
 
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.commands import ran
+
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs/guides").glob("*.md"))]
-JOINEDUP = Path(sys.executable).with_name("joinedup")
 
 
 def lines(page: Path) -> Iterator[list[str]]:
@@ -27,12 +26,6 @@ def lines(page: Path) -> Iterator[list[str]]:
 
 def commands(page: Path) -> list[list[str]]:
     return [words[1:] for words in lines(page) if Path(words[0]).name == "joinedup"]
-
-
-def ran(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [JOINEDUP, *words], cwd=folder, capture_output=True, text=True, check=False
-    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

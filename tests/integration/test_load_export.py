@@ -3,12 +3,12 @@
 import os
 import re
 import sqlite3
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+
+from tests.commands import ran
 
 SYSTEM = "code: QWO\nname: {name}\nareas:\n  - {{id: QWO, name: All of it, kind: system}}\n"
 BODIES = "id,name,kind\nQWO,The board,integrated care board\n"
@@ -18,15 +18,9 @@ NEED = "practice,year,population\nB81001,2025-26,5000\n"
 def joinedup(*arguments: object, code: int = 0, **environment: str) -> str:
     """Run the command, see its exit code, and give all that it said."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("JOINEDUP_")}
-    ran = subprocess.run(
-        [Path(sys.executable).with_name("joinedup"), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env={**clean, **environment},
-        timeout=120,
-    )
-    said = ran.stdout + ran.stderr
-    assert ran.returncode == code, said
+    done = ran(arguments, environment={**clean, **environment})
+    said = done.stdout + done.stderr
+    assert done.returncode == code, said
     assert "Traceback" not in said
     return said
 
