@@ -18,7 +18,7 @@ demo: setup
 
 test: python
 	@"$(PYTHON)" tools/setup.py --with-browser
-	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile
+	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # Writes both lock files again, from pyproject.toml and package.json.
 lock: setup
