@@ -8,6 +8,7 @@ from datetime import date
 from joinedup.authority.caps_left import limit_of
 from joinedup.authority.checked import Checked, meant
 from joinedup.authority.days import includes
+from joinedup.authority.unsupported import misplaced, revocations_by_others
 from joinedup.law.function import DirectionPower
 from joinedup.law.question import listed
 from joinedup.law.rule import Provenance
@@ -103,31 +104,16 @@ def _revocations(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
 
 
 def _revoked_by_others(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
-    """Revocations by somebody who is neither a giver, nor of a giver's body or of its successor."""
-    givers = [body for one in delegation.given_by for body in _around(checked, one)]
-    for body in givers:
-        entry = checked.entry_of(body)
-        after = entry.succeeded_by if isinstance(entry, Body) else ()
-        givers += [one for one in after if one not in givers]
-    for actor in dict.fromkeys(filter(None, (one.by for one in delegation.revocations))):
-        gave = actor in delegation.given_by
-        of_a_giver = not set(givers).isdisjoint(_around(checked, actor))
-        if not gave and (actor == delegation.given_to or not of_a_giver):
-            yield checked.told(
-                "revoked-by-others",
-                delegation,
-                f"it is revoked by {checked.called(actor)}, and was given by "
-                f"{checked.all_called(delegation.given_by)}; it counts as revoked all the same",
-                "name a giver, or one of its own, as the one who revoked it; or take that out",
-                column="revocations",
-            )
-
-
-def _around(checked: Checked, actor: str) -> set[str]:
-    """The bodies of an actor, and those that they are parts of."""
-    bodies = {actor, *checked.bodies_of(actor)}
-    entries = [checked.entry_of(one) for one in bodies]
-    return bodies | {one.part_of for one in entries if isinstance(one, Body) and one.part_of}
+    others = revocations_by_others(checked.scheme.parties, delegation)
+    for actor in dict.fromkeys(one.by for one in others if one.by):
+        yield checked.told(
+            "revoked-by-others",
+            delegation,
+            f"it is revoked by {checked.called(actor)}, and was given by "
+            f"{checked.all_called(delegation.given_by)}; it counts as revoked all the same",
+            "name a giver, or one of its own, as the one who revoked it; or take that out",
+            column="revocations",
+        )
 
 
 def _approvals(checked: Checked, delegation: Delegation) -> Iterator[Finding]:
@@ -201,15 +187,9 @@ def _direction(
     if power is None:
         return
     wrong = [] if _in_force(checked, power) else [f"{power.title} is not law on {checked.day}"]
-    for actor, kinds, does in (
-        (direction.given_by, power.given_by, "to direct"),
-        (direction.given_to, power.given_to, "to be directed"),
-        (direction.exercised_by, power.may_name, "to be named for the time being"),
-    ):
-        # A direction that names nobody needs nobody; the body of a post is directed with it.
-        for body in () if actor is None else checked.bodies_of(actor) or (actor,):
-            if (kind := checked.kind_of(body)) not in kinds:
-                wrong.append(f"{checked.called(body)}, {_of_kind(kind)}, is none {does}")
+    for body, does in misplaced(checked.scheme.parties, direction, power):
+        kind = _of_kind(checked.kind_of(body))
+        wrong.append(f"{checked.called(body)}, {kind}, is none {does}")
     if wrong:
         yield checked.told(
             "direction-without-power",

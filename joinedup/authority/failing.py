@@ -16,10 +16,11 @@ from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Cap, Failed
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
+from joinedup.authority.unsupported import has_no_power, revocations_by_others
 from joinedup.authority.withheld import exclusives, kept_from, mode_of, stopping, suspensions
 from joinedup.authority.would_pass import givers_in_words, receivers_in_words, would_pass
 from joinedup.law.question import listed
-from joinedup.register.delegations import Direction, Reservation
+from joinedup.register.delegations import Delegation, Direction, Reservation, Revocation
 from joinedup.values.dates import day_in_words
 from joinedup.values.pence import pounds
 
@@ -82,26 +83,27 @@ class Failing:
     def of_check(self, way: Passing, check: Check, *, named: bool = True) -> Failed:
         """What fails on a way by one check of it; `named` says which way it is."""
         about: dict[str, object] = {**check.about, "day": self._on}
-        one = way.delegation
-        if check.rule == "not-in-force" and one is not None:
+        one, rule = way.delegation, check.rule
+        if rule == "not-in-force" and one is not None:
             about["period"] = one.period.in_words()
-        elif check.rule == "not-approved" and one is not None:
+        elif rule == "not-approved" and one is not None:
             waiting = not_given(one.approvals, self._on)
             about["lacking"] = approvals_in_words(self._scheme.parties, waiting)
             about["mend"] = approval_mend(waiting)
-        elif check.rule == "revoked" and one is not None:
-            about["revoked"] = min(revocation.on for revocation in one.revocations)
-        elif check.rule == "giver-not-there":
+        elif rule == "revoked" and one is not None:
+            rule, gone = self._revoked(one)
+            about |= {"revoked": gone.on, "by": self._scheme.parties.named(gone.by or "")}
+        elif rule == "giver-not-there":
             about |= self._gone(way.giver)
-        elif check.rule == "receiver-not-there":
+        elif rule == "receiver-not-there":
             about |= self._gone(way.receiver)
-        elif check.rule in _BY_POWER:
+        elif rule in _BY_POWER:
             about["would"] = self._acting(way.giver) if one is None else self._would_pass(way)
-            if check.rule == "receiver-not-permitted" and way.power is not None:
+            if rule == "receiver-not-permitted" and way.power is not None:
                 about["fitting"] = receivers_in_words(way.power, way.giver, way.receiver)
-            if check.rule == "giver-not-permitted" and way.power is not None:
+            if rule == "giver-not-permitted" and way.power is not None:
                 about["givers"] = givers_in_words(way.power)
-        return self._told(way, check.rule, about, named)
+        return self._told(way, rule, about, named)
 
     def onward(self, way: Passing) -> Failed:
         """That what a delegation passes is passed on after it in a way that it does not let."""
@@ -136,13 +138,23 @@ class Failing:
         """That a direction bids somebody to cease."""
         parties = self._scheme.parties
         by, told = parties.named(direction.given_by), parties.named(direction.given_to)
-        about = {"by": by, "party": told, "meanwhile": "wait until the direction ends"}
+        about: dict[str, object] = {"by": by, "party": told}
+        if has_no_power(self._scheme, direction, self._on):
+            return failed("suspended-without-power", about, "directions", direction.id)
+        wait = "wait until the direction ends"
         if direction.last_day is not None:
-            about["meanwhile"] = f"ask of a day after {day_in_words(direction.last_day)}"
+            wait = f"ask of a day after {day_in_words(direction.last_day)}"
         if direction.exercised_by is not None and told.actor.kind == "body":
-            meanwhile = parties.named(direction.exercised_by)
-            about["meanwhile"] = f"refer it to {meanwhile}, or {about['meanwhile']}"
-        return failed("suspended", about, "directions", direction.id)
+            wait = f"refer it to {parties.named(direction.exercised_by)}, or {wait}"
+        return failed("suspended", {**about, "meanwhile": wait}, "directions", direction.id)
+
+    def _revoked(self, one: Delegation) -> tuple[str, Revocation]:
+        """By which rule a delegation is revoked, and by which of its revocations."""
+        ended = [revocation for revocation in one.revocations if revocation.on <= self._on]
+        others = revocations_by_others(self._scheme.parties, one)
+        by_givers = [revocation for revocation in ended if revocation not in others]
+        gone = min(by_givers or ended, key=lambda each: (each.on, each.by or ""))
+        return "revoked" if by_givers else "revoked-by-others", gone
 
     def _beyond(self, way: Passing) -> Iterator[Failed]:
         """What of a matter itself is beyond a way: its area, value, conditions."""

@@ -24,7 +24,7 @@ from joinedup.authority.roots import IN_COMMON, Root, holder_root, need, roots_o
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.sentences import failed
 from joinedup.authority.who_can import organs_of
-from joinedup.authority.withheld import is_silent, is_suspended
+from joinedup.authority.withheld import is_not_left, is_silent, is_suspended, suspensions
 
 #: How many of those who are near are asked why they may not decide.
 _MOST_NEAR = 50
@@ -183,17 +183,19 @@ class _Doubts:
         self._groups: list[tuple[Matter, _Roots]] = []
         for group in need(scheme.holdings[act.function], scheme.matter(act), None).groups:
             matter = scheme.matter(act, group.area)
-            self._groups.append((matter, roots_of(group, matter, scheme.stand_ins)))
+            roots = roots_of(group, matter, scheme.stand_ins, self._ceases)
+            self._groups.append((matter, roots))
         if not self._groups:
             whole = scheme.matter(act)
-            self._groups = [(whole, roots)] if (roots := _perhaps_holding(scheme, whole)) else []
+            holding = _perhaps_holding(scheme, whole)
+            self._groups = [(whole, holding)] if holding else []
 
     def about(self, party: Party) -> tuple[Failed, ...]:
         """What is not known of one actor; nothing where something fails, or nothing is unknown."""
         found: list[Failed] = []
         # Committees in common have needs of their own.
         for matter, roots in self._groups if party.kind != IN_COMMON else ():
-            if not includes(party.days, matter.day) or is_silent(party, matter):
+            if not includes(party.days, matter.day) or self._fails(party, matter):
                 return ()
             chain = best_chain(party, roots, matter, ways=self._ways_to)
             if chain is None:
@@ -201,8 +203,21 @@ class _Doubts:
             holder = chain.root.party
             if holder in self._without_area:
                 found.append(failed("area-not-said", {"party": holder}))
+            found += self._suspended(party, matter)
             found += (reason for way in chain.passings for reason in self._of(way, matter) or ())
         return tuple(dict.fromkeys(found))
+
+    def _fails(self, party: Party, matter: Matter) -> bool:
+        """Whether somebody may not decide, or not alone, whoever passed it on to them."""
+        return self._ceases(party, matter) or is_not_left(party, matter)
+
+    def _ceases(self, party: Party, matter: Matter) -> bool:
+        """Whether a direction that a power supports bids somebody to cease."""
+        return any(one.outcome == "fails" for one in self._suspended(party, matter))
+
+    def _suspended(self, party: Party, matter: Matter) -> list[Failed]:
+        failing = self._failing.setdefault(matter.area, Failing(self._scheme, matter))
+        return [failing.suspended(one) for one in suspensions(party, matter)]
 
     def _of(self, way: Passing, matter: Matter) -> tuple[Failed, ...] | None:
         """What is not known of a way; None where something fails on it."""

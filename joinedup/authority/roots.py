@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from joinedup.authority.checking import About
@@ -125,12 +125,17 @@ def holder_root(holding: Holding, function: str) -> Root:
     return Root(step, party, holding.window)
 
 
-def roots_of(group: Group, matter: Matter, stand_ins: StandIns) -> dict[Party, list[Root]]:
-    """The roots of a group, by who they are."""
+def roots_of(
+    group: Group,
+    matter: Matter,
+    stand_ins: StandIns,
+    ceases: Callable[[Party, Matter], bool] = is_suspended,
+) -> dict[Party, list[Root]]:
+    """The roots of a group, by who they are; `ceases` says which of the holders is none."""
     found: dict[Party, list[Root]] = defaultdict(list)
     for holding in group.holdings:
         party = holding.party
-        if not is_suspended(party, matter):
+        if not ceases(party, matter):
             found[party].append(holder_root(holding, matter.function))
         for root in stand_ins.roots(holding, matter):
             found[root.party].append(root)

@@ -102,6 +102,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not-approved": ("it is not approved on {day}: it lacks {lacking}", "{mend}"),
     "revoked": ("it was revoked from {revoked} on", "let {giver} make it again"),
+    "revoked-by-others": (
+        "{by} revoked it from {revoked} on, and no power that this program knows of lets {by} do "
+        "that; so it is not known whether it still holds",
+        "let {giver} revoke it, or take the revocation out",
+    ),
     "giver-not-there": ("{gone}", "{mend}"),
     "receiver-not-there": ("{gone}", "{mend}"),
     "vacant": ("nobody holds the post {receiver} on {day}", "say who holds it"),
@@ -253,6 +258,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{by} directed {party} to cease exercising this",
         "{meanwhile}",
     ),
+    "suspended-without-power": (
+        "{by} directed {party} to cease exercising this, and no power that this program knows of "
+        "lets {by} do that; so it is not known whether it ceases",
+        "let whoever may direct {party} do so, or take the direction out",
+    ),
     "delegation-barred": (
         "{party} is directed to exercise this, and barred from passing it on",
         "wait until the direction lets it be passed on, or has ended",
@@ -286,6 +296,8 @@ NOT_KNOWN = frozenset(
         "value-basis-not-said",
         "used-not-said",
         "too-many-ways",
+        "suspended-without-power",
+        "revoked-by-others",
     }
 )
 

@@ -165,11 +165,12 @@ def kept_from(party: Party, matter: Matter) -> Iterator[Reservation]:
 
 def is_silent(party: Party, matter: Matter) -> bool:
     """Whether somebody may not decide a matter, or not alone, whoever passed it on to them."""
-    return (
-        is_suspended(party, matter)
-        or any(exclusives(party, matter))
-        or any(kept_from(party, matter))
-    )
+    return is_suspended(party, matter) or is_not_left(party, matter)
+
+
+def is_not_left(party: Party, matter: Matter) -> bool:
+    """Whether a matter is given away by somebody, or kept from them, so that they do not decide."""
+    return any(exclusives(party, matter)) or any(kept_from(party, matter))
 
 
 def _keeping(body: Party, matter: Matter) -> dict[str, list[Kept]]:

@@ -11,6 +11,7 @@ from joinedup.authority.proof import Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme
 from joinedup.authority.who_can import who_can
+from joinedup.register.delegations import Revocation
 from joinedup.register.schema import Body
 from tests.unit.authority.hand_made import changed
 from tests.unit.authority.small import (
@@ -198,10 +199,10 @@ def test_what_no_power_is_known_to_pass_is_not_known() -> None:
 
 def test_whoever_gave_it_away_or_is_directed_to_cease_does_not_decide_what_comes_to_them() -> None:
     unread = {"power": "agreement", "functions": ("unread",)}
-    to_trust = passed("d", "QAA", "trust", **unread)
-    assert doubtful(scheme(to_trust, law=UNREAD), function="unread")
-    held = {"directions": (directed("o", "trust"),)}
-    assert doubtful(scheme(to_trust, law=UNREAD, **held), function="unread") == {}
+    to_second = passed("d", "QAA", "QBB", **unread)
+    assert doubtful(scheme(to_second, law=UNREAD), function="unread")
+    held = {"directions": (directed("o", "QBB"),)}
+    assert doubtful(scheme(to_second, law=UNREAD, **held), function="unread") == {}
     by_england = passed("c", "england", "QBB", **{**unread, "functions": ("specialised",)})
     capped = by_england.model_copy(update={"cap": "£5 a year"})
     asked = {"function": "specialised", "area": "s1", "value_pence": 100}
@@ -268,3 +269,50 @@ def test_so_many_of_whom_it_is_not_known_are_told_and_no_more(
     assert list(doubtful(one, **asked)) == ["committee", "place-1", "clerk"]
     monkeypatch.setattr(near_answers, "_MOST_NEAR", 2)
     assert list(doubtful(one, **asked)) == ["committee", "place-1"]
+
+
+def test_what_nobody_with_a_known_power_made_leaves_it_not_known() -> None:
+    by_trust = directed("x", "QAA").model_copy(update={"given_by": "trust"})
+    to_committee = passed("d", "board", "committee")
+    known = scheme(to_committee, directions=(by_trust,))
+    asked = act()
+    assert {one.actor.id for one in perhaps(known, asked, ())} == {"QAA", "board", "committee"}
+    [told] = doubts_of(known, asked, meeting("committee"))
+    assert (told.rule, told.outcome) == ("suspended-without-power", "not-known")
+    assert "Test Trust directed NHS First to cease exercising this" in told.text
+    assert told.mend.startswith("Let whoever may direct NHS First do so")
+    # As soon as one that a power supports bids the same, it fails.
+    both = scheme(to_committee, directions=(by_trust, directed("y", "board")))
+    assert {one.actor.id for one in perhaps(both, asked, ())} == {"QAA"}
+    of_law = scheme(to_committee, directions=(by_trust, directed("y", "QAA")))
+    assert perhaps(of_law, asked, ()) == ()
+
+
+@pytest.mark.parametrize("changes", [{"power": "unheard-of"}, {"given_to": "trust"}])
+def test_a_direction_that_no_power_lets_be_given_is_not_known(changes: dict[str, Any]) -> None:
+    order = directed("x", "QAA").model_copy(update=changes)
+    [told] = doubts_of(
+        scheme(passed("d", "QAA", "trust", power="agreement"), directions=(order,)),
+        act(),
+        body("trust"),
+    )
+    assert told.rule == "suspended-without-power"
+
+
+def test_who_is_wrongly_named_to_stand_in_leaves_a_direction_what_it_is() -> None:
+    order = directed("x", "QAA", exercised_by="firm")
+    assert perhaps(scheme(directions=(order,)), act(), ()) == ()
+
+
+def test_a_revocation_by_others_leaves_it_not_known() -> None:
+    by_trust = Revocation(on=date(2026, 10, 1), by="trust")
+    gone = passed("d", "board", "committee", revocations=(by_trust,))
+    [told] = doubts_of(scheme(gone), act(), meeting("committee"))
+    assert (told.rule, told.outcome) == ("revoked-by-others", "not-known")
+    assert "Test Trust revoked it from 1 October 2026 on, and no power" in told.text
+    for also, on in (("board", date(2026, 10, 2)), (None, date(2026, 9, 1))):
+        both = gone.model_copy(update={"revocations": (by_trust, Revocation(on=on, by=also))})
+        assert doubts_of(scheme(both), act(), meeting("committee")) == ()
+    later = Revocation(on=date(2026, 12, 1), by="board")
+    then = gone.model_copy(update={"revocations": (by_trust, later)})
+    assert doubts_of(scheme(then), act(), meeting("committee")) == (told,)
