@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from typer.testing import CliRunner
 
 from joinedup.cli.app import app
 from joinedup.register.files import write_folder
+from tests.commands import ran
 from tests.unit.register.small_folder import FILES
 
 
@@ -36,8 +35,7 @@ def test_names_are_shown_as_they_are(small: Path) -> None:
     assert "=1+1 [/b]" in said
     assert "[red]South" in said
     # In a process of its own, as it opens the store of the folder.
-    command = [Path(sys.executable).with_name("joinedup"), "run", small]
-    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+    assert ran(("run", small)).returncode == 0
 
 
 def test_csv_holds_no_formula(small: Path) -> None:

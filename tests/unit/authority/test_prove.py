@@ -18,7 +18,7 @@ from tests.generative.authority.naive_world import World
 from tests.generative.authority.registers import Case, case, everybody
 
 #: Seeds of cases; those of the second half are of the real law.
-EACH, BLOCKS = 20, 20
+EACH, BLOCKS = 5, 20
 NEVER_SAID = re.compile(r"unlawful|\bvoid\b", re.IGNORECASE)
 
 

@@ -1,19 +1,31 @@
 """`joinedup demo`: writes once, is content with its own work, never writes over another's."""
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from joinedup.cli.app import app
-from joinedup.demo.system import demo_files
+from joinedup.demo import system
 from joinedup.register.folder_files import BOUNDARIES, FILES
+
+demo_files = cache(system.demo_files)
 
 
 def joinedup(*arguments: str) -> tuple[int, str]:
     """The exit code of a command and all that it said."""
     outcome = CliRunner().invoke(app, list(arguments))
     return outcome.exit_code, outcome.output
+
+
+@pytest.fixture(autouse=True, scope="module")
+def made_once() -> Iterator[None]:
+    """What a seed gives is always the same, and takes a second or two to write."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("joinedup.cli.demo.demo_files", demo_files)
+        yield
 
 
 def contents(folder: Path) -> dict[str, bytes]:
