@@ -194,9 +194,8 @@ class Teller:
         """
         if joint:
             say("Nobody decides it alone: it is held by several together.")
-            self.reasons(
-                "All of these decide it together, each for its own part", reasons, _MOST_LINES
-            )
+            head = "All of these decide it together, each for its own part"
+            self.reasons(head, _by_mend(reasons), _MOST_LINES)
             return
         say("Nobody: the register shows no authority for anyone.")
         self.reasons("Why, and what would change the answer", reasons, _FEW_LINES)
@@ -337,6 +336,12 @@ class Teller:
 def handle(actor: Actor) -> str:
     """What to type for an actor after --actor."""
     return f"{actor.id}:{actor.officers}" if actor.kind == "officers" else actor.id
+
+
+def _by_mend(reasons: Sequence[Failed]) -> list[Failed]:
+    """Reasons that the same would change together, those that nothing would first."""
+    mends = list(dict.fromkeys(("", *(one.mend for one in reasons))))
+    return sorted(reasons, key=lambda one: mends.index(one.mend))
 
 
 def _alike(chains: Sequence[Chain]) -> list[list[Chain]]:

@@ -43,6 +43,9 @@ from joinedup.register.schema import Register
 from joinedup.values.dates import day_in_words
 from joinedup.values.finding import Where
 
+#: An option's text; None where it is left out.
+_Text = str | None
+
 
 @dataclass(frozen=True)
 class Known:
@@ -56,20 +59,16 @@ class Known:
 def run(
     folder: Annotated[Path, typer.Argument(help="The system folder.")],
     function: Annotated[str, typer.Argument(help="The function, such as plan-estates.")],
-    area: Annotated[
-        str | None, typer.Option(help="Id or name; else the system's own area.")
-    ] = None,
+    area: Annotated[_Text, typer.Option(help="Id or name; else the system's own area.")] = None,
     value: Annotated[
-        str | None, typer.Option(help="Whole-life value without VAT, in pounds: 250000, £1.25m.")
+        _Text, typer.Option(help="Whole-life value without VAT, in pounds: 250000, £1.25m.")
     ] = None,
-    on: Annotated[
-        str | None, typer.Option(help="The day of the decision, such as 2026-11-01.")
-    ] = None,
+    on: Annotated[_Text, typer.Option(help="The day of the decision, such as 2026-11-01.")] = None,
     as_known: Annotated[
-        str | None, typer.Option(help="Ask the version stored last by the end of this day.")
+        _Text, typer.Option(help="Ask the version stored last by the end of this day.")
     ] = None,
     actor: Annotated[
-        str | None, typer.Option(help="Id of a body, forum or post; BODY:CLASS for its officers.")
+        _Text, typer.Option(help="Id of a body, forum or post; BODY:CLASS for its officers.")
     ] = None,
     used: Annotated[
         Path | None, typer.Option(help="CSV of what was decided before: delegation, year, used.")
@@ -80,15 +79,11 @@ def run(
     linked: Annotated[
         list[str] | None, typer.Option(help="Value of a linked matter; again for others.")
     ] = None,
-    with_vat: Annotated[
-        str | None, typer.Option(help="The value with VAT, of all together.")
-    ] = None,
+    with_vat: Annotated[_Text, typer.Option(help="The value with VAT, of all together.")] = None,
     a_year: Annotated[
-        str | None, typer.Option(help="What all together come to in a year, without VAT.")
+        _Text, typer.Option(help="What all together come to in a year, without VAT.")
     ] = None,
-    holder: Annotated[
-        str | None, typer.Option(help="The body whose function it is, by its id.")
-    ] = None,
+    holder: Annotated[_Text, typer.Option(help="The body whose function it is, by its id.")] = None,
     urgent: Annotated[bool, typer.Option(help="It cannot wait.")] = False,
     outside_framework: Annotated[
         bool, typer.Option(help="It departs from a council's budget or policy framework.")

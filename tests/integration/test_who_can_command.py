@@ -440,6 +440,22 @@ def test_a_long_answer_is_cut_and_the_rest_is_counted(folder: Path) -> None:
     assert len(answer["reasons"]) == 40
 
 
+def test_what_would_change_the_parts_of_several_is_told_once(folder: Path) -> None:
+    (folder / "bodies.csv").write_text(
+        "id,name,kind,partner_of\nQZZ,NHS Testshire,integrated care board,\n"
+        "city,Test City Council,unitary council,\nRT1,First Hospitals,NHS trust,QZZ\n"
+        "RT2,Second Hospitals,NHS trust,QZZ\nRT3,Third Hospitals,NHS trust,QZZ\n"
+    )
+    board = "  - {id: b, name: B, kind: board of directors, area: testshire, owners: [RT2]}\n"
+    (folder / "forums.yaml").write_text(FILES["forums.yaml"] + FORUMS + board)
+    said = told(asked(folder, "plan-capital", *DAY), 1)
+    assert "Second Hospitals decides its part through B." in said
+    assert said.endswith(
+        "To change it: Add to the register its board, or whoever else acts for it."
+    )
+    assert said.count("To change it") == 1
+
+
 def test_holders_from_whom_all_authority_comes_alike_are_told_together(folder: Path) -> None:
     (folder / "bodies.csv").write_text(
         "id,name,kind,partner_of\nQZZ,NHS Testshire,integrated care board,\n"
@@ -462,4 +478,4 @@ def test_holders_from_whom_all_authority_comes_alike_are_told_together(folder: P
     )
     said = told(asked(folder, *one))
     assert "NHS Testshire, Test Hospitals and Other Hospitals each hold it by law" in said
-    assert said.count("delegated to Joint") == 1
+    assert said.count("together to Joint") == 1
