@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from joinedup.authority.act import Actor
 from joinedup.authority.proof import Proof
 from joinedup.authority.scheme import scheme_of
-from joinedup.authority.who_can import lowest, who_can
+from joinedup.authority.who_can import before, lowest, proofs_of, told_apart, who_can
+from joinedup.values.explained import Explained
 from tests.generative.authority.law import BASIS
 from tests.generative.authority.naive_world import World
 from tests.generative.authority.registers import Case, cases
@@ -74,3 +75,24 @@ def test_the_lowest_are_those_with_nobody_lower_from_the_same_holders(one: Case)
     ]
     assert [answer.value for answer in lowest(scheme, answers)] == by_definition
     assert bool(by_definition) == bool(proofs)
+
+
+@settings(max_examples=100)
+@given(cases())
+def test_somebody_of_the_lowest_comes_before_whoever_is_not_and_nobody_where_it_cannot_wait(
+    one: Case,
+) -> None:
+    world, scheme = World(one.register, BASIS, one.act), scheme_of(one.register, BASIS)
+    proofs = {proof.actor: proof for proof in proofs_of(scheme, one.act)}
+    deciding = told_apart(scheme, one.act, proofs).deciding
+    answers = [Explained(proofs[actor]) for actor in deciding]
+    lows = {answer.value.actor for answer in lowest(scheme, answers)}
+    for actor in deciding:
+        first = before(scheme, tuple(proofs.values()), deciding, actor)
+        found = {*first.lower, *first.together}
+        assert found <= lows
+        assert bool(found) == (actor not in lows and not one.act.urgent)
+        for other in found:
+            area, others = competent(world, proofs[other]), competent(world, proofs[actor])
+            as_large = not area or bool(others) and world.contains(area, others)
+            assert (other in first.together) == as_large
