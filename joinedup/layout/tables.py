@@ -66,6 +66,12 @@ class Several:
 
     parts: tuple[str | Link | Missing, ...]
 
+    @property
+    def between(self) -> str:
+        """What stands between its parts on a page: commas between names that have none inside."""
+        names = all(isinstance(part, Link) and "," not in part.text for part in self.parts)
+        return ", " if names else "; "
+
 
 Cell = Value | Link | Missing | Several
 

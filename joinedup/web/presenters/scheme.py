@@ -40,6 +40,7 @@ from joinedup.web.scheme import scheme as scheme_of
 
 #: Columns of the scheme that the page leaves to the files, to be read at once.
 _IN_FILES = frozenset({"function", "conditions", "power", "instrument"})
+_OF_BODY_IN_FILES = frozenset({"how", "power", "instrument", "onward"})
 #: Columns that are told only where a row has something in them.
 _IF_ANY = ("through", "from", "limit", "notes", "conditions", "onward", "instrument", "entry")
 
@@ -134,7 +135,7 @@ def _of_body(system: Shown, as_on: AsOn, body: str, name: str) -> BodySchemePage
 def _of_part(part: str, of_one: Sequence[SchemeRow], naming: Naming, on: date) -> Table:
     whole = scheme_as_table(of_one, on, naming)
     columns = tuple(
-        replace(one, in_files_only=one.in_files_only or one.key in ("how", "power"))
+        replace(one, in_files_only=one.in_files_only or one.key in _OF_BODY_IN_FILES)
         for one in whole.columns
     )
     told = replace(whole, name=f"scheme-{part}", caption=PARTS[part], columns=columns, notes=())

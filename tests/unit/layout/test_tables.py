@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from joinedup.layout.tables import Cell, Column, Kind, Link, Table, plain, shown
+from joinedup.layout.tables import Cell, Column, Kind, Link, Several, Table, plain, shown
 
 COLUMNS = (Column("area", "Area"), Column("sha", "Hash", "hash", in_files_only=True))
 
@@ -51,3 +51,10 @@ def test_numbers_stand_to_the_right_and_words_to_the_left() -> None:
 def test_a_link_is_its_text_in_files() -> None:
     assert plain(Link("Leeds", "/places/15F")) == "Leeds"
     assert plain(3) == 3
+
+
+def test_commas_stand_only_between_names_that_have_none() -> None:
+    leeds, york = Link("Leeds", "/leeds"), Link("York", "/york")
+    assert Several((leeds, york)).between == ", "
+    assert Several((leeds, Link("Chief, York", "/chief"))).between == "; "
+    assert Several(("It is so", "so is this")).between == "; "

@@ -41,6 +41,10 @@ def test_the_scheme_of_a_body_is_told_part_by_part(site: Client) -> None:
     assert '/scheme.csv?on=2026-02-01&amp;body=QZZ"' in page
     rows = rows_of(site.get("/scheme.csv?on=2026-02-01&body=QZZ").content)
     assert "Matters reserved" in {row["part"] for row in rows}
+    # What would make a table of a part too wide stands in the file.
+    assert "The scheme of delegation" not in told
+    assert {"The scheme of delegation"} < {row["instrument"] for row in rows}
+    assert "The money is there; " in told
 
 
 def test_a_day_that_is_typed_keeps_the_body(site: Client) -> None:
