@@ -29,7 +29,7 @@ OFFICERS = re.compile(r"(?P<id>[\w-]+) \((?P<officers>[^)]+)\)")
 APPROVED = re.compile(r"(?P<by>[\w-]+) on (?P<on>[\d-]+)")
 #: The columns of the tables of world.yaml.
 TABLES = {
-    "areas": ("id", "name", "kind", "within"),
+    "areas": ("id", "name", "kind", "within", "made_of"),
     "bodies": ("id", "name", "kind", "area", "of"),
     "governance": ("body", "model"),
     "forums": ("id", "name", "kind", "owners", "area"),
@@ -142,7 +142,10 @@ def world() -> dict[str, Any]:
             "code": "QZZ",
             "name": "Testshire",
             "area": "testshire",
-            "areas": [{**row, "within": _several(row["within"])} for row in _rows("areas")],
+            "areas": [
+                {**row, **{name: _several(row[name]) for name in ("within", "made_of")}}
+                for row in _rows("areas")
+            ],
         },
         "bodies": [_body(row) for row in bodies],
         "governance": list(_rows("governance")),
