@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,48 +87,60 @@ def matter_asked(
     """
     texts = {name: text.strip() for name, text in given.items() if text.strip()}
     day = day_asked(given, default)
-    asked = bool({"function", "area"} & given.keys())
-    if not asked:
+    if not {"function", "area"} & given.keys():
         return MatterAsked(day, tuple(texts.items()))
-    faults = []
-    if texts.get("function", "") not in {one.id for one in basis.functions}:
-        faults.append(_NOTHING)
     if "area" not in given:
         texts["area"] = own_area(register).id
-    area = texts.get("area", "")
-    if area not in {one.id for one in register.areas}:
-        faults.append(Fault("area", "Choose the area that it is for"))
+    actor = actor_named(register, texts.get("actor", ""))
     amounts, wrong = _amounts(texts)
-    faults += [*wrong, *([day.fault] if day.fault else [])]
-    if (holder := texts.get("holder")) and holder not in {one.id for one in register.bodies}:
-        why = f"Whose function it is: no body in the register is called '{holder[:60]}'"
-        faults.append(Fault("holder", why))
-    shown, wrong = _shown(texts, what_is_shown(register, basis))
-    faults += wrong
-    actor = None
-    if name := texts.get("actor", ""):
-        actor = actor_named(register, name)
-        if actor is None:
-            why = f"By whom: nobody in the register is called '{name[:60]}'"
-            faults.append(Fault("actor", why))
+    shown, denied = _shown(texts, what_is_shown(register, basis))
+    faults = [*_not_there(texts, register, basis, actor), *wrong, *denied]
+    faults += [day.fault] if day.fault else []
     act = None
     if not faults and day.on:
-        act = Act(
-            function=texts["function"],
-            area=area,
-            on=day.on,
-            value_pence=amounts.get("value"),
-            linked_pence=(amounts["linked"],) if "linked" in amounts else (),
-            with_vat_pence=amounts.get("with-vat"),
-            yearly_pence=amounts.get("yearly"),
-            used=tuple(_used(amounts, register, day.on)),
-            shown=shown,
-            holder=holder,
-            urgent=texts.get("urgent") == "yes",
-            outside_framework=texts.get("outside-framework") == "yes",
-        )
+        act = _act(texts, day.on, amounts, shown, register)
     faults.sort(key=_place)
     return MatterAsked(day, tuple(texts.items()), True, act, actor, tuple(faults))
+
+
+def _act(
+    texts: Mapping[str, str],
+    on: date,
+    amounts: Mapping[str, Pence],
+    shown: tuple[Shown, ...],
+    register: Register,
+) -> Act:
+    """The act that a form without faults makes."""
+    return Act(
+        function=texts["function"],
+        area=texts["area"],
+        on=on,
+        value_pence=amounts.get("value"),
+        linked_pence=(amounts["linked"],) if "linked" in amounts else (),
+        with_vat_pence=amounts.get("with-vat"),
+        yearly_pence=amounts.get("yearly"),
+        used=tuple(_used(amounts, register, on)),
+        shown=shown,
+        holder=texts.get("holder"),
+        urgent=texts.get("urgent") == "yes",
+        outside_framework=texts.get("outside-framework") == "yes",
+    )
+
+
+def _not_there(
+    texts: Mapping[str, str], register: Register, basis: Basis, actor: Actor | None
+) -> Iterator[Fault]:
+    """What is chosen and is not there: a function, an area, a holder, somebody who decides."""
+    if texts.get("function") not in {one.id for one in basis.functions}:
+        yield _NOTHING
+    if texts.get("area") not in {one.id for one in register.areas}:
+        yield Fault("area", "Choose the area that it is for")
+    holder = texts.get("holder")
+    if holder and holder not in {one.id for one in register.bodies}:
+        why = f"Whose function it is: no body in the register is called '{holder[:60]}'"
+        yield Fault("holder", why)
+    if actor is None and (name := texts.get("actor")):
+        yield Fault("actor", f"By whom: nobody in the register is called '{name[:60]}'")
 
 
 def _place(fault: Fault) -> int:
