@@ -65,6 +65,10 @@ def page() -> str:
         "without any delegation. A **precondition** is shown with a proof and never assumed. What "
         "was not read is **not known**: it is neither yes nor no.",
         "",
+        f"A **class of officers** holds no post of a member ({', '.join(law.member_roles)}). Of "
+        f"these kinds of body it holds only whoever is employed by or seconded to the body, or is "
+        f"a member of its board: {', '.join(law.employing_kinds)}.",
+        "",
         "How sure we are: " + "; ".join(f"{one} is {said}" for one, said in HOW_SURE.items()) + ".",
         "",
         "The examples are of a made-up system, Testshire, on "
