@@ -95,8 +95,8 @@ class Passing:
         self.limit: Limit | None = None
         self.onward = "yes"
         self.approvers: frozenset[str] = frozenset()
-        #: The bodies that must agree, as it is joint; none where they meet in the receiver and decide
-        #: together there.
+        #: The bodies that must agree, as it is joint; none where they meet in the receiver, and so
+        #: decide together there.
         self.together_with: tuple[str, ...] = ()
         #: What its power asks for first.
         self.asked: tuple[Precondition, ...] = ()
