@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from joinedup.demo.system import demo_files
 from joinedup.register.files import write_folder
+from tests.unit.register.small_folder import FILES
 
 JOINEDUP = Path(sys.executable).with_name("joinedup")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    write_folder(tmp_path / "demo", demo_files(2026))
-    return tmp_path / "demo"
+    write_folder(tmp_path / "small", {name: text.encode() for name, text in FILES.items()})
+    return tmp_path / "small"
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def test_it_takes_the_next_free_port_when_its_own_is_taken(folder: Path) -> None
         with started(folder, "--port", str(port)) as server:
             first, *_, last = said_until_ready(server)
             assert first.startswith(f"Port {port} is taken, so port ")
-            assert "Merewold" in last
+            assert "Testshire" in last
             assert status(port_in(last)) == 200
 
 

@@ -25,7 +25,7 @@ from tests.generative.strategies import folders, registers
 
 #: A register is large, so that drawing one takes a while.
 of_registers = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

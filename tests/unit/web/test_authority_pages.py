@@ -1,6 +1,7 @@
 """Functions, delegations and powers, as pages tell them."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -148,12 +149,16 @@ OURS = re.compile(r"/(who-can|functions|delegations|scheme|(forums|bodies|posts)
 
 
 def test_every_link_leads_somewhere(site: Client) -> None:
+    """Of pages of one kind, asked with the same words, the first few are opened."""
     waiting, seen = ["/who-can?" + ASK, "/scheme", "/functions?on=2026-02-01"], set[str]()
+    alike = Counter[str]()
     while waiting:
         address = waiting.pop(0)
-        if address in seen or not OURS.match(address) or len(seen) > 150:
+        kind = re.sub(r"(?<=[a-z]/)[^/?]+|=[^&]*", "", address)
+        if address in seen or not OURS.match(address) or alike[kind] == 4:
             continue
         seen.add(address)
+        alike[kind] += 1
         response = site.get(address)
         assert response.status_code in (200, 302), address
         if response["Content-Type"].startswith("text/html"):
