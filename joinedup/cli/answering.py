@@ -281,7 +281,9 @@ class Teller:
         bodies = [self._words.body(one) for one in proof.terms.together_with]
         together = f"together with {listed(bodies, _MOST_NAMES)}" if bodies else ""
         held = [one.says for one in proof.terms.conditions if (one.id, one.standing) == _NOT_SHOWN]
-        return ", ".join(filter(None, (together, f"if {listed(held)}" if held else "")))
+        if len(held) > 1:
+            held = ["somebody holds each post on the way to it"]
+        return ", ".join(filter(None, (together, *(f"if {one}" for one in held))))
 
     def _bounds(self, terms: Terms) -> str:
         """How much, where and when, of what the chains let decide."""

@@ -3,6 +3,7 @@
 import pytest
 
 from joinedup.authority.prove import prove
+from joinedup.authority.who_can import First
 from joinedup.authority.wording import Words
 from joinedup.cli.answering import Teller
 from joinedup.register.schema import Post
@@ -26,8 +27,9 @@ def test_a_long_chain_is_told_by_its_ends(
     assert isinstance(answer, Explained)
     assert len(answer.value.chains[0].steps) == many + 1
     words = Words(register(*given, posts=posts), LAW)
-    Teller(words, {}, {}).yes(answer, ())
+    Teller(words, {}, {}).yes(answer, First())
     text = capsys.readouterr().out
+    assert text.startswith("Yes, if somebody holds each post on the way to it: ")
     assert (told in text) and ("steps (see" in text) == bool(told)
     assert f"Post {many - 1}" in text
     assert max(len(line) - len(line.lstrip()) for line in text.splitlines()) <= 30
