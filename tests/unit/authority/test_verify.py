@@ -11,7 +11,7 @@ import pytest
 import joinedup.authority
 from joinedup.authority.act import Act, Actor, Shown
 from joinedup.authority.proof import Chain, Held, Proof, Step
-from joinedup.authority.verify import verify, verify_each
+from joinedup.authority.verify import see_that_they_hold, verify, verify_each
 from joinedup.law.function import Basis
 from joinedup.register.schema import Register
 from tests.unit.authority.hand_made import (
@@ -95,6 +95,13 @@ def test_proofs_of_several_acts_are_checked_each_as_if_alone() -> None:
     assert found == [verify(proof, REGISTER, BASIS) for proof in proofs]
     assert [not faults for faults in found] == [proof is GOOD for proof in proofs]
     assert list(verify_each((), REGISTER, BASIS)) == []
+
+
+def test_a_proof_that_is_to_be_told_and_does_not_hold_is_a_fault_of_the_program() -> None:
+    see_that_they_hold((GOOD, GOOD), REGISTER, BASIS)
+    wrong = replace(GOOD, terms=replace(GOOD.terms, area="s1"))
+    with pytest.raises(RuntimeError, match="does not hold: "):
+        see_that_they_hold((GOOD, wrong), REGISTER, BASIS)
 
 
 def test_what_is_found_says_what_and_where() -> None:
