@@ -3,11 +3,13 @@
 from datetime import date
 
 from joinedup.authority.act import Actor
+from joinedup.authority.failing import Failing
+from joinedup.authority.near import why_not
 from joinedup.authority.proof import Refusal
 from joinedup.authority.prove import prove
 from joinedup.authority.scheme import Scheme
 from joinedup.register.schema import Holder
-from tests.unit.authority.small import POSTS, act, meeting, passed, post, scheme
+from tests.unit.authority.small import FORUMS, POSTS, act, forum, meeting, passed, post, scheme
 
 LEFT = (Holder(person="ann", last_day=date(2026, 10, 31)),)
 VACANT = tuple(
@@ -38,3 +40,11 @@ def test_an_organ_is_told_as_acting_for_its_body() -> None:
     told = reasons(one, meeting("cabinet-e"), "social-care")
     assert list(told) == ["model-not-said"]
     assert told["model-not-said"].startswith("The cabinet-e, acting for East Council:")
+
+
+def test_what_is_given_to_one_that_ended_says_so() -> None:
+    ended = forum("dead", "committee", "QAA", last_day=date(2025, 12, 31))
+    known = scheme(passed("d", "board", "dead"), forums=(*FORUMS, ended))
+    [told] = why_not(known, "d", act(), Failing(known, known.matter(act())))
+    assert told.rule == "receiver-not-there"
+    assert told.text.endswith("The dead ended on 31 December 2025.")
