@@ -90,9 +90,8 @@ class Power(Provenance):
     `onward` holds where a delegation does not say. `exclusive`: whether a delegation may be so;
     `keeps` says in words whether the giver keeps the function. `accountable` and `liable` say with
     whom the two lie: with whoever had them before ('giver'), or with the receiving body.
-    `separate`: each body decides for itself (committees in common). `preconditions` are ids of
-    `Basis.preconditions`. A power that `passes` work or money passes no function, and `instead`
-    names the powers that would.
+    `preconditions` are ids of `Basis.preconditions`. A power that `passes` work or money passes no
+    function, and `instead` names the powers that would.
     """
 
     given_by: tuple[str, ...] = ()
@@ -106,7 +105,6 @@ class Power(Provenance):
     keeps: str = ""
     accountable: Literal["giver", "receiver"] = "giver"
     liable: Literal["giver", "receiver"] = "giver"
-    separate: bool = False
     preconditions: tuple[str, ...] = ()
     passes: Literal["function", "work", "money"] = "function"
     instead: tuple[str, ...] = ()

@@ -161,8 +161,6 @@ def _power(one: Power) -> Iterator[str]:
     exclusive = "may" if one.exclusive else "may not"
     yield f"- A delegation {exclusive} be exclusive. {one.keeps}"
     yield f"- Accountable: {_who(one.accountable)}; liable: {_who(one.liable)}"
-    if one.separate:
-        yield "- Each body decides for itself, and all must"
     if one.preconditions:
         yield f"- Preconditions: {_links(one.preconditions)}"
 
