@@ -210,7 +210,6 @@ POWERS = (
         (ICB, *TRUSTS, *COUNCILS),
         Receiver(kind="forum", whose="shared", forum_kinds=("committees in common",)),
         not_tags=("board only", "full council only"),
-        separate=True,
         onward="no",
     ),
     power(
