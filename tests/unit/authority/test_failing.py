@@ -48,3 +48,12 @@ def test_what_is_given_to_one_that_ended_says_so() -> None:
     [told] = why_not(known, "d", act(), Failing(known, known.matter(act())))
     assert told.rule == "receiver-not-there"
     assert told.text.endswith("The dead ended on 31 December 2025.")
+
+
+def test_what_is_given_by_one_that_ended_says_so() -> None:
+    ended = forum("dead", "committee", "QAA", last_day=date(2025, 12, 31))
+    known = scheme(passed("d", "dead", "committee"), forums=(*FORUMS, ended))
+    told = {
+        one.rule: one for one in why_not(known, "d", act(), Failing(known, known.matter(act())))
+    }
+    assert told["giver-not-there"].text.endswith("The dead ended on 31 December 2025.")
