@@ -22,6 +22,7 @@ from joinedup.authority.withheld import Kept
 from joinedup.law.function import Basis
 from joinedup.register.delegations import Delegation, Direction, Reservation
 from joinedup.register.schema import Register
+from joinedup.values.keeping import nothing_thrown_away
 
 #: How many matters are kept before all are forgotten.
 MOST_MATTERS = 256
@@ -243,4 +244,5 @@ def _bind(passing: Passing, name: str) -> None:
 
 def scheme_of(register: Register, basis: Basis) -> Scheme:
     """The index of a register under a law, ready to be asked who may decide."""
-    return Scheme(register, basis)
+    with nothing_thrown_away():
+        return Scheme(register, basis)

@@ -24,6 +24,7 @@ from joinedup.authority.routes import Route, Routes, concerning
 from joinedup.authority.search import proof_by
 from joinedup.authority.support import law_days
 from joinedup.authority.withheld import Kept, is_silent, organ_ways
+from joinedup.values.keeping import nothing_thrown_away
 
 if TYPE_CHECKING:
     from joinedup.authority.scheme import Scheme
@@ -300,7 +301,8 @@ class Tables:
         if key not in self._routes:
             holders = self._scheme.holdings[act.function].ever()
             holders |= self._scheme.stand_ins.everybody()
-            self._routes[key] = Routes(act.function, mode, holders)
+            with nothing_thrown_away():
+                self._routes[key] = Routes(act.function, mode, holders)
         return self._routes[key]
 
     def _class_of(self, area: str) -> int:

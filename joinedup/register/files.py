@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -27,6 +25,7 @@ from joinedup.register.reading import Reading, read
 from joinedup.register.tables import CellKind, Column
 from joinedup.values.definitions import read_definitions
 from joinedup.values.finding import Finding, Subject, Where
+from joinedup.values.keeping import nothing_thrown_away
 
 #: Those that stand beside the register: data that is hashed and cited, and no part of the version.
 BESIDE: tuple[str, ...] = (*(file.name for file in FILES if file.section is None), BOUNDARIES)
@@ -47,20 +46,8 @@ def read_folder(folder: Path) -> Reading:
     contents, findings = contents_of(folder)
     if findings:
         return Reading(None, findings)
-    with _nothing_thrown_away():
+    with nothing_thrown_away():
         return read(contents, hashes(contents), kinds())
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """All that is read is kept, so that Python need not look through it for what is not."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def contents_of(folder: Path) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
