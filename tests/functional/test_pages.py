@@ -61,10 +61,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(folder)
 
 
+#: Once it is drawn: just after a change of width Chromium may still count what scrolls in a box.
+WIDER = """() => new Promise(tell => requestAnimationFrame(() => requestAnimationFrame(() =>
+    tell(document.documentElement.scrollWidth > document.documentElement.clientWidth))))"""
+
+
 def wider_than_the_page(page: Page) -> bool:
-    wide: bool = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
+    """Whether a page has to be scrolled sideways."""
+    wide: bool = page.evaluate(WIDER)
     return wide
 
 
