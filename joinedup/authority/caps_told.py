@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from joinedup.authority.caps_left import A_YEAR, WHOLE_LIFE, WITH_VAT
 from joinedup.authority.proof import Cap, Terms
-from joinedup.values.pence import pounds
+from joinedup.values.pence import pounds_in_short
 
 _SPANS = {"decision": "", "year": " more this financial year", "ever": " more in all"}
 _BASES = {WITH_VAT: "with VAT", A_YEAR: "its value a year"}
@@ -33,7 +33,7 @@ def amount(cap: Cap) -> str:
     if cap.pence is None:
         of = f"{cap.text}, {basis}" if basis else cap.text
         return f"an amount that is not known ({of}: {_UNKNOWN[cap.unknown]})"
-    left = f"{pounds(cap.pence).removesuffix('.00')}{_SPANS[cap.span]}"
+    left = f"{pounds_in_short(cap.pence)}{_SPANS[cap.span]}"
     return f"{left} ({basis})" if basis else left
 
 

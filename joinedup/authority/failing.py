@@ -22,7 +22,7 @@ from joinedup.authority.would_pass import givers_in_words, receivers_in_words, w
 from joinedup.law.question import listed
 from joinedup.register.delegations import Delegation, Direction, Reservation, Revocation
 from joinedup.values.dates import day_in_words
-from joinedup.values.pence import pounds
+from joinedup.values.pence import pounds_in_short
 
 #: The rule that a delegation breaks which passes on what an earlier one does not let be passed on.
 ONWARD = {
@@ -283,7 +283,7 @@ def _comes_to(left: Cap) -> str:
     """What is left under a cap, where its own words do not say that."""
     if left.pence is None:
         return ""
-    amount = pounds(left.pence).removesuffix(".00")
+    amount = pounds_in_short(left.pence)
     if left.span != "decision":
         return f", of which {amount} is left"
     return f", which comes to {amount}" if " per " in left.text or "%" in left.text else ""

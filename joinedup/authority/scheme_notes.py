@@ -12,7 +12,7 @@ from joinedup.authority.wording import Words, limit
 from joinedup.law.question import listed
 from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Delegation, Reservation
-from joinedup.values.pence import pounds
+from joinedup.values.pence import pounds_in_short
 
 NO_CAP = "no cap"
 ANY_VALUE = "any value"
@@ -42,7 +42,7 @@ def bound(row: SchemeRow) -> str:
         return limit(entry)
     comes_to = "an amount that is not known"
     if row.limit.pence is not None:
-        comes_to = pounds(row.limit.pence).removesuffix(".00")
+        comes_to = pounds_in_short(row.limit.pence)
     return f"{limit(entry)}, which comes to {comes_to}"
 
 

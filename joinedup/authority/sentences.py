@@ -12,7 +12,7 @@ from joinedup.authority.parties import Party
 from joinedup.authority.proof import Failed
 from joinedup.law.question import listed
 from joinedup.values.dates import day_in_words
-from joinedup.values.pence import pounds
+from joinedup.values.pence import pounds_in_short
 
 #: How many names of several a sentence tells.
 _MOST_NAMES = 6
@@ -325,7 +325,7 @@ class _Plainly(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "pounds":
-            return pounds(value).removesuffix(".00")
+            return pounds_in_short(value)
         if format_spec in ("kind", "or"):
             value = list(map(str, value))
             return listed(value, _MOST_NAMES, "or")

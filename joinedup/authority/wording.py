@@ -15,8 +15,10 @@ from joinedup.register.delegations import Condition, Delegation, Direction, Rese
 from joinedup.register.schema import Register
 from joinedup.register.titles import of_body
 from joinedup.values.dates import day_in_words
-from joinedup.values.pence import pounds
+from joinedup.values.pence import pounds_in_short
 
+#: How many of those who must agree are named.
+_MOST_AGREEING = 12
 #: What is told of the mode of a delegation; that the giver may still decide too needs no words.
 _MODES = {"exclusive": "and to nobody else", "joint": "to decide together with the giver"}
 
@@ -71,7 +73,7 @@ class Words:
 
     def together(self, bodies: Iterable[str]) -> str:
         """Who must agree: 'together with A and B'; '' where one decides alone."""
-        names = " and ".join(map(self.body, bodies))
+        names = listed(map(self.body, bodies), _MOST_AGREEING)
         return f"together with {names}" if names else ""
 
     def function(self, function: str) -> str:
@@ -109,9 +111,7 @@ class Words:
 
     def matter(self, act: Act) -> str:
         """What is asked, in half a sentence: what, for which area, of what value, on which day."""
-        value = (
-            "" if act.total_pence is None else f", {pounds(act.total_pence).removesuffix('.00')}"
-        )
+        value = "" if act.total_pence is None else f", {pounds_in_short(act.total_pence)}"
         linked = " with linked matters" if act.linked_pence else ""
         what = f"{self.function(act.function)}, for {self.area(act.area)}"
         return f"{what}{value}{linked}, on {day_in_words(act.on)}"

@@ -278,8 +278,7 @@ class Teller:
 
         '' where neither is asked.
         """
-        bodies = [self._words.body(one) for one in proof.terms.together_with]
-        together = f"together with {listed(bodies, _MOST_NAMES)}" if bodies else ""
+        together = self._words.together(proof.terms.together_with)
         held = [one.says for one in proof.terms.conditions if (one.id, one.standing) == _NOT_SHOWN]
         if len(held) > 1:
             held = ["somebody holds each post on the way to it"]

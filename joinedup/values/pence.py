@@ -81,12 +81,17 @@ def pounds(pence: int) -> str:
     return f"{sign}£{amount // 100:,}.{amount % 100:02}"
 
 
+def pounds_in_short(pence: int) -> str:
+    """Pence as exact pounds, whole ones without pence: '£1,234', '£1,234.05'."""
+    return pounds(pence).removesuffix(".00")
+
+
 def amounts_in_full(text: str) -> str:
     """A text with its short amounts as whole pounds: '£5m a year' as '£5,000,000 a year'."""
 
     def in_full(found: re.Match[str]) -> str:
         try:
-            return pounds(pounds_to_pence(found[0])).removesuffix(".00")
+            return pounds_in_short(pounds_to_pence(found[0]))
         except ValueError:
             return found[0]
 

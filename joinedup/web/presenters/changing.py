@@ -18,7 +18,7 @@ from joinedup.register.caps import cap_from_text
 from joinedup.register.delegations import Delegation
 from joinedup.register.schema import Register
 from joinedup.values.dates import day_in_words
-from joinedup.values.pence import pounds
+from joinedup.values.pence import pounds_in_short
 from joinedup.web import folder
 from joinedup.web.presenters.chains import Chains
 from joinedup.web.presenters.dated import without_empty
@@ -132,18 +132,14 @@ def _smaller(act: Act, amounts: tuple[int, ...]) -> Iterator[_Other]:
     total = act.total_pence
     for amount in reversed(amounts):
         if total is not None and amount < total:
-            yield f"{_in_pounds(amount)} or less", _worth(act, amount)
+            yield f"{pounds_in_short(amount)} or less", _worth(act, amount)
 
 
 def _larger(act: Act, amounts: tuple[int, ...]) -> Iterator[_Other]:
     """The same matter at a penny more than each amount."""
     for amount in amounts:
         if amount >= (act.total_pence or 0):
-            yield f"More than {_in_pounds(amount)}", _worth(act, amount + 1)
-
-
-def _in_pounds(pence: int) -> str:
-    return pounds(pence).removesuffix(".00")
+            yield f"More than {pounds_in_short(amount)}", _worth(act, amount + 1)
 
 
 def _worth(act: Act, pence: int) -> Act:

@@ -44,7 +44,7 @@ from joinedup.web.presenters.reasons import (
     reasons_table,
 )
 from joinedup.web.presenters.showing import ConditionAsked, conditions_asked, not_met
-from joinedup.web.presenters.words import in_words, listed, some
+from joinedup.web.presenters.words import in_words, some
 from joinedup.web.scheme import (
     apart,
     before,
@@ -365,8 +365,8 @@ def _refused(system: Shown, refusal: Refusal, chains: Chains, page: WhoCanPage) 
 
 def _together(proof: Proof, chains: Chains) -> str:
     """', together with NHS Merewold'; '' for one who decides without others."""
-    bodies = listed([chains.actors.words.body(one) for one in proof.terms.together_with])
-    return f", together with {bodies}" if bodies else ""
+    together = chains.actors.words.together(proof.terms.together_with)
+    return f", {together}" if together else ""
 
 
 def _not_met_in(system: Shown, refusals: Sequence[Refusal]) -> tuple[str, ...]:
