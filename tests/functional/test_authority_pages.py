@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from joinedup.demo.system import demo_files
 from joinedup.register.files import write_folder
-from tests.functional.test_pages import WIDTHS, serve, wider_than_the_page
+from tests.functional.test_pages import WIDTHS, fits, serve
 
 ASK = "/who-can?function=arrange-community-services&area=gullhaven"
 PAGES = {
@@ -61,11 +61,11 @@ def test_a_page_has_no_barrier_and_fits(
     page.evaluate(OPEN, None)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert not wider_than_the_page(page)
+        assert fits(page)
     page.set_viewport_size({"width": 718, "height": 1000})
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Menu")).to_be_hidden()
-    assert not wider_than_the_page(page)
+    assert fits(page)
 
 
 def test_a_question_is_asked_and_answered_by_keyboard_alone(page: Page, site: str) -> None:
