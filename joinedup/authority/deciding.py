@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import best_chain, chain_through
 from joinedup.authority.days import includes
 from joinedup.authority.parties import Party
+from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Proof
 from joinedup.authority.roots import IN_COMMON, need, roots_of
 from joinedup.authority.scheme import Scheme
@@ -69,31 +70,26 @@ def proof_through(scheme: Scheme, delegation: str, act: Act) -> Proof | None:
     through the delegation if it can. None if none can, or the receiver may not decide at all.
     """
     entry = scheme.delegations.get(delegation)
-    if entry is None:
+    if entry is None or not _is_known(scheme, act):
         return None
-    receiver = scheme.parties.named(entry.given_to, entry.officers)
-    proof = _proof_through(scheme, receiver, act, delegation)
-    if proof is None:
-        return None
-    last = {chain.steps[-1].by for chain in proof.chains if chain.steps[-1].how == "delegated"}
-    return proof if delegation in last else None
+    party = scheme.parties.named(entry.given_to, entry.officers)
+    return _proof_by_ways(scheme, party, act, scheme.ways_for(delegation, act.function))
 
 
-def _proof_through(scheme: Scheme, party: Party, act: Act, through: str) -> Proof | None:
-    if not _is_known(scheme, act):
-        return None
-    if not includes(party.days, act.on.toordinal()):
-        return None
-    ways = scheme.ways_for(through, act.function)
-    found = []
+def _proof_by_ways(scheme: Scheme, party: Party, act: Act, ways: Iterable[Passing]) -> Proof | None:
+    """The proof whose chains end with one of some ways to the actor: at least one, all that can."""
+    asked = []
     for group in need(scheme.holdings[act.function], scheme.matter(act), party).groups:
         matter = scheme.matter(act, group.area)
-        if is_silent(party, matter):
+        if not includes(party.days, matter.day) or is_silent(party, matter):
             return None
-        roots = roots_of(group, matter, scheme.stand_ins)
-        chain = chain_through(party, ways, roots, matter)
-        chain = chain or best_chain(party, roots, matter)
-        if chain is None:
-            return None
-        found.append(chain)
-    return proof_by(scheme, party, act, found) if found else None
+        asked.append((roots_of(group, matter, scheme.stand_ins), matter))
+    by_ways = [chain_through(party, ways, roots, matter) for roots, matter in asked]
+    if not any(by_ways):
+        return None
+    found = [
+        chain or best_chain(party, roots, matter)
+        for chain, (roots, matter) in zip(by_ways, asked, strict=True)
+    ]
+    chains = [one for one in found if one is not None]
+    return proof_by(scheme, party, act, chains) if len(chains) == len(found) else None

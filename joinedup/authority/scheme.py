@@ -147,6 +147,8 @@ class Scheme:
     def _connect(self, passing: Passing) -> None:
         passing.receiver.ways_to.append(passing)
         passing.giver.own_ways.append(passing)
+        if passing.leads_on:
+            passing.receiver.acting.append(passing)
 
     def _add_delegations(self) -> None:
         areas = {area.id: area for area in self.register.areas}
@@ -224,6 +226,9 @@ class Scheme:
                         if any(kept.entry.kept_by == way.receiver.actor.id for kept in several):
                             way.receiver.incoming.setdefault(name, []).append(made)
                             body.outgoing.setdefault(name, []).append(made)
+                            if made.leads_on:
+                                acting = way.receiver.acting_for_framework
+                                acting.setdefault(name, []).append(made)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -88,12 +88,12 @@ class Table:
         """The proof that somebody may decide an act for one of the areas; None if there is none."""
         day, value = act.on.toordinal(), act.total_pence or 0
         for row in self._rows_of(party):
-            if (
-                row.first <= day <= row.last
-                and value <= row.most
-                and (row.tried is None or self._is_open(row.tried, party, act))
-            ):
-                return self._proof(row, party, act, self._turn(act))
+            if row.first <= day <= row.last and value <= row.most:
+                if row.tried is None:
+                    return self._proof(row, party, act, self._turn(act))
+                rows = [one for one in self._rows_of(party) if one.first <= day <= one.last]
+                best = self._tried(rows, party, act)
+                return None if best is None else self._proof(best, party, act, self._turn(act))
         return None
 
     def proofs(self, act: Act) -> list[Proof]:
@@ -111,10 +111,10 @@ class Table:
         value = act.total_pence or 0
         for party, rows in self._on(act.on.toordinal()):
             for row in rows:
-                if value <= row.most and (
-                    row.tried is None or self._is_open(row.tried, party, act)
-                ):
-                    found.append((party, row))
+                if value <= row.most:
+                    best = row if row.tried is None else self._tried(rows, party, act)
+                    if best is not None:
+                        found.append((party, best))
                     break
         return found
 
@@ -190,10 +190,16 @@ class Table:
         simple = ways == [route.passing] and not ways[0].framework
         return None if own is None or not simple else route.kept | own
 
-    def _is_open(self, tried: Sequence[Passing], party: Party, act: Act) -> bool:
-        """Whether passings are open for an act, and nothing keeps their receiver from deciding."""
+    def _tried(self, rows: Sequence[Row], party: Party, act: Act) -> Row | None:
+        """The best of somebody's rows of a day that is open for an act, each tried with it."""
         matter = self._scheme.matter(act)
-        return not is_silent(party, matter) and all(is_open(passing, matter) for passing in tried)
+        if is_silent(party, matter):
+            return None
+        value = act.total_pence or 0
+        for row in rows:
+            if value <= row.most and all(is_open(one, matter) for one in row.tried or ()):
+                return row
+        return None
 
     def _turn(self, act: Act) -> Turn:
         return act.area, self._scheme.tables.turn(act.on)

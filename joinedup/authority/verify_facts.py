@@ -6,10 +6,11 @@ and the reading of entries.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.proof import Failed, Step
@@ -23,6 +24,8 @@ from joinedup.values.dates import day_in_words
 
 Answer = Literal["yes", "no", "not-known"]
 Text = Function | Power | Organ | Precondition | DirectionPower
+Of = ParamSpec("Of")
+Found = TypeVar("Found")
 
 
 def failed(rule: str, text: str, section: str = "", entry: str = "") -> Failed:
@@ -73,7 +76,7 @@ class Facts:
         for _, one in sorted(self.delegations.items()):
             if one.mode in ("exclusive", "joint") and function.id in one.functions:
                 self.given_away[one.mode].append(one)
-        #: What the checker worked out before, by what it is of.
+        #: What was worked out before, by the question and what it is of: see `once`.
         self.known: dict[object, Any] = {}
 
     def entry_of(self, actor: Actor) -> Body | Forum | Post | None:
@@ -200,6 +203,22 @@ class Facts:
     def fits_executive(self, wanted: str, body: str) -> bool:
         """Whether the body meets what a power or an organ wants of `executive`."""
         return wanted == "any" or not self.is_council(body) or self.is_executive(body) == wanted
+
+
+def once(
+    find: Callable[Concatenate[Facts, Of], Found],
+) -> Callable[Concatenate[Facts, Of], Found]:
+    """A question about facts that is worked out when it is first asked, and then kept with them."""
+
+    @functools.wraps(find)
+    def kept(facts: Facts, /, *of: Of.args, **named: Of.kwargs) -> Found:
+        key = (find, *of, *named.items())
+        if key not in facts.known:
+            facts.known[key] = find(facts, *of, **named)
+        found: Found = facts.known[key]
+        return found
+
+    return kept
 
 
 def in_force(text: Text, on: date) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from joinedup.authority.act import Actor
 from joinedup.authority.proof import Failed
-from joinedup.authority.verify_facts import Facts, failed, in_force, not_known
+from joinedup.authority.verify_facts import Facts, failed, in_force, not_known, once
 from joinedup.law.function import Power, Receiver
 from joinedup.register.delegations import Delegation
 from joinedup.register.schema import Forum, Post
@@ -136,6 +136,7 @@ def is_of_the_body(facts: Facts, post: Post) -> bool:
     return True
 
 
+@once
 def _board_members(facts: Facts, body: str) -> set[str]:
     kinds = {
         kind

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from joinedup.authority.act import Actor
 from joinedup.authority.proof import Step
 from joinedup.authority.verify_areas import contains, smaller
-from joinedup.authority.verify_facts import Facts, in_force
+from joinedup.authority.verify_facts import Facts, in_force, once
 from joinedup.law.function import Holders
 from joinedup.register.delegations import Direction
 from joinedup.register.schema import Body, Forum
@@ -32,37 +32,33 @@ class Needed:
     first_steps: frozenset[Step] = frozenset()
 
 
-def needed(
-    facts: Facts, actor: Actor, area: str, parts_of: tuple[str, ...] = ()
-) -> tuple[Needed, ...]:
-    """Every chain that is needed for the actor to decide for the area.
-
-    `parts_of` are the areas of which this one is a part, so that a circle comes to an end.
-    """
+def needed(facts: Facts, actor: Actor, area: str) -> tuple[Needed, ...]:
+    """Every chain that is needed for the actor to decide for the area."""
     # Only of committees in common it turns on who decides.
     forum = facts.entry_of(actor)
     in_common = isinstance(forum, Forum) and forum.kind == IN_COMMON
-    key = ("needed", area, parts_of, actor if in_common else None)
-    if key not in facts.known:
-        facts.known[key] = _all_needed(facts, actor, area, parts_of)
-    found: tuple[Needed, ...] = facts.known[key]
-    return found
+    return _needed(facts, area, actor.id if in_common else "")
 
 
-def _all_needed(
-    facts: Facts, actor: Actor, area: str, parts_of: tuple[str, ...]
+@once
+def _needed(
+    facts: Facts, area: str, in_common: str, parts_of: tuple[str, ...] = ()
 ) -> tuple[Needed, ...]:
+    """As `needed`, where committees in common decide, or '' for anybody else.
+
+    `parts_of` are the areas of which this one is a part, so that a circle comes to an end.
+    """
     holders = _all_holders(facts, area)
     if holders:
-        return _needed_of(facts, actor, area, holders)
+        return _needed_of(facts, area, in_common, holders)
     parts = facts.areas[area].made_of if area in facts.areas and area not in parts_of else ()
     if not parts:
         return (Needed(area, f"nobody is shown to hold the function for the area {area}"),)
-    below = [one for part in parts for one in needed(facts, actor, part, (*parts_of, area))]
+    below = [one for part in parts for one in _needed(facts, part, in_common, (*parts_of, area))]
     return tuple(dict.fromkeys(below))
 
 
-def _needed_of(facts: Facts, actor: Actor, area: str, holders: list[Actor]) -> tuple[Needed, ...]:
+def _needed_of(facts: Facts, area: str, in_common: str, holders: list[Actor]) -> tuple[Needed, ...]:
     if facts.function.jointly:
         each = [_from(facts, area, [holder]) for holder in holders]
         if lacking := _boards_without_partners(facts, area, holders):
@@ -70,11 +66,10 @@ def _needed_of(facts: Facts, actor: Actor, area: str, holders: list[Actor]) -> t
         return tuple(each)
     if facts.act.holder is not None:
         holders = [holder for holder in holders if holder.id == facts.act.holder]
-    forum = facts.entry_of(actor)
-    if isinstance(forum, Forum) and forum.kind == IN_COMMON:
-        owners = [holder for holder in holders if _is_body_of(holder, forum.owners)]
-        each = [_from(facts, area, [owner]) for owner in owners]
-        return tuple(each) or (Needed(area, f"no owner of {actor} holds the function"),)
+    if in_common:
+        owners = facts.forums[in_common].owners
+        each = [_from(facts, area, [one]) for one in holders if _is_body_of(one, owners)]
+        return tuple(each) or (Needed(area, f"no owner of forum {in_common} holds the function"),)
     return (_from(facts, area, holders),)
 
 
@@ -93,14 +88,12 @@ def _from(facts: Facts, area: str, holders: list[Actor]) -> Needed:
     return Needed(area, f"the function comes from {names} for the area {area}", frozenset(steps))
 
 
+@once
 def _directions_by_body(facts: Facts) -> Mapping[Actor | None, list[Direction]]:
-    if "directions" not in facts.known:
-        by_body: dict[Actor | None, list[Direction]] = {}
-        for direction in facts.directions.values():
-            by_body.setdefault(told_body(facts, direction), []).append(direction)
-        facts.known["directions"] = by_body
-    found: Mapping[Actor | None, list[Direction]] = facts.known["directions"]
-    return found
+    by_body: dict[Actor | None, list[Direction]] = {}
+    for direction in facts.directions.values():
+        by_body.setdefault(told_body(facts, direction), []).append(direction)
+    return by_body
 
 
 def _all_holders(facts: Facts, area: str) -> list[Actor]:

@@ -10,7 +10,7 @@ from joinedup.authority.act import Actor, Shown, Standing
 from joinedup.authority.proof import Cap, Chain, Failed, Held, Proof, Step
 from joinedup.authority.verify_areas import smaller
 from joinedup.authority.verify_caps import cap_told, days_of_cap
-from joinedup.authority.verify_facts import Facts, failed, in_force
+from joinedup.authority.verify_facts import Facts, failed, in_force, once
 from joinedup.authority.verify_passing import area_of, receiver_of
 from joinedup.authority.verify_powers import turns_on_receiver
 from joinedup.authority.verify_roots import IN_COMMON, area_directed, holding, told_body
@@ -219,29 +219,38 @@ def _periods(facts: Facts, chain: Chain) -> Iterator[Period]:
     yield facts.function.period
     yield from _periods_of_root(facts, chain)
     for step in chain.steps:
-        yield from _periods_of_actor(facts, step.receiver)
-        body = facts.giving_body(step)
-        if step.how == "acts":
-            organ = facts.organs[step.by]
-            yield organ.period
-            if organ.models or facts.turns_on_model(organ.executive, body):
-                yield from (one.period for one in facts.governance(body))
-            yield from (r.period for r in frameworks(facts, organ, step, chain.area))
-        if step.how == "delegated":
-            d = facts.delegations[step.by]
-            yield d.period
-            yield days_of_cap(facts, d)
-            yield from (Period(first=one.on) for one in d.approvals)
-            yield from (Period(last=one.on - timedelta(days=1)) for one in d.revocations)
-            power = facts.powers[d.power]
-            yield power.period
-            givers = facts.bodies_of(step.giver) if step.giver is not None else ()
-            for giver in givers:
-                if facts.turns_on_model(power.executive, giver):
-                    yield from (one.period for one in facts.governance(giver))
-            if turns_on_receiver(facts, power, givers, step.receiver):
-                receiving = facts.body_of(step.receiver) or ""
-                yield from (one.period for one in facts.governance(receiving))
+        yield from _periods_of_step(facts, step, chain.area)
+
+
+@once
+def _periods_of_step(facts: Facts, step: Step, area: str) -> tuple[Period, ...]:
+    return tuple(_all_periods_of_step(facts, step, area))
+
+
+def _all_periods_of_step(facts: Facts, step: Step, area: str) -> Iterator[Period]:
+    yield from _periods_of_actor(facts, step.receiver)
+    body = facts.giving_body(step)
+    if step.how == "acts":
+        organ = facts.organs[step.by]
+        yield organ.period
+        if organ.models or facts.turns_on_model(organ.executive, body):
+            yield from (one.period for one in facts.governance(body))
+        yield from (r.period for r in frameworks(facts, organ, step, area))
+    if step.how == "delegated":
+        d = facts.delegations[step.by]
+        yield d.period
+        yield days_of_cap(facts, d)
+        yield from (Period(first=one.on) for one in d.approvals)
+        yield from (Period(last=one.on - timedelta(days=1)) for one in d.revocations)
+        power = facts.powers[d.power]
+        yield power.period
+        givers = facts.bodies_of(step.giver) if step.giver is not None else ()
+        for giver in givers:
+            if facts.turns_on_model(power.executive, giver):
+                yield from (one.period for one in facts.governance(giver))
+        if turns_on_receiver(facts, power, givers, step.receiver):
+            receiving = facts.body_of(step.receiver) or ""
+            yield from (one.period for one in facts.governance(receiving))
 
 
 def _periods_of_root(facts: Facts, chain: Chain) -> Iterator[Period]:

@@ -12,7 +12,7 @@ from joinedup.authority.act import Actor
 from joinedup.authority.proof import Chain, Failed, Step
 from joinedup.authority.verify_areas import contains, meets
 from joinedup.authority.verify_caps import ABOVE, cap_failures
-from joinedup.authority.verify_facts import Facts, failed
+from joinedup.authority.verify_facts import Facts, failed, once
 from joinedup.authority.verify_passing import passing_failures, receiver_of, unmet_conditions
 from joinedup.law.function import Organ
 from joinedup.register.caps import cap_from_text
@@ -60,16 +60,21 @@ def suspensions(facts: Facts, actor: Actor, area: str) -> Iterator[Failed]:
             yield failed("directed", text, "directions", d.id)
 
 
-def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reservation, Effect]]:
+@once
+def reservations_at(facts: Facts, step: Step, area: str) -> tuple[tuple[Reservation, Effect], ...]:
     """The reservations that bear on a step, and what each does to it."""
+    return tuple(_effects(facts, step, area))
+
+
+def _effects(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reservation, Effect]]:
     bearing = _bearing(facts, step)
     bodies = sorted({r.body for r in bearing})
-    keeping = [r for body in bodies for r in _keeping(facts, body, area)]
+    keeping = {r.id for body in bodies for r in _keeping(facts, body, area)}
     for r in bearing:
         if not _is_about(facts, r, area) or _is_kept_by(r, step):
             continue
         is_urgent = facts.act.urgent and _is(step.receiver, r.urgent)
-        if r in keeping:
+        if r.id in keeping:
             yield r, "urgent" if is_urgent else "forbids"
         elif not (is_urgent or _is_above(facts, r)):
             yield r, "told"
@@ -93,23 +98,27 @@ def reservations_along(facts: Facts, chain: Chain) -> Iterator[tuple[Reservation
             yield from reservations_at(facts, step, chain.area)
 
 
-def _keeping(facts: Facts, body: str, area: str) -> list[Reservation]:
+@once
+def _keeping(facts: Facts, body: str, area: str) -> tuple[Reservation, ...]:
     """The reservations that are known to keep the matter: of tiers, the highest that is passed.
 
     A higher one takes the place of a lower one only where it is for all that the act asks of it.
     """
     found = []
+    tiers: dict[str | None, int] = {}
     for r in facts.reservations_of.get(body, ()):
         if _is_about(facts, r, area) and _is_above(facts, r):
-            found.append((_amount(r) or 0, r))
-    tiers = {(above, r.area) for above, r in found}
-    return [
+            above = _amount(r) or 0
+            found.append((above, r))
+            tiers[r.area] = max(above, tiers.get(r.area, 0))
+    return tuple(
         r
         for above, r in found
         if not any(
-            more > above and _is_for_all(facts, wider, r.area, area) for more, wider in tiers
+            more > above and _is_for_all(facts, wider, r.area, area)
+            for wider, more in tiers.items()
         )
-    ]
+    )
 
 
 def _is_for_all(facts: Facts, wider: str | None, narrower: str | None, area: str) -> bool:
@@ -159,6 +168,7 @@ def _is(actor: Actor, ids: tuple[str, ...]) -> bool:
     return actor.kind != "officers" and actor.id in ids
 
 
+@once
 def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> tuple[Delegation, ...]:
     """The delegations by which a body gave the matter away for as long as they last.
 
@@ -166,26 +176,20 @@ def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> tuple[Delega
     """
     if giver.kind != "body":
         return ()
-    key = ("exclusive", giver, area)
-    if key not in facts.known:
-        facts.known[key] = tuple(
-            d
-            for d in facts.given_away["exclusive"]
-            if giver.id in d.given_by
-            and meets(facts.areas, d.area, area)
-            and _covers(facts, d, giver, area)
-        )
-    found: tuple[Delegation, ...] = facts.known[key]
-    return found
+    return tuple(_exclusive(facts, giver, area))
 
 
+def _exclusive(facts: Facts, giver: Actor, area: str) -> Iterator[Delegation]:
+    for d in facts.given_away["exclusive"]:
+        touches = giver.id in d.given_by and meets(facts.areas, d.area, area)
+        if touches and _covers(facts, d, giver, area):
+            yield d
+
+
+@once
 def joint_delegations(facts: Facts, area: str) -> tuple[tuple[Delegation, Actor], ...]:
     """The delegations by which somebody passed all of the matter on jointly, with its giver."""
-    key = ("joint", area)
-    if key not in facts.known:
-        facts.known[key] = tuple(_joint(facts, area))
-    found: tuple[tuple[Delegation, Actor], ...] = facts.known[key]
-    return found
+    return tuple(_joint(facts, area))
 
 
 def _joint(facts: Facts, area: str) -> Iterator[tuple[Delegation, Actor]]:

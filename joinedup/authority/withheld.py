@@ -142,9 +142,8 @@ def _touching(passing: Passing, matter: Matter) -> Iterator[Kept]:
 
 def organ_ways(party: Party, function: str) -> Iterator[Passing]:
     """The ways by which a body acts through somebody, those for its framework among them."""
-    for way in (*party.ways_to, *party.incoming.get(function, ())):
-        if way.leads_on:
-            yield way
+    yield from party.acting
+    yield from party.acting_for_framework.get(function, ())
 
 
 def is_reserved(passing: Passing, matter: Matter) -> bool:
