@@ -17,8 +17,9 @@ class Matter:
     """An act for one area: all of its own, or a part where the parts have holders of their own.
 
     `mode` is what the executive rule asks of the function, `inside` all areas that contain the
-    area, and `unmet` the conditions that are known not to be met. `known` is what was found before
-    of what is withheld from somebody (`withheld`).
+    area, and `unmet` the conditions that are known not to be met. `known` is what was found before:
+    of what is withheld from somebody (`withheld`), who passes it to them (`opening`), and what a
+    power would ask of that (`would_pass`).
     """
 
     __slots__ = (

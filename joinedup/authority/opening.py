@@ -75,4 +75,8 @@ def ways_to(party: Party, function: str) -> Iterator[Passing]:
 
 def open_ways_to(party: Party, matter: Matter) -> list[Passing]:
     """The ways by which authority for a matter passes to somebody, if their givers have any."""
-    return [way for way in ways_to(party, matter.function) if is_open(way, matter)]
+    if ("open", party) not in matter.known:
+        ways = ways_to(party, matter.function)
+        matter.known["open", party] = [way for way in ways if is_open(way, matter)]
+    known: list[Passing] = matter.known["open", party]
+    return known

@@ -216,9 +216,8 @@ class Ways:
         """
         giver, receiver, power = made.giver, made.receiver, made.power
         councils = self._support.councils
-        turns = any(
-            self._support.kind_of(owner) in councils for owner in (*giver.owners, *receiver.owners)
-        )
+        kinds = self._support.kinds_of(giver) | self._support.kinds_of(receiver)
+        turns = not councils.isdisjoint(kinds)
         found = []
         for mode in MODES if turns else (0,):
             days = ALWAYS

@@ -46,6 +46,7 @@ class Support:
         self._employment = Employment(register, parties, self.organs)
         self._member_roles = frozenset(basis.member_roles)
         self._employing = frozenset(basis.employing_kinds)
+        self._kinds: dict[Party, frozenset[str]] = {}
 
     def executive(self, body: Party, mode: int) -> Executive:
         """Days on which a function is known to be, and known not to be, a council's executive's."""
@@ -112,7 +113,7 @@ class Support:
 
     def _may_give(self, power: Power, giver: Party) -> bool:
         """Whether a power is for somebody to use."""
-        of_kinds = all(self.kind_of(owner) in power.given_by for owner in giver.owners)
+        of_kinds = self.kinds_of(giver) <= {*power.given_by}
         if power.of_forums:
             return of_kinds and giver.body is None and giver.kind in power.of_forums
         return of_kinds and giver.body is not None
@@ -153,7 +154,7 @@ class Support:
         Who holds a post and how councils govern themselves is not asked.
         """
         found = []
-        kinds = {self.kind_of(owner) for owner in giver.owners}
+        kinds = self.kinds_of(giver)
         for one in power.given_to:
             if one.kind == receiver.actor.kind and (not one.given_by or kinds <= {*one.given_by}):
                 fit = self._fit(one, giver, receiver)
@@ -178,8 +179,8 @@ class Support:
             whose = "own"
         else:
             whose = "shared" if set(giver.owners) < set(receiver.owners) else "other"
-        kinds = [self.kind_of(owner) for owner in receiver.owners]
-        if to.whose != whose or (to.one_of and set(kinds).isdisjoint(to.one_of)):
+        kinds = self.kinds_of(receiver)
+        if to.whose != whose or (to.one_of and kinds.isdisjoint(to.one_of)):
             return NOT_AT_ALL
         fits = [_of_form(to, forum), *(_of_kind(to, kind) for kind in kinds)]
         return NOT_AT_ALL if NOT_AT_ALL in fits else PERHAPS if PERHAPS in fits else SURELY
@@ -187,6 +188,12 @@ class Support:
     def kind_of(self, body_id: str) -> str:
         """The kind of a body; '' for what the register does not have."""
         return self._parties.named(body_id).kind
+
+    def kinds_of(self, party: Party) -> frozenset[str]:
+        """The kinds of the bodies that answer for somebody."""
+        if party not in self._kinds:
+            self._kinds[party] = frozenset(map(self.kind_of, party.owners))
+        return self._kinds[party]
 
     def _employed(self, to: Receiver, receiver: Party) -> Fit:
         if to.employed and isinstance(receiver.entry, Post):

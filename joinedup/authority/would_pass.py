@@ -40,6 +40,16 @@ def _against(
     scheme: Scheme, power: Power, giver: Party, receiver: Party, matter: Matter
 ) -> list[Check]:
     """What fails, or is not known, of a power by which one would pass a function to another."""
+    key = ("against", (power.id, giver, receiver))
+    if key not in matter.known:
+        matter.known[key] = _found_against(scheme, power, giver, receiver, matter)
+    known: list[Check] = matter.known[key]
+    return known
+
+
+def _found_against(
+    scheme: Scheme, power: Power, giver: Party, receiver: Party, matter: Matter
+) -> list[Check]:
     support, function = scheme.support, scheme.functions[matter.function]
     barred = support.of_function(power.id, function)
     if barred and barred.rule not in NOT_KNOWN:

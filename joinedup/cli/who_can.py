@@ -156,7 +156,8 @@ def _of_everybody(
     see_that_they_hold([one.value for one in answers], known.register, basis())
     may = [one.value.actor for one in answers]
     apart = told_apart(scheme, act, may)
-    told = [one for one in answers if one.value.actor in set(apart.deciding)]
+    deciding = frozenset(apart.deciding)
+    told = [one for one in answers if one.value.actor in deciding]
     lows = {one.value.actor for one in lowest(scheme, told)}
     not_known = perhaps(scheme, act, set(may))
     code = 0 if told else NO
