@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from joinedup.authority.field import Field
+from joinedup.authority.field import Field, known_field
 from joinedup.authority.matter import Matter
 from joinedup.authority.opening import Found, is_open, open_ways_to
 from joinedup.authority.parties import Party
@@ -95,10 +95,17 @@ def best_chain(
 def chain_through(
     actor: Party, ways: Iterable[Passing], roots: Mapping[Party, Sequence[Root]], matter: Matter
 ) -> Found | None:
-    """The shortest chain to an actor of those that end with one of some ways to it, if any does."""
+    """The shortest chain to an actor of those that end with one of some ways to it, if any does.
+
+    The best chain to whoever gives by a way does, where it is known and the way may follow it.
+    """
+    field = known_field(roots, matter)
     found = []
     for passing in ways:
         if passing.giver is not actor and is_open(passing, matter):
+            if field is not None and (known := field.found_with(passing)):
+                found.append(known)
+                continue
             _, later = before(passing, None)
             if chain := best_chain(passing.giver, roots, matter, later, actor):
                 found.append(chain._replace(passings=(*chain.passings, passing)))

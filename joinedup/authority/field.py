@@ -31,6 +31,10 @@ class _Node:
         self.before = before
         self.passing = passing
 
+    def lets(self, way: Passing) -> bool:
+        """Whether a way may follow here."""
+        return way.delegation is None or self.bounds.allow(way)
+
     def found(self, matter: Matter) -> Found:
         """The chain to here."""
         passings = []
@@ -79,18 +83,28 @@ class Field:
         node = self._best.get(party)
         return None if node is None else node.found(self.matter)
 
+    def found_with(self, way: Passing) -> Found | None:
+        """The best chain to whoever gives by a way, and the way.
+
+        None where the way may not follow that chain, or leads back to somebody on it.
+        """
+        node = self._best.get(way.giver)
+        if node is None or not node.lets(way):
+            return None
+        found = node.found(self.matter)
+        passings = (*found.passings, way)
+        visited = {found.root.party, *(one.receiver for one in found.passings)}
+        return None if way.receiver in visited else found._replace(passings=passings)
+
     def _onward(self, node: _Node) -> Iterator[_Node]:
         party = node.party
         if party not in self._open:
             ways = ways_from(party, self.matter.function)
             self._open[party] = [way for way in ways if is_open(way, self.matter)]
         for way in self._open[party]:
-            bounds = node.bounds
-            if way.delegation is not None:
-                if not bounds.allow(way):
-                    continue
-                bounds = bounds.after(way)
-            yield from self._arrive(_Node(node.root, way.receiver, bounds, node, way))
+            if node.lets(way):
+                bounds = node.bounds if way.delegation is None else node.bounds.after(way)
+                yield from self._arrive(_Node(node.root, way.receiver, bounds, node, way))
 
     def _arrive(self, node: _Node) -> Iterator[_Node]:
         """The node, unless somebody was there before by a better chain that allows as much."""
@@ -103,6 +117,20 @@ class Field:
         kept.append(node.bounds)
         self._best.setdefault(node.party, node)
         yield node
+
+
+def kept_field(roots: Mapping[Party, Sequence[Root]], matter: Matter) -> Field:
+    """All whom authority reaches from some roots; kept with the matter, for `known_field`."""
+    field = matter.known["field", tuple(roots)] = Field(roots, matter)
+    return field
+
+
+def known_field(roots: Mapping[Party, Sequence[Root]], matter: Matter) -> Field | None:
+    """What was found before of all whom authority reaches from some roots; None for nothing, or
+    where there were too many ways to try them all.
+    """
+    field: Field | None = matter.known.get(("field", tuple(roots)))
+    return None if field is None or field.tangled else field
 
 
 def ways_from(party: Party, function: str) -> list[Passing]:

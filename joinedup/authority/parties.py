@@ -38,7 +38,6 @@ class Party:
 
     __slots__ = (
         "acting",
-        "acting_for_framework",
         "actor",
         "areas",
         "body",
@@ -46,6 +45,7 @@ class Party:
         "directions",
         "entry",
         "exclusive",
+        "framework_ways",
         "held",
         "incoming",
         "joint",
@@ -86,10 +86,10 @@ class Party:
         #: Ways without any delegation: to it from its body, and from it to its own.
         self.ways_to: list[Passing] = []
         self.own_ways: list[Passing] = []
-        #: Of the ways to it, those by which a body acts through it; and by function those by which
-        #: it does so in what is of the body's framework.
+        #: Of the ways to it, those by which a body acts through it; and of the delegations and the
+        #: like to it those for what is of a body's framework, by function.
         self.acting: list[Passing] = []
-        self.acting_for_framework: dict[str, list[Passing]] = {}
+        self.framework_ways: dict[str, list[Passing]] = {}
         #: Exclusive delegations that it gave, what it reserves, and other bodies that keep matters
         #: for it, by function.
         self.exclusive: dict[str, list[Passing]] = {}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.deciding import proof_of
 from joinedup.authority.failing import Failing
-from joinedup.authority.field import Field
+from joinedup.authority.field import kept_field
 from joinedup.authority.near import why_not
 from joinedup.authority.parties import Party
 from joinedup.authority.proof import Failed, Refusal
@@ -99,7 +99,7 @@ class Why:
         found: set[Party] = set()
         for group in need(scheme.holdings[act.function], scheme.matter(act), None).groups:
             matter = scheme.matter(act, group.area)
-            field = Field(roots_of(group, matter, scheme.stand_ins), matter)
+            field = kept_field(roots_of(group, matter, scheme.stand_ins), matter)
             if field.tangled:
                 return None
             found.update(field)

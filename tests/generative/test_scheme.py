@@ -3,6 +3,7 @@
 from hypothesis import given, settings
 
 from joinedup.authority.act import Act
+from joinedup.authority.deciding import proof_through
 from joinedup.authority.mapping import SchemeRow, scheme_table
 from joinedup.authority.scheme import Scheme, scheme_of
 from joinedup.authority.tiers import all_proofs
@@ -37,6 +38,16 @@ def test_whoever_has_a_row_may_decide_and_the_proof_of_the_row_is_good(one: Case
             act = Act(row.function.id, area, one.act.on)
             answers = naive.who_can(World(one.register, BASIS, act), everybody(one.register))
             assert row.receiver in answers
+
+
+@settings(max_examples=25)
+@given(cases())
+def test_a_row_has_the_chain_that_a_search_back_from_its_receiver_finds(one: Case) -> None:
+    unasked = scheme_of(one.register, BASIS)
+    for row in delegated(scheme_of(one.register, BASIS), one):
+        assert row.entry is not None
+        if row.proof is not None:
+            assert row.proof == proof_through(unasked, row.entry.id, row.proof.act)
 
 
 @settings(max_examples=15)
