@@ -39,7 +39,10 @@ def perhaps_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) 
 def _against(
     scheme: Scheme, power: Power, giver: Party, receiver: Party, matter: Matter
 ) -> list[Check]:
-    """What fails, or is not known, of a power by which one would pass a function to another."""
+    """What fails of a power by which one would pass a function to another; else what is not known.
+
+    One thing that fails is enough.
+    """
     key = ("against", (power.id, giver, receiver))
     if key not in matter.known:
         matter.known[key] = _found_against(scheme, power, giver, receiver, matter)
@@ -54,9 +57,13 @@ def _found_against(
     barred = support.of_function(power.id, function)
     if barred and barred.rule not in NOT_KNOWN:
         return [barred]
-    checks = support.checks(power.id, giver, receiver, matter.mode)
-    failing = [check for check in checks if not includes(check.days, matter.day)]
-    return [*failing, *([barred] if barred else [])]
+    found = []
+    for check in support.checks(power.id, giver, receiver, matter.mode):
+        if not includes(check.days, matter.day):
+            if check.rule not in NOT_KNOWN:
+                return [check]
+            found.append(check)
+    return [*found, *([barred] if barred else [])]
 
 
 def would_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) -> str:
