@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from joinedup.authority.field import Field, known_field
+from joinedup.authority.field import Field
 from joinedup.authority.matter import Matter
 from joinedup.authority.opening import Found, is_open, open_ways_to
 from joinedup.authority.parties import Party
@@ -63,14 +63,75 @@ def best_chain(
     roots: Mapping[Party, Sequence[Root]],
     matter: Matter,
     later: Later | None = None,
-    without: Party | None = None,
     ways: Opening = open_ways_to,
 ) -> Found | None:
     """The shortest chain to an actor; of several, the one whose steps come first in order.
 
-    `later` is what would be delegated after it, and `without` somebody whom it may not visit;
-    `ways` are those that it may take. Where there are too many to try, it is what a search forward
-    finds (`Field`).
+    `later` is what would be delegated after it; `ways` are those that it may take. Where there are
+    too many to try, it is what a search forward finds (`Field`).
+    """
+    try:
+        return _search_back(actor, roots, matter, later, None, ways)
+    except _TooManyWaysError:
+        forward = later is None and ways is open_ways_to
+        return Field(roots, matter).found(actor) if forward else None
+
+
+def chain_through(
+    actor: Party,
+    ways: Iterable[Passing],
+    roots: Mapping[Party, Sequence[Root]],
+    matter: Matter,
+    field: Field | None = None,
+) -> Found | None:
+    """The shortest chain to an actor of those that end with one of some ways to it, if any does.
+
+    `field` is what authority reaches from the roots, where that is known already: the best chain to
+    whoever gives by a way is taken from it, unless the way may not follow that chain.
+    """
+    found = []
+    for passing in ways:
+        if passing.giver is actor or not is_open(passing, matter):
+            continue
+        if chain := _chain_before(passing, roots, matter, field):
+            found.append(chain._replace(passings=(*chain.passings, passing)))
+    ranked = sorted(found, key=lambda one: (len(one.passings), one.rank))
+    return ranked[0] if ranked else None
+
+
+def _chain_before(
+    passing: Passing,
+    roots: Mapping[Party, Sequence[Root]],
+    matter: Matter,
+    field: Field | None,
+) -> Found | None:
+    """The shortest chain to whoever gives by a passing that the passing may follow."""
+    if field is not None and not field.tangled:
+        known = field.found_before(passing)
+        if known is not None or passing.giver not in field:
+            return known
+    _, later = before(passing, None)
+    try:
+        return _search_back(passing.giver, roots, matter, later, passing.receiver, open_ways_to)
+    except _TooManyWaysError:
+        return (field or Field(roots, matter)).found_before(passing)
+
+
+class _TooManyWaysError(Exception):
+    """A search back went through more states than it may."""
+
+
+def _search_back(
+    actor: Party,
+    roots: Mapping[Party, Sequence[Root]],
+    matter: Matter,
+    later: Later | None,
+    without: Party | None,
+    ways: Opening,
+) -> Found | None:
+    """As `best_chain`, and visiting nobody who is `without`.
+
+    Raises _TooManyWaysError where there are too many ways to try.
     """
     links: Links = {}
     level: Links = {(actor, later): []}
@@ -86,31 +147,9 @@ def best_chain(
             starts = [state for one, _, state in ends if one == rank]
             return Found(matter, root, tuple(_first_in_order(starts, links)))
         if len(links) > MOST_STATES:
-            forward = later is None and without is None and ways is open_ways_to
-            return Field(roots, matter).found(actor) if forward else None
+            raise _TooManyWaysError
         level = _one_step_back(level, links, matter, without, ways)
     return None
-
-
-def chain_through(
-    actor: Party, ways: Iterable[Passing], roots: Mapping[Party, Sequence[Root]], matter: Matter
-) -> Found | None:
-    """The shortest chain to an actor of those that end with one of some ways to it, if any does.
-
-    The best chain to whoever gives by a way does, where it is known and the way may follow it.
-    """
-    field = known_field(roots, matter)
-    found = []
-    for passing in ways:
-        if passing.giver is not actor and is_open(passing, matter):
-            if field is not None and (known := field.found_with(passing)):
-                found.append(known)
-                continue
-            _, later = before(passing, None)
-            if chain := best_chain(passing.giver, roots, matter, later, actor):
-                found.append(chain._replace(passings=(*chain.passings, passing)))
-    ranked = sorted(found, key=lambda one: (len(one.passings), one.rank))
-    return ranked[0] if ranked else None
 
 
 def _one_step_back(

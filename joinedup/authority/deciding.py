@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.chains import best_chain, chain_through
 from joinedup.authority.days import includes
+from joinedup.authority.field import Field
 from joinedup.authority.parties import Party
-from joinedup.authority.passing import Passing
 from joinedup.authority.proof import Proof
 from joinedup.authority.roots import IN_COMMON, need, roots_of
 from joinedup.authority.scheme import Scheme
@@ -63,33 +64,34 @@ def _is_known(scheme: Scheme, act: Act) -> bool:
     return act.function in scheme.holdings and act.area in scheme.areas
 
 
-def proof_through(scheme: Scheme, delegation: str, act: Act) -> Proof | None:
+def proof_through(
+    scheme: Scheme, delegation: str, act: Act, fields: Sequence[Field] = ()
+) -> Proof | None:
     """The proof that the receiver of a delegation may decide, by that delegation.
 
     Others may give it a better chain; where several holders are needed, the chain from each comes
     through the delegation if it can. None if none can, or the receiver may not decide at all.
+    `fields` are what authority reaches, group by group, where that is known already.
     """
     entry = scheme.delegations.get(delegation)
     if entry is None or not _is_known(scheme, act):
         return None
     party = scheme.parties.named(entry.given_to, entry.officers)
-    return _proof_by_ways(scheme, party, act, scheme.ways_for(delegation, act.function))
-
-
-def _proof_by_ways(scheme: Scheme, party: Party, act: Act, ways: Iterable[Passing]) -> Proof | None:
-    """The proof whose chains end with one of some ways to the actor: at least one, all that can."""
-    asked = []
-    for group in need(scheme.holdings[act.function], scheme.matter(act), party).groups:
+    groups = need(scheme.holdings[act.function], scheme.matter(act), party).groups
+    if party.kind == IN_COMMON:
+        # Their groups are of their owners only.
+        fields = ()
+    ways = scheme.ways_for(delegation, act.function)
+    found = []
+    for group, field in zip_longest(groups, fields):
         matter = scheme.matter(act, group.area)
         if not includes(party.days, matter.day) or is_silent(party, matter):
             return None
-        asked.append((roots_of(group, matter, scheme.stand_ins), matter))
-    by_ways = [chain_through(party, ways, roots, matter) for roots, matter in asked]
-    if not any(by_ways):
-        return None
-    found = [
-        chain or best_chain(party, roots, matter)
-        for chain, (roots, matter) in zip(by_ways, asked, strict=True)
-    ]
-    chains = [one for one in found if one is not None]
-    return proof_by(scheme, party, act, chains) if len(chains) == len(found) else None
+        roots = roots_of(group, matter, scheme.stand_ins)
+        chain = chain_through(party, ways, roots, matter, field)
+        chain = chain or best_chain(party, roots, matter)
+        if chain is None:
+            return None
+        found.append(chain)
+    by_it = any(chain.passings and chain.passings[-1] in ways for chain in found)
+    return proof_by(scheme, party, act, found) if by_it else None

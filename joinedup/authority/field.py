@@ -75,6 +75,9 @@ class Field:
         while level:
             level = [node for one in level for node in self._onward(one)]
 
+    def __contains__(self, party: Party) -> bool:
+        return party in self._best
+
     def __iter__(self) -> Iterator[Party]:
         return iter(self._best)
 
@@ -83,18 +86,16 @@ class Field:
         node = self._best.get(party)
         return None if node is None else node.found(self.matter)
 
-    def found_with(self, way: Passing) -> Found | None:
-        """The best chain to whoever gives by a way, and the way.
-
-        None where the way may not follow that chain, or leads back to somebody on it.
+    def found_before(self, way: Passing) -> Found | None:
+        """The best chain to whoever gives by a way; None where the way may not follow it, or leads
+        back to somebody on it.
         """
         node = self._best.get(way.giver)
         if node is None or not node.lets(way):
             return None
         found = node.found(self.matter)
-        passings = (*found.passings, way)
         visited = {found.root.party, *(one.receiver for one in found.passings)}
-        return None if way.receiver in visited else found._replace(passings=passings)
+        return None if way.receiver in visited else found
 
     def _onward(self, node: _Node) -> Iterator[_Node]:
         party = node.party
@@ -117,20 +118,6 @@ class Field:
         kept.append(node.bounds)
         self._best.setdefault(node.party, node)
         yield node
-
-
-def kept_field(roots: Mapping[Party, Sequence[Root]], matter: Matter) -> Field:
-    """All whom authority reaches from some roots; kept with the matter, for `known_field`."""
-    field = matter.known["field", tuple(roots)] = Field(roots, matter)
-    return field
-
-
-def known_field(roots: Mapping[Party, Sequence[Root]], matter: Matter) -> Field | None:
-    """What was found before of all whom authority reaches from some roots; None for nothing, or
-    where there were too many ways to try them all.
-    """
-    field: Field | None = matter.known.get(("field", tuple(roots)))
-    return None if field is None or field.tangled else field
 
 
 def ways_from(party: Party, function: str) -> list[Passing]:

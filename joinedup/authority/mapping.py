@@ -282,7 +282,8 @@ def _delegated_row(
     for area in _areas_of(scheme, function.id, entry, why):
         wider = any(scheme.areas.contains(one, area) for one in proofs)
         if not wider and why.is_given(entry, function.id, area):
-            proof = proof_through(scheme, entry.id, Act(function.id, area, on))
+            fields = why.fields(function.id, area)
+            proof = proof_through(scheme, entry.id, Act(function.id, area, on), fields)
             if proof is not None:
                 proofs[area] = proof
         if entry.area in proofs:

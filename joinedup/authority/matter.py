@@ -18,8 +18,8 @@ class Matter:
 
     `mode` is what the executive rule asks of the function, `inside` all areas that contain the
     area, and `unmet` the conditions that are known not to be met. `known` is what was found before:
-    of what is withheld from somebody (`withheld`), who passes it to them (`opening`), and what a
-    power would ask of that (`would_pass`).
+    of what is withheld from somebody (`withheld`), who passes it to them (`opening`), and what
+    speaks against a power's passing it from one to another (`would_pass`).
     """
 
     __slots__ = (

@@ -73,10 +73,10 @@ def ways_to(party: Party, function: str) -> Iterator[Passing]:
     yield from party.incoming.get(function, ())
 
 
-def open_ways_to(party: Party, matter: Matter) -> list[Passing]:
+def open_ways_to(party: Party, matter: Matter) -> tuple[Passing, ...]:
     """The ways by which authority for a matter passes to somebody, if their givers have any."""
     if ("open", party) not in matter.known:
         ways = ways_to(party, matter.function)
-        matter.known["open", party] = [way for way in ways if is_open(way, matter)]
-    known: list[Passing] = matter.known["open", party]
+        matter.known["open", party] = tuple(way for way in ways if is_open(way, matter))
+    known: tuple[Passing, ...] = matter.known["open", party]
     return known

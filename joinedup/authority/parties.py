@@ -38,6 +38,7 @@ class Party:
 
     __slots__ = (
         "acting",
+        "acting_for",
         "actor",
         "areas",
         "body",
@@ -45,7 +46,6 @@ class Party:
         "directions",
         "entry",
         "exclusive",
-        "framework_ways",
         "held",
         "incoming",
         "joint",
@@ -86,10 +86,10 @@ class Party:
         #: Ways without any delegation: to it from its body, and from it to its own.
         self.ways_to: list[Passing] = []
         self.own_ways: list[Passing] = []
-        #: Of the ways to it, those by which a body acts through it; and of the delegations and the
-        #: like to it those for what is of a body's framework, by function.
+        #: The ways by which a body acts through it; and by function those by which it is the body's
+        #: organ for what is of its framework only.
         self.acting: list[Passing] = []
-        self.framework_ways: dict[str, list[Passing]] = {}
+        self.acting_for: dict[str, list[Passing]] = {}
         #: Exclusive delegations that it gave, what it reserves, and other bodies that keep matters
         #: for it, by function.
         self.exclusive: dict[str, list[Passing]] = {}

@@ -226,7 +226,7 @@ class Scheme:
                         if any(kept.entry.kept_by == way.receiver.actor.id for kept in several):
                             way.receiver.incoming.setdefault(name, []).append(made)
                             body.outgoing.setdefault(name, []).append(made)
-                            way.receiver.framework_ways.setdefault(name, []).append(made)
+                            way.receiver.acting_for.setdefault(name, []).append(made)
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

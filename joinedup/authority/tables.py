@@ -87,14 +87,9 @@ class Table:
     def proof(self, party: Party, act: Act) -> Proof | None:
         """The proof that somebody may decide an act for one of the areas; None if there is none."""
         day, value = act.on.toordinal(), act.total_pence or 0
-        for row in self._rows_of(party):
-            if row.first <= day <= row.last and value <= row.most:
-                if row.tried is None:
-                    return self._proof(row, party, act, self._turn(act))
-                rows = [one for one in self._rows_of(party) if one.first <= day <= one.last]
-                best = self._tried(rows, party, act)
-                return None if best is None else self._proof(best, party, act, self._turn(act))
-        return None
+        rows = [row for row in self._rows_of(party) if row.first <= day <= row.last]
+        best = self._best(rows, party, act, value)
+        return None if best is None else self._proof(best, party, act, self._turn(act))
 
     def proofs(self, act: Act) -> list[Proof]:
         """The proofs of all who may decide, sorted by the actor."""
@@ -110,12 +105,9 @@ class Table:
         found = []
         value = act.total_pence or 0
         for party, rows in self._on(act.on.toordinal()):
-            for row in rows:
-                if value <= row.most:
-                    best = row if row.tried is None else self._tried(rows, party, act)
-                    if best is not None:
-                        found.append((party, best))
-                    break
+            best = self._best(rows, party, act, value)
+            if best is not None:
+                found.append((party, best))
         return found
 
     def _on(self, day: int) -> list[tuple[Party, list[Row]]]:
@@ -190,12 +182,20 @@ class Table:
         simple = ways == [route.passing] and not ways[0].framework
         return None if own is None or not simple else route.kept | own
 
-    def _tried(self, rows: Sequence[Row], party: Party, act: Act) -> Row | None:
-        """The best of somebody's rows of a day that is open for an act, each tried with it."""
+    def _best(self, rows: Sequence[Row], party: Party, act: Act, value: int) -> Row | None:
+        """The best of somebody's rows of the day that is open for an act."""
+        for row in rows:
+            if value <= row.most:
+                if row.tried is None:
+                    return row
+                return self._best_tried(rows, party, act, value)
+        return None
+
+    def _best_tried(self, rows: Sequence[Row], party: Party, act: Act, value: int) -> Row | None:
+        """As `_best`, where the act turns on more than day and value."""
         matter = self._scheme.matter(act)
         if is_silent(party, matter):
             return None
-        value = act.total_pence or 0
         for row in rows:
             if value <= row.most and all(is_open(one, matter) for one in row.tried or ()):
                 return row

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from joinedup.authority.act import Act, Actor
 from joinedup.authority.deciding import proof_of
 from joinedup.authority.failing import Failing
-from joinedup.authority.field import kept_field
+from joinedup.authority.field import Field
 from joinedup.authority.near import why_not
 from joinedup.authority.parties import Party
 from joinedup.authority.proof import Failed, Refusal
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How many reasons are told of those who give, before they are told in short.
 _MOST_TOLD = 200
+#: For how many functions and areas it is kept by what chains authority reaches everybody.
+_MOST_FIELDS = 16
 _ADDS_NOTHING = Failed(
     "adds-nothing",
     "fails",
@@ -72,6 +74,7 @@ class Why:
         self._failing: dict[tuple[str, str], Failing] = {}
         self._lacking: dict[tuple[Actor, str, str], tuple[Failed, ...]] = {}
         self._reached: dict[tuple[str, str], set[Party] | None] = {}
+        self._fields: dict[tuple[str, str], tuple[Field, ...]] = {}
         self._told = 0
 
     def itself(self, entry: Delegation, function: str, area: str) -> tuple[Failed, ...]:
@@ -89,21 +92,29 @@ class Why:
         True too where there are too many ways to try.
         """
         if (function, area) not in self._reached:
-            self._reached[function, area] = self._all_reached(Act(function, area, self.on))
+            self._reach(function, area)
         reached = self._reached[function, area]
         parties = self._scheme.parties
         return reached is None or any(parties.named(one) in reached for one in entry.given_by)
 
-    def _all_reached(self, act: Act) -> set[Party] | None:
-        scheme = self._scheme
-        found: set[Party] = set()
-        for group in need(scheme.holdings[act.function], scheme.matter(act), None).groups:
+    def fields(self, function: str, area: str) -> tuple[Field, ...]:
+        """Whom authority for an area reaches, with their chains, from each group of holders that a
+        proof needs; empty where that is not kept.
+        """
+        return self._fields.get((function, area), ())
+
+    def _reach(self, function: str, area: str) -> None:
+        scheme, act = self._scheme, Act(function, area, self.on)
+        fields = []
+        for group in need(scheme.holdings[function], scheme.matter(act), None).groups:
             matter = scheme.matter(act, group.area)
-            field = kept_field(roots_of(group, matter, scheme.stand_ins), matter)
-            if field.tangled:
-                return None
-            found.update(field)
-        return found
+            fields.append(Field(roots_of(group, matter, scheme.stand_ins), matter))
+        if len(self._fields) >= _MOST_FIELDS:
+            self._fields.clear()
+        self._fields[function, area] = tuple(fields)
+        tangled = any(field.tangled for field in fields)
+        reached = {party for field in fields for party in field}
+        self._reached[function, area] = None if tangled else reached
 
     def reasons(self, entry: Delegation, function: str) -> tuple[Failed, ...]:
         """Why a delegation supports no proof: what fails of itself, else why its givers may not."""

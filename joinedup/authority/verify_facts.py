@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
@@ -212,13 +212,26 @@ def once(
 
     @functools.wraps(find)
     def kept(facts: Facts, /, *of: Of.args, **named: Of.kwargs) -> Found:
-        key = (find, *of, *named.items())
+        key = (find, of, *named.items())
         if key not in facts.known:
             facts.known[key] = find(facts, *of, **named)
         found: Found = facts.known[key]
         return found
 
     return kept
+
+
+def once_each(
+    find: Callable[Concatenate[Facts, Of], Iterator[Found]],
+) -> Callable[Concatenate[Facts, Of], tuple[Found, ...]]:
+    """As `once`, of a question that has several answers."""
+
+    @once
+    @functools.wraps(find)
+    def all_found(facts: Facts, /, *of: Of.args, **named: Of.kwargs) -> tuple[Found, ...]:
+        return tuple(find(facts, *of, **named))
+
+    return all_found
 
 
 def in_force(text: Text, on: date) -> bool:

@@ -137,17 +137,17 @@ def is_of_the_body(facts: Facts, post: Post) -> bool:
 
 
 @once
-def _board_members(facts: Facts, body: str) -> set[str]:
+def _board_members(facts: Facts, body: str) -> frozenset[str]:
     kinds = {
         kind
         for organ in facts.basis.organs
         if in_force(organ, facts.on) and facts.body_kind(body) in organ.body_kinds
         for kind in organ.forum_kinds
     }
-    return {
+    return frozenset(
         person
         for forum in facts.forums.values()
         if forum.kind in kinds and set(forum.owners) == {body}
         if not facts.why_absent(Actor("forum", forum.id))
         for person in facts.members(forum)
-    }
+    )

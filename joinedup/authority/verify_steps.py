@@ -8,7 +8,7 @@ from joinedup.authority.act import Actor
 from joinedup.authority.proof import Chain, Failed, Step
 from joinedup.authority.verify_areas import contains
 from joinedup.authority.verify_caps import cap_failures
-from joinedup.authority.verify_facts import Facts, failed, in_force, once
+from joinedup.authority.verify_facts import Facts, failed, in_force, once_each
 from joinedup.authority.verify_passing import (
     area_of,
     passing_failures,
@@ -79,12 +79,8 @@ def _shape_failures(chain: Chain, actor: Actor) -> Iterator[Failed]:
             yield failed("chain-broken", f"'{step.how}' is not for step {place + 1} of a chain")
 
 
-@once
-def _step_failures(facts: Facts, step: Step, area: str) -> tuple[Failed, ...]:
-    return tuple(_failures_of_step(facts, step, area))
-
-
-def _failures_of_step(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
+@once_each
+def _step_failures(facts: Facts, step: Step, area: str) -> Iterator[Failed]:
     """Why one step cannot be taken for the area.
 
     That the function is held, or is exercised by direction, is asked where a chain is looked for

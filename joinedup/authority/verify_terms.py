@@ -10,7 +10,7 @@ from joinedup.authority.act import Actor, Shown, Standing
 from joinedup.authority.proof import Cap, Chain, Failed, Held, Proof, Step
 from joinedup.authority.verify_areas import smaller
 from joinedup.authority.verify_caps import cap_told, days_of_cap
-from joinedup.authority.verify_facts import Facts, failed, in_force, once
+from joinedup.authority.verify_facts import Facts, failed, in_force, once_each
 from joinedup.authority.verify_passing import area_of, receiver_of
 from joinedup.authority.verify_powers import turns_on_receiver
 from joinedup.authority.verify_roots import IN_COMMON, area_directed, holding, told_body
@@ -222,12 +222,8 @@ def _periods(facts: Facts, chain: Chain) -> Iterator[Period]:
         yield from _periods_of_step(facts, step, chain.area)
 
 
-@once
-def _periods_of_step(facts: Facts, step: Step, area: str) -> tuple[Period, ...]:
-    return tuple(_all_periods_of_step(facts, step, area))
-
-
-def _all_periods_of_step(facts: Facts, step: Step, area: str) -> Iterator[Period]:
+@once_each
+def _periods_of_step(facts: Facts, step: Step, area: str) -> Iterator[Period]:
     yield from _periods_of_actor(facts, step.receiver)
     body = facts.giving_body(step)
     if step.how == "acts":

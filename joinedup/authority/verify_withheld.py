@@ -12,7 +12,7 @@ from joinedup.authority.act import Actor
 from joinedup.authority.proof import Chain, Failed, Step
 from joinedup.authority.verify_areas import contains, meets
 from joinedup.authority.verify_caps import ABOVE, cap_failures
-from joinedup.authority.verify_facts import Facts, failed, once
+from joinedup.authority.verify_facts import Facts, failed, once_each
 from joinedup.authority.verify_passing import passing_failures, receiver_of, unmet_conditions
 from joinedup.law.function import Organ
 from joinedup.register.caps import cap_from_text
@@ -60,13 +60,9 @@ def suspensions(facts: Facts, actor: Actor, area: str) -> Iterator[Failed]:
             yield failed("directed", text, "directions", d.id)
 
 
-@once
-def reservations_at(facts: Facts, step: Step, area: str) -> tuple[tuple[Reservation, Effect], ...]:
+@once_each
+def reservations_at(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reservation, Effect]]:
     """The reservations that bear on a step, and what each does to it."""
-    return tuple(_effects(facts, step, area))
-
-
-def _effects(facts: Facts, step: Step, area: str) -> Iterator[tuple[Reservation, Effect]]:
     bearing = _bearing(facts, step)
     bodies = sorted({r.body for r in bearing})
     keeping = {r.id for body in bodies for r in _keeping(facts, body, area)}
@@ -98,8 +94,8 @@ def reservations_along(facts: Facts, chain: Chain) -> Iterator[tuple[Reservation
             yield from reservations_at(facts, step, chain.area)
 
 
-@once
-def _keeping(facts: Facts, body: str, area: str) -> tuple[Reservation, ...]:
+@once_each
+def _keeping(facts: Facts, body: str, area: str) -> Iterator[Reservation]:
     """The reservations that are known to keep the matter: of tiers, the highest that is passed.
 
     A higher one takes the place of a lower one only where it is for all that the act asks of it.
@@ -111,14 +107,12 @@ def _keeping(facts: Facts, body: str, area: str) -> tuple[Reservation, ...]:
             above = _amount(r) or 0
             found.append((above, r))
             tiers[r.area] = max(above, tiers.get(r.area, 0))
-    return tuple(
-        r
-        for above, r in found
+    for above, r in found:
         if not any(
             more > above and _is_for_all(facts, wider, r.area, area)
             for wider, more in tiers.items()
-        )
-    )
+        ):
+            yield r
 
 
 def _is_for_all(facts: Facts, wider: str | None, narrower: str | None, area: str) -> bool:
@@ -168,32 +162,24 @@ def _is(actor: Actor, ids: tuple[str, ...]) -> bool:
     return actor.kind != "officers" and actor.id in ids
 
 
-@once
-def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> tuple[Delegation, ...]:
+@once_each
+def exclusive_delegations(facts: Facts, giver: Actor, area: str) -> Iterator[Delegation]:
     """The delegations by which a body gave the matter away for as long as they last.
 
     Whether the body itself had it is not asked.
     """
-    if giver.kind != "body":
-        return ()
-    return tuple(_exclusive(facts, giver, area))
-
-
-def _exclusive(facts: Facts, giver: Actor, area: str) -> Iterator[Delegation]:
-    for d in facts.given_away["exclusive"]:
+    for d in facts.given_away["exclusive"] if giver.kind == "body" else ():
         touches = giver.id in d.given_by and meets(facts.areas, d.area, area)
         if touches and _covers(facts, d, giver, area):
             yield d
 
 
-@once
-def joint_delegations(facts: Facts, area: str) -> tuple[tuple[Delegation, Actor], ...]:
-    """The delegations by which somebody passed all of the matter on jointly, with its giver."""
-    return tuple(_joint(facts, area))
+@once_each
+def joint_delegations(facts: Facts, area: str) -> Iterator[tuple[Delegation, Actor]]:
+    """The delegations by which somebody passed all of the matter on jointly, with its giver.
 
-
-def _joint(facts: Facts, area: str) -> Iterator[tuple[Delegation, Actor]]:
-    """As `joint_delegations`; whoever meets the giver there decides with it, and not it alone."""
+    Whoever meets the giver there decides with it, and not it alone.
+    """
     for d in facts.given_away["joint"]:
         if contains(facts.areas, d.area, area):
             for giver in map(facts.actor_of, d.given_by):

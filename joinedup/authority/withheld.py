@@ -143,7 +143,7 @@ def _touching(passing: Passing, matter: Matter) -> Iterator[Kept]:
 def organ_ways(party: Party, function: str) -> Iterator[Passing]:
     """The ways by which a body acts through somebody, those for its framework among them."""
     yield from party.acting
-    yield from (way for way in party.framework_ways.get(function, ()) if way.leads_on)
+    yield from (way for way in party.acting_for.get(function, ()) if way.leads_on)
 
 
 def is_reserved(passing: Passing, matter: Matter) -> bool:

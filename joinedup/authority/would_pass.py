@@ -38,7 +38,7 @@ def perhaps_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) 
 
 def _against(
     scheme: Scheme, power: Power, giver: Party, receiver: Party, matter: Matter
-) -> list[Check]:
+) -> tuple[Check, ...]:
     """What fails of a power by which one would pass a function to another; else what is not known.
 
     One thing that fails is enough.
@@ -46,24 +46,24 @@ def _against(
     key = ("against", (power.id, giver, receiver))
     if key not in matter.known:
         matter.known[key] = _found_against(scheme, power, giver, receiver, matter)
-    known: list[Check] = matter.known[key]
+    known: tuple[Check, ...] = matter.known[key]
     return known
 
 
 def _found_against(
     scheme: Scheme, power: Power, giver: Party, receiver: Party, matter: Matter
-) -> list[Check]:
+) -> tuple[Check, ...]:
     support, function = scheme.support, scheme.functions[matter.function]
     barred = support.of_function(power.id, function)
     if barred and barred.rule not in NOT_KNOWN:
-        return [barred]
+        return (barred,)
     found = []
     for check in support.checks(power.id, giver, receiver, matter.mode):
         if not includes(check.days, matter.day):
             if check.rule not in NOT_KNOWN:
-                return [check]
+                return (check,)
             found.append(check)
-    return [*found, *([barred] if barred else [])]
+    return (*found, barred) if barred else tuple(found)
 
 
 def would_pass(scheme: Scheme, giver: Party, receiver: Party, matter: Matter) -> str:

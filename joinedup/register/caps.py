@@ -61,7 +61,7 @@ _LEAST = 100
 NO_CAP = Cap()
 
 
-@lru_cache(maxsize=65_536)  # a scheme says the same few caps again and again
+@lru_cache(maxsize=65_536)  # the same few again and again; or one for each delegation
 def cap_from_text(text: str) -> Cap:
     """The cap that a text means; '' and 'none' are no limit.
 

@@ -8,7 +8,7 @@ import pytest
 
 from joinedup.authority import chains, field, reach
 from joinedup.authority.checked import Checked
-from joinedup.authority.deciding import deciders, proof_of, proofs_of
+from joinedup.authority.deciding import deciders, proof_of, proof_through, proofs_of
 from joinedup.authority.giver_checks import Givers
 from joinedup.authority.power_checks import all_given
 from joinedup.authority.proof import Refusal
@@ -115,3 +115,17 @@ def test_a_check_is_certain_as_long_as_all_ways_can_be_tried() -> None:
     found = [one for given in all_given(checked) for one in givers.findings(given)]
     assert {one.subject.id for one in found} == {"c1-last", "c2-last"}
     assert {one.rule for one in found} == {"authority.onward-forbidden"}
+
+
+def test_a_chain_through_a_delegation_is_found_where_a_search_back_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    delegations = layered(Approval(by="QAA", on=DAY))
+    known = proof_through(scheme(*delegations, bodies=(*BODIES, *TRUSTS)), "c2-last", act())
+    assert known is not None
+    assert known.chains[0].steps[-1].by == "c2-last"
+    monkeypatch.setattr(chains, "MOST_STATES", 3)
+    again = scheme(*delegations, bodies=(*BODIES, *TRUSTS))
+    assert proof_through(again, "c2-last", act()) == known
+    unconsented = scheme(*layered(), bodies=(*BODIES, *TRUSTS))
+    assert proof_through(unconsented, "c2-last", act()) is None
